@@ -1,0 +1,74 @@
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+
+/** What a code means and what whoever meets it does about it. */
+export type ErrorDescription = { readonly meaning: string; readonly remedy: string };
+
+/** Every value that `extensions.code` of an error may have. The README's table of codes is written from here. */
+export const errorCodes = {
+  GRAPHQL_PARSE_FAILED: {
+    meaning: 'The document is not GraphQL.',
+    remedy: 'Correct the syntax at the place the error names.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    meaning: 'The document does not fit the schema.',
+    remedy: 'Compare the field, argument or type that the error names with the API.',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    meaning: 'The document holds no operation of the requested name, or several and none was named.',
+    remedy: 'Send the `operationName` of one operation of the document.',
+  },
+  BAD_REQUEST: {
+    meaning: 'The HTTP request is not a GraphQL request.',
+    remedy: 'Send JSON with `query` and, where needed, `variables` and `operationName`.',
+  },
+  BAD_USER_INPUT: {
+    meaning: 'An argument or a variable has a value that is not allowed.',
+    remedy: 'Correct the value; the message names it and says what would be right.',
+  },
+  DOWN: {
+    meaning: 'The ministry cannot be reached; its part of the answer is missing.',
+    remedy: 'Use what came and ask again later; the other ministries’ data is complete.',
+  },
+  TIMEOUT: {
+    meaning: 'The ministry did not answer in time; its part of the answer is missing.',
+    remedy: 'Ask again, for less if possible: fewer households, shorter lists.',
+  },
+  DENIED: {
+    meaning: 'The caller may not see this field or this region.',
+    remedy: 'Leave the field out, or ask whoever grants access for the scope.',
+  },
+  STALE: {
+    meaning: 'The ministry is behind; what is shown is older than what it has acknowledged.',
+    remedy: 'Ask again later when the newest state matters.',
+  },
+  SUBGRAPH_ERROR: {
+    meaning: 'The ministry answered with an error of its own, or with something that is no GraphQL answer.',
+    remedy: 'Report the message and the ministry; the other parts of the answer hold.',
+  },
+  ENTITY_MISMATCH: {
+    meaning: 'The ministry answered for other entities than it was asked for: too few, or of another type.',
+    remedy: 'Report it: this is a fault of the ministry’s service.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    meaning: 'Something failed that should not.',
+    remedy: 'Ask again; when it stays, report the time and the operation.',
+  },
+} as const satisfies Record<string, ErrorDescription>;
+
+/** One code of the catalogue. */
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Options of a coded error; `extensions` are added to the code. */
+export type CodedErrorOptions = GraphQLErrorOptions;
+
+/** A GraphQL error with a code of the catalogue. The message names the value at fault; give `originalError` as its cause. */
+export const codedError = (code: ErrorCode, message: string, options: CodedErrorOptions = {}): GraphQLError =>
+  new GraphQLError(message, { ...options, extensions: { ...options.extensions, code } });
+
+/** The refusal of a value that a caller sent: what it was and what would be right. */
+export const badUserInput = (message: string, options?: CodedErrorOptions): GraphQLError =>
+  codedError('BAD_USER_INPUT', message, options);
+
+/** Whether a text is a code of the catalogue. */
+export const isErrorCode = (code: unknown): code is ErrorCode =>
+  typeof code === 'string' && Object.hasOwn(errorCodes, code);

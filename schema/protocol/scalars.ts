@@ -1,0 +1,99 @@
+import { inspect } from 'node:util';
+import { GraphQLScalarType, valueFromASTUntyped } from 'graphql';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { isCalendarDate } from './calendar-date.ts';
+import { citizenIdFault, isMaskedCitizenId, maskCitizenId } from './citizen-id.ts';
+import { badUserInput, codedError } from './errors.ts';
+import { isRegionCode } from './region-code.ts';
+import { formatYuan, parseYuan } from './yuan.ts';
+
+/** What makes a scalar: how a value is read and written, and what to tell someone whose value is wrong. */
+type ScalarParts<Internal> = {
+  name: string;
+  /** What would be right, to end the sentence "... is no X: ". */
+  right: string;
+  /** The value as resolvers see it; null when it is not allowed. */
+  read: (value: unknown) => Internal | null;
+  /** The value as JSON carries it; null when resolvers must not give such a value. */
+  write: (value: unknown) => string | null;
+  /** How an error shows the value at fault; without it, as it came. */
+  show?: (value: unknown) => string;
+};
+
+/** Division code: a string of 12 digits in and out. */
+export const RegionCode = textScalar('RegionCode', '12 digits, as "530000000000"', isRegionCode);
+
+/** Citizen ID: a string in and out. Resolvers give it whole or masked; only a whole one is accepted. */
+export const CitizenId = scalar<string>({
+  name: 'CitizenId',
+  right: '18 characters of which the last checks the others',
+  read: whenText((text) => citizenIdFault(text) === null),
+  write: whenText((text) => citizenIdFault(text) === null || isMaskedCitizenId(text)),
+  show: (value) => show(typeof value === 'string' ? maskCitizenId(value) : value),
+});
+
+/** Money: bigint fen for resolvers, a string with two decimals in JSON. Whole numbers are accepted as yuan. */
+export const Yuan = scalar<bigint>({
+  name: 'Yuan',
+  right: 'a string with at most two decimals, as "1234.50", or a whole number',
+  read: (value) =>
+    typeof value === 'string' || Number.isSafeInteger(value) ? parseYuan(String(value)) : null,
+  write: (value) => (typeof value === 'bigint' ? formatYuan(value) : null),
+});
+
+/** Calendar date: an ISO string in and out. */
+export const Date = textScalar('Date', 'a day of the calendar, as "2020-12-31"', isCalendarDate);
+
+/** Moment: a JavaScript `Date` for resolvers, an ISO string in UTC in JSON. Any zone is accepted, none is not. */
+export const DateTime = scalar<globalThis.Date>({
+  name: 'DateTime',
+  right: 'date, time and zone, as "2020-12-31T08:00:00+08:00"',
+  read: readMoment,
+  write: (value) => readMoment(value)?.toISOString() ?? null,
+});
+
+/** Place in a list: opaque here; whoever made the list knows how to read it. */
+export const Cursor = textScalar('Cursor', 'the cursor of an edge or of pageInfo', (text) => text.length > 0);
+
+/** All scalars of the contract by name, to be spread into a ministry's resolvers. */
+export const scalars = { RegionCode, CitizenId, Yuan, Date, DateTime, Cursor } as const;
+
+function textScalar(name: string, right: string, allowed: (text: string) => boolean) {
+  return scalar<string>({ name, right, read: whenText(allowed), write: whenText(allowed) });
+}
+
+function scalar<Internal>(parts: ScalarParts<Internal>) {
+  const { name, right, read, write, show: shown = show } = parts;
+  const parseValue = (value: unknown): Internal => {
+    const internal = read(value);
+    if (internal !== null) return internal;
+    throw badUserInput(`${shown(value)} is no ${name}: ${right}.`);
+  };
+  return new GraphQLScalarType<Internal, string>({
+    name,
+    parseValue,
+    parseLiteral: (node, variables) => parseValue(valueFromASTUntyped(node, variables)),
+    serialize: (value) => {
+      const written = write(value);
+      if (written !== null) return written;
+      throw codedError('INTERNAL_SERVER_ERROR', `A resolver gave ${shown(value)}, which is no ${name}.`);
+    },
+  });
+}
+
+function whenText(allowed: (text: string) => boolean) {
+  return (value: unknown): string | null => (typeof value === 'string' && allowed(value) ? value : null);
+}
+
+function readMoment(value: unknown): globalThis.Date | null {
+  try {
+    const moment: unknown = GraphQLDateTimeISO.parseValue(value);
+    return moment instanceof globalThis.Date && !Number.isNaN(moment.getTime()) ? moment : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A value on one line, cut when it is long. */
+const show = (value: unknown): string =>
+  inspect(value, { depth: 1, maxStringLength: 80, breakLength: Infinity });

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { type DefinitionNode, type DocumentNode, Kind, parse, Source } from 'graphql';
+import type { MinistryName } from './subgraphs.ts';
+
+const root = new URL('../', import.meta.url);
+
+/** A contract file as a source whose name is its path from the repository's root, so that errors point at it. */
+export const source = (path: string): Source => new Source(readFileSync(new URL(path, root), 'utf8'), path);
+
+/** Where a ministry's own part of the contract lies, from the repository's root. */
+export const slicePath = (name: MinistryName): string => `subgraphs/${name}/schema.graphql`;
+
+/** What all slices share. */
+export const sharedSource = (): Source => source('schema/shared.graphql');
+
+/**
+ * A ministry's slice: the shared part and its own text, apart, so that an error carries the right file and line.
+ * @throws when the ministry has no schema.graphql.
+ */
+export const slice = (name: MinistryName): readonly [shared: Source, own: Source] => [
+  sharedSource(),
+  source(slicePath(name)),
+];
+
+/**
+ * The slice as one document for `buildSubgraphSchema`; each node still knows the file it came from.
+ * @throws GraphQLError when a text does not parse, with file and line.
+ */
+export const sliceDocument = (name: MinistryName): DocumentNode => parseSources(slice(name));
+
+/** Several texts parsed as one document. */
+export function parseSources(sources: readonly Source[]): DocumentNode {
+  const definitions = sources.flatMap((text): readonly DefinitionNode[] => parse(text).definitions);
+  return { kind: Kind.DOCUMENT, definitions };
+}
