@@ -95,5 +95,6 @@ function readMoment(value: unknown): globalThis.Date | null {
 }
 
 /** A value on one line, cut when it is long. */
-const show = (value: unknown): string =>
-  inspect(value, { depth: 1, maxStringLength: 80, breakLength: Infinity });
+function show(value: unknown): string {
+  return inspect(value, { depth: 1, maxStringLength: 80, breakLength: Infinity });
+}
