@@ -1,0 +1,18 @@
+import { parse } from 'graphql';
+
+/** Definitions of the directives that shared.graphql imports, for tools that do not follow `@link`. */
+export const federationDirectives = parse(/* GraphQL */ `
+  scalar _FieldSet
+  directive @key(fields: _FieldSet!, resolvable: Boolean = true) repeatable on OBJECT | INTERFACE
+  directive @shareable repeatable on OBJECT | FIELD_DEFINITION
+  directive @external on OBJECT | FIELD_DEFINITION
+  directive @requires(fields: _FieldSet!) on FIELD_DEFINITION
+  directive @provides(fields: _FieldSet!) on FIELD_DEFINITION
+  directive @override(from: String!, label: String) on FIELD_DEFINITION
+  directive @interfaceObject on OBJECT
+  directive @composeDirective(name: String!) repeatable on SCHEMA
+  directive @inaccessible on FIELD_DEFINITION | OBJECT | INTERFACE | UNION | ARGUMENT_DEFINITION | SCALAR | ENUM | ENUM_VALUE | INPUT_OBJECT | INPUT_FIELD_DEFINITION
+  directive @tag(
+    name: String!
+  ) repeatable on FIELD_DEFINITION | OBJECT | INTERFACE | UNION | ARGUMENT_DEFINITION | SCALAR | ENUM | ENUM_VALUE | INPUT_OBJECT | INPUT_FIELD_DEFINITION
+`);
