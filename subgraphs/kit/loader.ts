@@ -1,0 +1,5 @@
+/** Every read of a ministry: batched, paged, prepared once. */
+export { batch, batchWith, defineLoaders, type ArgumentLoader, type Orm } from './loading/batch.ts';
+export { connection, type Connection, type PageArguments, type PageInfo } from './loading/connection.ts';
+export { pagesByKey, pagesByRegion, withinPrefix, type PageLoader } from './loading/pages.ts';
+export { rowByKey } from './loading/rows.ts';

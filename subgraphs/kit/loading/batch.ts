@@ -1,0 +1,63 @@
+import DataLoader from 'dataloader';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+
+/** The drizzle door to one ministry's database. */
+export type Orm = NodePgDatabase;
+
+/** Makes a loader for one request. */
+export type LoaderDefinition<Loader> = (orm: Orm) => Loader;
+
+/** Loads what belongs to a key, under arguments that the loads of one statement share. */
+export interface ArgumentLoader<Arguments, Value> {
+  load(key: string, args: Arguments): Promise<Value>;
+}
+
+/** A loader that answers all keys of one tick at once; `read` gives a value for each key, in their order. */
+export function batch<Key extends string, Value>(
+  read: (orm: Orm, keys: readonly Key[]) => Promise<readonly Value[]>,
+): LoaderDefinition<DataLoader<Key, Value>> {
+  return (orm) => new DataLoader<Key, Value>((keys) => read(orm, keys), { cache: true });
+}
+
+/** As `batch`, for a field with arguments: the keys that come with equal arguments are answered at once. */
+export function batchWith<Arguments, Value>(
+  read: (orm: Orm, keys: readonly string[], args: Arguments) => Promise<readonly Value[]>,
+): LoaderDefinition<ArgumentLoader<Arguments, Value>> {
+  return (orm) => {
+    const loaders = new Map<string, DataLoader<string, Value>>();
+    return {
+      load(key, args) {
+        const group = JSON.stringify(args);
+        let loader = loaders.get(group);
+        if (loader === undefined) {
+          loader = new DataLoader((keys) => read(orm, keys, args));
+          loaders.set(group, loader);
+        }
+        return loader.load(key);
+      },
+    };
+  };
+}
+
+type Loaders<Definitions> = {
+  readonly [Name in keyof Definitions]: Definitions[Name] extends LoaderDefinition<infer Loader>
+    ? Loader
+    : never;
+};
+
+/**
+ * Gathers a ministry's loaders. What comes back makes them anew for each request, each one when it is first
+ * used.
+ */
+export function defineLoaders<Definitions extends Record<string, LoaderDefinition<unknown>>>(
+  definitions: Definitions,
+): (orm: Orm) => Loaders<Definitions> {
+  return (orm) => {
+    const loaders = {};
+    for (const [name, define] of Object.entries(definitions)) {
+      let loader: unknown;
+      Object.defineProperty(loaders, name, { enumerable: true, get: () => (loader ??= define(orm)) });
+    }
+    return loaders as Loaders<Definitions>;
+  };
+}
