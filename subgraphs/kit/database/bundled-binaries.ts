@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { hasCode } from '../private-file.ts';
+
+/**
+ * Makes the links between library names that npm cannot pack and the package's install script would make;
+ * npm runs no install scripts that were not asked for. A folder that cannot be written stays as it is.
+ * @param native the package's folder with `bin`, `lib` and `share`
+ */
+export async function linkLibraries(native: string): Promise<void> {
+  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as Link[];
+  for (const { source, target } of links) {
+    const path = join(dirname(native), target);
+    if (existsSync(path)) continue;
+    try {
+      await symlink(relative(dirname(target), source), path);
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST', 'EACCES', 'EROFS', 'EPERM')) throw error;
+    }
+  }
+}
+
+/** Paths relative to the package's root. */
+interface Link {
+  readonly source: string;
+  readonly target: string;
+}
+
+/**
+ * Copies the programs to where any account may run them, once per version and place of origin.
+ * @returns the copy's folder with `bin`, `lib` and `share`
+ */
+export async function copyForEverybody(native: string, cache: string): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8'));
+  const origin = createHash('sha256').update(native).digest('hex').slice(0, 8);
+  const home = join(cache, `postgresql-${version}-${origin}`);
+  if (existsSync(home)) {
+    await checkOwner(home);
+    return join(home, 'native');
+  }
+  const draft = `${home}.${process.pid}`;
+  await mkdir(draft, { recursive: true, mode: 0o755 });
+  await cp(native, join(draft, 'native'), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => !path.endsWith('.a'), // only compilers read them
+  });
+  await linkLibraries(join(draft, 'native'));
+  await openToEverybody(draft);
+  await publish(draft, home);
+  return join(home, 'native');
+}
+
+/** Somebody else who starts at the same time may have been quicker; their copy is as good. */
+async function publish(draft: string, home: string): Promise<void> {
+  try {
+    await rename(draft, home);
+  } catch (error) {
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST')) throw error;
+    await rm(draft, { recursive: true });
+  }
+}
+
+/** A copy that another user put in our way could hold any program. */
+async function checkOwner(path: string): Promise<void> {
+  const { uid } = await lstat(path);
+  if (uid !== process.getuid?.()) throw new Error(`${path} belongs to another user: remove it`);
+}
+
+async function openToEverybody(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await openToEverybody(path);
+    else if (entry.isFile()) await chmod(path, basename(folder) === 'bin' ? 0o755 : 0o644);
+  }
+}

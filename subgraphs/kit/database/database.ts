@@ -1,0 +1,78 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { checkServer } from './server-check.ts';
+
+/** An open database: drizzle's query builder and the pool beneath it. */
+export interface Database {
+  readonly orm: NodePgDatabase;
+  readonly pool: pg.Pool;
+  /** Resolves when every query in flight is answered and every connection is closed. */
+  stop(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: string;
+  /** Shown in `pg_stat_activity` beside each connection. */
+  readonly application: string;
+  /** The setting that the URL came from; errors name it. */
+  readonly setting?: string | undefined;
+  /** 10 unless told. */
+  readonly maxConnections?: number | undefined;
+  /** A statement that runs longer is cancelled; milliseconds, 30 seconds unless told, 0 for no limit. */
+  readonly statementTimeout?: number | undefined;
+  /** Called with the text of every statement sent, prepared ones and `begin` and `commit` too. */
+  readonly onStatement?: ((text: string) => void) | undefined;
+}
+
+/** Milliseconds. An open transaction holds back every reader of the change log, so it may not idle for long. */
+const IDLE_IN_TRANSACTION_TIMEOUT = 60_000;
+
+const CONNECTION_TIMEOUT = 10_000; // milliseconds
+
+/**
+ * Opens a pool of connections whose sessions run in UTC.
+ * @throws DatabaseUnavailableError when nothing answers there, or it is older than PostgreSQL 15
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, application, setting, maxConnections = 10, statementTimeout = 30_000, onStatement } = options;
+  const pool = new pg.Pool({
+    connectionString: inUtc(url),
+    application_name: application,
+    max: maxConnections,
+    connectionTimeoutMillis: CONNECTION_TIMEOUT,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT,
+    statement_timeout: statementTimeout,
+    ...(onStatement && { Client: observedClient(onStatement) }),
+  });
+  // A connection lost while idle is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => {});
+  try {
+    await checkServer({ url, setting });
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return { orm: drizzle(pool), pool, stop: () => pool.end() };
+}
+
+/** Adds the time zone to the URL's start-up options, so that it costs no statement of its own. */
+function inUtc(url: string): string {
+  const parsed = new URL(url);
+  const options = [parsed.searchParams.get('options'), '-c TimeZone=UTC'];
+  parsed.searchParams.set('options', options.filter(Boolean).join(' '));
+  return parsed.href;
+}
+
+function observedClient(onStatement: (text: string) => void): typeof pg.Client {
+  class ObservedClient extends pg.Client {
+    // oxlint-disable-next-line typescript/no-explicit-any -- pg overloads `query` a dozen times; all pass through
+    override query(...args: any[]): any {
+      const [statement] = args;
+      onStatement(typeof statement === 'string' ? statement : statement.text);
+      return Reflect.apply(super.query, this, args);
+    }
+  }
+  return ObservedClient;
+}

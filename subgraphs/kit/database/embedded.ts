@@ -1,0 +1,147 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readJson, writePrivateJson } from '../private-file.ts';
+import { serverAccount } from './account.ts';
+import { findBinaries } from './binaries.ts';
+import { createCluster, endLeftoverServer, SUPERUSER, versionOfCluster } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+import { DirectoryOwnedError, findOwner, own, thisProcess } from './ownership.ts';
+import type { Owner } from './ownership.ts';
+import { waitUntil } from './processes.ts';
+import { ensurePasswords, ensureRoles, roleOf } from './roles.ts';
+import type { Passwords } from './roles.ts';
+import { startServer } from './server.ts';
+import type { Server } from './server.ts';
+
+/** A private PostgreSQL server with one database and one role per ministry. */
+export interface EmbeddedServer {
+  /**
+   * The URL of a ministry's database, with its role and password.
+   * @throws Error when the server has no database for it
+   */
+  urlOf(ministry: string): string;
+  /** The superuser's URL, for tests and repairs. */
+  readonly superuserUrl: string;
+  /** Resolves when the server has ended; leaves it alone when another process owns it. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** The setting `DATA_DIR`; the server lives in its folder `postgres`. */
+  readonly dataDir: string;
+  readonly ministries: readonly string[];
+  /** The setting `POSTGRES_BIN`. */
+  readonly binaries?: string | undefined;
+}
+
+/** What an owner leaves for commands that come while it runs, and for the next owner. */
+interface Address {
+  readonly port: number;
+  readonly owner: Owner;
+}
+
+/**
+ * Starts the server of a directory, which it makes on first use, and becomes the directory's owner.
+ * @throws DirectoryOwnedError when another living process owns it
+ */
+export async function openEmbedded({
+  dataDir,
+  ministries,
+  binaries,
+}: EmbeddedOptions): Promise<EmbeddedServer> {
+  const home = homeOf(dataDir);
+  await mkdir(home, { recursive: true, mode: 0o711 }); // the server's account passes through it to the cluster
+  const release = await own(home);
+  try {
+    const passwords = await ensurePasswords(passwordsOf(home), ministries);
+    const server = await startIn(home, passwords, binaries);
+    return {
+      ...urls(passwords, server.port),
+      stop: async () => {
+        await server.stop();
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/**
+ * For a command beside a hub: uses the server of the process that owns the directory, else becomes the
+ * owner for as long as the command runs.
+ */
+export async function attachEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  for (;;) {
+    try {
+      return await openEmbedded(options);
+    } catch (error) {
+      if (!(error instanceof DirectoryOwnedError)) throw error;
+      const server = await findRunning(homeOf(options.dataDir), error);
+      if (server) return server;
+    }
+  }
+}
+
+async function startIn(home: string, passwords: Passwords, binaries: string | undefined): Promise<Server> {
+  const cluster = await openCluster(home, passwords, binaries);
+  const previous = await readJson<Address>(addressOf(home));
+  const server = await startServer({ cluster, password: passwords.superuser, port: previous?.port });
+  try {
+    await ensureRoles(urls(passwords, server.port).superuserUrl, passwords);
+    await writePrivateJson(addressOf(home), { port: server.port, owner: thisProcess() } satisfies Address);
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** The cluster of a directory, made when there is none, with no server running on it. */
+async function openCluster(
+  home: string,
+  { superuser }: Passwords,
+  binaries: string | undefined,
+): Promise<Cluster> {
+  const directory = join(home, 'cluster');
+  const account = serverAccount(directory);
+  const majorVersion = await versionOfCluster(directory);
+  const cache = account ? '/var/cache/hearth' : home; // root can make the one; its server could not read the other
+  const found = await findBinaries({ account, cache, majorVersion, directory: binaries });
+  const cluster: Cluster = { directory, account, binaries: found, log: join(home, 'server.log') };
+  if (majorVersion === undefined) await createCluster(cluster, superuser);
+  else await endLeftoverServer(cluster);
+  return cluster;
+}
+
+const OWNER_START_TIMEOUT = 60_000; // milliseconds
+
+/** The server of the directory's owner, once it is up; null when the owner has ended meanwhile. */
+async function findRunning(home: string, owned: DirectoryOwnedError): Promise<EmbeddedServer | null> {
+  const isUp = async () => (await readJson<Address>(addressOf(home)))?.owner.start === owned.owner.start;
+  const isGone = async () => (await findOwner(home))?.start !== owned.owner.start;
+  if (!(await waitUntil(async () => (await isUp()) || isGone(), OWNER_START_TIMEOUT))) throw owned;
+  const [address, passwords] = await Promise.all([
+    readJson<Address>(addressOf(home)),
+    readJson<Passwords>(passwordsOf(home)),
+  ]);
+  if (!address || !passwords || (await isGone())) return null;
+  return { ...urls(passwords, address.port), stop: async () => {} };
+}
+
+const homeOf = (dataDir: string) => join(resolve(dataDir), 'postgres');
+const addressOf = (home: string) => join(home, 'address.json');
+const passwordsOf = (home: string) => join(home, 'passwords.json');
+
+function urls({ superuser, roles }: Passwords, port: number): Pick<EmbeddedServer, 'urlOf' | 'superuserUrl'> {
+  return {
+    superuserUrl: `postgres://${SUPERUSER}:${superuser}@127.0.0.1:${port}/postgres`,
+    urlOf: (ministry) => {
+      const role = roleOf(ministry);
+      const password = roles[role];
+      if (password === undefined) throw new Error(`The embedded PostgreSQL has no database for ${ministry}`);
+      return `postgres://${role}:${password}@127.0.0.1:${port}/${role}`;
+    },
+  };
+}

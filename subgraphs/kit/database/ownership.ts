@@ -1,0 +1,66 @@
+import { readFile, rename, rm } from 'node:fs/promises';
+import { createPrivateJson, hasCode, readJson } from '../private-file.ts';
+import { startOf } from './processes.ts';
+
+/** The process that runs the server of a directory. */
+export interface Owner {
+  readonly pid: number;
+  /** Tells the process from a later one with the same pid. */
+  readonly start: string | null;
+}
+
+/** Another living process runs the server of this directory. */
+export class DirectoryOwnedError extends Error {
+  override readonly name = 'DirectoryOwnedError';
+  readonly owner: Owner;
+
+  constructor(directory: string, owner: Owner) {
+    super(
+      `${directory} belongs to the running process ${owner.pid}. ` +
+        'Stop that process, or give this one a directory of its own with DATA_DIR.',
+    );
+    this.owner = owner;
+  }
+}
+
+/**
+ * Makes this process the owner of a directory until the returned function is called. The mark of an owner
+ * that no longer lives is replaced.
+ * @throws DirectoryOwnedError when the owner lives
+ */
+export async function own(directory: string): Promise<() => Promise<void>> {
+  const self = thisProcess();
+  while (!(await createPrivateJson(markOf(directory), self))) {
+    const owner = await findOwner(directory);
+    if (owner) throw new DirectoryOwnedError(directory, owner);
+    await clearStaleMark(directory);
+  }
+  return () => rm(markOf(directory));
+}
+
+/** What this process leaves as its mark. */
+export const thisProcess = (): Owner => ({ pid: process.pid, start: startOf(process.pid) });
+
+/** The living owner of a directory, or null. */
+export async function findOwner(directory: string): Promise<Owner | null> {
+  const owner = await readJson<Owner>(markOf(directory));
+  return owner && isAlive(owner) ? owner : null;
+}
+
+const markOf = (directory: string) => `${directory}/owner.json`;
+
+const isAlive = ({ pid, start }: Owner) => startOf(pid) === start && start !== null;
+
+/** Two may find the same stale mark: what is taken away is looked at again, and put back if it is a new one. */
+async function clearStaleMark(directory: string): Promise<void> {
+  const taken = `${directory}/owner.${process.pid}.json`;
+  try {
+    await rename(markOf(directory), taken);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return; // somebody else has cleared it
+    throw error;
+  }
+  const owner = JSON.parse(await readFile(taken, 'utf8')) as Owner;
+  if (isAlive(owner)) await createPrivateJson(markOf(directory), owner);
+  await rm(taken);
+}
