@@ -25,6 +25,22 @@ export const errorCodes = {
     meaning: 'An argument or a variable has a value that is not allowed.',
     remedy: 'Correct the value; the message names it and says what would be right.',
   },
+  LIMIT_EXCEEDED: {
+    meaning: 'The document is larger than the hub accepts.',
+    remedy: 'Ask for less in one request; the message names the limit.',
+  },
+  SUBSCRIPTION_NOT_SUPPORTED: {
+    meaning: 'The operation is a subscription, which the hub does not serve.',
+    remedy: 'Ask with a query.',
+  },
+  MUTATION_NOT_ALLOWED: {
+    meaning: 'A mutation came by a way that may only read, such as GET.',
+    remedy: 'Send it with POST.',
+  },
+  ABORTED: {
+    meaning: 'The request was given up before it was answered.',
+    remedy: 'Nothing, when the client hung up; else ask again.',
+  },
   DOWN: {
     meaning: 'The ministry cannot be reached; its part of the answer is missing.',
     remedy: 'Use what came and ask again later; the other ministries’ data is complete.',
