@@ -1,6 +1,6 @@
 import {
-  type DefinitionNode,
   type DocumentNode,
+  type FieldDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
@@ -36,6 +36,12 @@ export const namedType = (type: TypeNode): string =>
 export const isList = (type: TypeNode): boolean =>
   type.kind === Kind.LIST_TYPE || (type.kind === Kind.NON_NULL_TYPE && isList(type.type));
 
-/** The name of a definition; null for those that have none, as schema extensions. */
-export const definitionName = (node: DefinitionNode): string | null =>
-  'name' in node && node.name ? node.name.value : null;
+/** Every field that a document's objects and interfaces have, with the name of its type. */
+export const fieldsOf = (document: DocumentNode): { parent: string; field: FieldDefinitionNode }[] =>
+  document.definitions.flatMap((node) =>
+    node.kind === Kind.OBJECT_TYPE_DEFINITION ||
+    node.kind === Kind.OBJECT_TYPE_EXTENSION ||
+    node.kind === Kind.INTERFACE_TYPE_DEFINITION
+      ? (node.fields ?? []).map((field) => ({ parent: node.name.value, field }))
+      : [],
+  );

@@ -1,0 +1,93 @@
+import {
+  composeServices,
+  compositionHasErrors,
+  sortSDL,
+  transformSupergraphToPublicSchema,
+} from '@theguild/federation-composition';
+import {
+  buildASTSchema,
+  type DocumentNode,
+  type GraphQLError,
+  Kind,
+  lexicographicSortSchema,
+  parse,
+  print,
+  printSchema,
+} from 'graphql';
+import { describeConnections } from './connections.ts';
+import {
+  type Contract,
+  ContractError,
+  type Fault,
+  isForeignEntity,
+  parseContract,
+  placeOfError,
+  type Slice,
+  type SliceSources,
+} from './contract.ts';
+import { keyFields } from './definitions.ts';
+import { generatedHeader } from './generated-files.ts';
+import { locate } from './locate.ts';
+import { contractRules } from './rules/all.ts';
+import { defaultUrl, type MinistryName } from './subgraphs.ts';
+
+/** What slices compose to, as texts: the gateway's supergraph, and the API as clients see it. */
+export type Composition = { supergraph: string; api: string };
+
+/**
+ * Composes the slices.
+ * @param urlOf where each ministry answers; by default on this machine, at the port that the list gives it.
+ * @throws ContractError that names ministry and line for whatever breaks syntax, composition or our rules.
+ */
+export function compose(
+  slices: readonly SliceSources[],
+  urlOf: (name: MinistryName) => string = defaultUrl,
+): Composition {
+  const contract = parseContract(slices);
+  const broken = contractRules.flatMap((rule) => rule(contract));
+  const result = composeServices(
+    contract.map((slice) => ({
+      name: slice.name,
+      url: urlOf(slice.name),
+      typeDefs: typeDefs(contract, slice),
+    })),
+  );
+  const failed = compositionHasErrors(result)
+    ? result.errors.map((error) => compositionFault(contract, error))
+    : [];
+  if (compositionHasErrors(result) || broken.length > 0) throw new ContractError([...broken, ...failed]);
+  return {
+    supergraph: withHeader(print(sortSDL(parse(result.supergraphSdl)))),
+    api: withHeader(publicApi(result.supergraphSdl)),
+  };
+}
+
+const withHeader = (text: string): string => `${generatedHeader('#', 'compose')}\n${text.trim()}\n`;
+
+/** The API without what only the gateway needs, in the order of names. */
+function publicApi(supergraph: string): string {
+  const api = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)));
+  return printSchema(lexicographicSortSchema(api));
+}
+
+/** The slice as the composer gets it: lists fully described, others' entities described by their owner alone. */
+function typeDefs(contract: Contract, slice: Slice): DocumentNode {
+  const own = describeConnections(slice.own).definitions.map((node) => {
+    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION || !isForeignEntity(contract, slice, node)) return node;
+    const { description: _, ...undescribed } = node;
+    const keys = keyFields(node);
+    const fields = (node.fields ?? []).map((field) => {
+      const { description: __, ...key } = field;
+      return keys.includes(field.name.value) ? key : field;
+    });
+    return { ...undescribed, fields };
+  });
+  return { kind: Kind.DOCUMENT, definitions: [...slice.shared.definitions, ...own] };
+}
+
+function compositionFault(contract: Contract, error: GraphQLError): Fault {
+  const place = placeOfError(error);
+  const named = contract.find(({ name }) => name === error.extensions['subgraphName']);
+  if (named && place) return { ministry: named.name, place, message: error.message };
+  return locate(named ? [named] : contract, error.message);
+}

@@ -1,0 +1,51 @@
+import { type FieldDefinitionNode, Kind } from 'graphql';
+import { defaultPageSize, isConnectionField } from '../connections.ts';
+import { type Contract, type Fault, faultAt } from '../contract.ts';
+import { fieldsOf, isList, namedType, objectTypes } from '../definitions.ts';
+
+/** Every list of objects is a connection, so that no answer is without a limit. */
+export function listsAreConnections(contract: Contract): Fault[] {
+  const objects = new Set(
+    contract
+      .flatMap(({ shared, own }) => [...objectTypes(shared), ...objectTypes(own)])
+      .map(({ name }) => name.value),
+  );
+  return contract.flatMap((slice) =>
+    fieldsOf(slice.own)
+      .filter(({ field }) => isList(field.type) && objects.has(namedType(field.type)))
+      .filter(({ parent, field }) => !(parent.endsWith('Connection') && field.name.value === 'edges'))
+      .map(({ parent, field }) =>
+        faultAt(
+          slice,
+          field,
+          `${parent}.${field.name.value} is a list of ${namedType(field.type)}: make it a connection.`,
+        ),
+      ),
+  );
+}
+
+/** Every connection is asked for with `first: Int = 20` and `after: Cursor`. */
+export const connectionsArePaged = (contract: Contract): Fault[] =>
+  contract.flatMap((slice) =>
+    fieldsOf(slice.own)
+      .filter(({ field }) => isConnectionField(field) && !isPaged(field))
+      .map(({ parent, field }) =>
+        faultAt(
+          slice,
+          field,
+          `${parent}.${field.name.value} needs the arguments (first: Int = ${defaultPageSize}, after: Cursor).`,
+        ),
+      ),
+  );
+
+function isPaged(field: FieldDefinitionNode): boolean {
+  const argument = (name: string) => field.arguments?.find((candidate) => candidate.name.value === name);
+  const [first, after] = [argument('first'), argument('after')];
+  return (
+    first?.defaultValue?.kind === Kind.INT &&
+    first.defaultValue.value === String(defaultPageSize) &&
+    namedType(first.type) === 'Int' &&
+    after?.type.kind === Kind.NAMED_TYPE &&
+    after.type.name.value === 'Cursor'
+  );
+}
