@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { ministryNames } from '@hearth/schema/subgraphs.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { databaseSettingOf, databaseSettings, embeddedSettings } from '../settings.ts';
 import { attachEmbedded, openEmbedded } from './embedded.ts';
-import type { EmbeddedServer } from './embedded.ts';
 import { checkServer } from './server-check.ts';
 
 /** Where each ministry's database is. */
@@ -20,30 +21,41 @@ export interface DatabasesOptions {
 }
 
 /**
- * Finds the database of every ministry: the PostgreSQL that its setting names, checked, else the embedded
- * server, started only when a ministry needs it.
+ * Finds the database of every ministry: the PostgreSQL that its setting names, checked, else one in the
+ * embedded server, which is started only when a ministry needs it.
+ * @throws ConfigError when a setting cannot be read or names no ministry
  * @throws DatabaseUnavailableError naming the setting of a database that cannot be used
  */
 export async function openDatabases(options: DatabasesOptions): Promise<Databases> {
   const { ministries, env = process.env, attach = false } = options;
-  const outside = ministries.filter((ministry) => env[databaseSettingOf(ministry)]);
-  const inside = ministries.filter((ministry) => !outside.includes(ministry));
-  for (const ministry of outside) {
-    const setting = databaseSettingOf(ministry);
-    await checkServer({ url: env[setting]!, setting });
+  refuseUnknownMinistries(env);
+  const outside = readConfig(databaseSettings, env);
+  const { DATA_DIR: dataDir, POSTGRES_BIN: binaries } = readConfig(embeddedSettings, env);
+  const settings = ministries.map(databaseSettingOf);
+  for (const setting of settings) {
+    const url = outside[setting];
+    if (url !== undefined) await checkServer({ url, setting });
   }
-  let embedded: EmbeddedServer | null = null;
-  if (inside.length > 0) {
-    const open = attach ? attachEmbedded : openEmbedded;
-    const dataDir = resolve(env['DATA_DIR'] ?? '.data');
-    embedded = await open({ dataDir, ministries: inside, binaries: env['POSTGRES_BIN'] });
-  }
+  const open = attach ? attachEmbedded : openEmbedded;
+  const needsEmbedded = settings.some((setting) => outside[setting] === undefined);
+  // All ministries, whoever asks: a command that attaches later finds the database of any of them.
+  const embedded = needsEmbedded ? await open({ dataDir, ministries: ministryNames, binaries }) : null;
   return {
-    urlOf: (ministry) => env[databaseSettingOf(ministry)] || embedded!.urlOf(ministry),
+    urlOf: (ministry) => {
+      const url = outside[databaseSettingOf(ministry)] ?? embedded?.urlOf(ministry);
+      if (url === undefined) throw new Error(`No database was opened for ${ministry}`);
+      return url;
+    },
     stop: async () => embedded?.stop(),
   };
 }
 
-/** The setting that names a ministry's database: `DATABASE_URL_POVERTY_RELIEF` for `poverty-relief`. */
-export const databaseSettingOf = (ministry: string) =>
-  `DATABASE_URL_${ministry.replaceAll('-', '_').toUpperCase()}`;
+/** A misspelt name would otherwise send a ministry's data to the embedded server in silence. */
+function refuseUnknownMinistries(env: NodeJS.ProcessEnv): void {
+  const known = Object.keys(databaseSettings);
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith('DATABASE_URL_') && !known.includes(name),
+  );
+  if (unknown.length === 0) return;
+  throw new ConfigError(`${unknown.join(', ')}: no such setting; expected one of ${known.join(', ')}`);
+}

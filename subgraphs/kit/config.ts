@@ -1,0 +1,158 @@
+import { z } from 'zod';
+
+/** One variable of the environment: what it means to people and how its text is read. */
+export interface Setting<Value = unknown> {
+  readonly meaning: string;
+  /** Completes "expected ...". */
+  readonly expected: string;
+  readonly schema: z.ZodType<Value>;
+  /** The text that stands in when the variable is not set; without one the value is undefined. */
+  readonly fallback: string | undefined;
+  /** Its value is never printed. */
+  readonly isSecret: boolean;
+}
+
+/** Settings by the name of their variable. */
+export type Settings = Readonly<Record<string, Setting>>;
+
+/** What the settings were read as. */
+export type ConfigOf<S extends Settings> = {
+  readonly [Name in keyof S]: S[Name] extends Setting<infer Value> ? Value : never;
+};
+
+/** A setting as a page about settings shows it. */
+export interface SettingDescription {
+  readonly name: string;
+  readonly fallback: string | undefined;
+  readonly meaning: string;
+  readonly expected: string;
+}
+
+/** One or more variables cannot be used; the message has a line for each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads settings from the environment, once, at the start. An empty variable counts as not set.
+ * @throws ConfigError naming every variable at fault, its value unless secret, and what would be right
+ */
+export function readConfig<S extends Settings>(
+  settings: S,
+  env: NodeJS.ProcessEnv = process.env,
+): ConfigOf<S> {
+  const faults: string[] = [];
+  const values = Object.entries(settings).map(([name, setting]) => {
+    const text = env[name] || setting.fallback;
+    if (text === undefined) return [name, undefined];
+    const result = setting.schema.safeParse(text);
+    if (!result.success) faults.push(faultOf(name, text, setting));
+    return [name, result.data];
+  });
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+  return Object.fromEntries(values) as ConfigOf<S>;
+}
+
+/** The settings in their order, for a page about them. */
+export function describeSettings(settings: Settings): SettingDescription[] {
+  return Object.entries(settings).map(([name, { fallback, meaning, expected }]) => ({
+    name,
+    fallback,
+    meaning,
+    expected,
+  }));
+}
+
+function faultOf(name: string, text: string, { expected, isSecret }: Setting): string {
+  return isSecret ? `${name} is wrong: expected ${expected}` : `${name} is "${text}": expected ${expected}`;
+}
+
+interface SettingOptions<Fallback> {
+  readonly meaning: string;
+  /** Without one the setting may be missing, and then its value is undefined. */
+  readonly fallback?: Fallback;
+}
+
+/** A whole number between two bounds, both included. */
+export function wholeNumber<Fallback extends number | undefined = undefined>(
+  options: SettingOptions<Fallback> & { readonly from: number; readonly to: number },
+): Setting<number | Fallback> {
+  const { meaning, from, to, fallback } = options;
+  return {
+    meaning,
+    expected: `a whole number from ${from} to ${to}`,
+    schema: z
+      .string()
+      .regex(/^-?\d+$/)
+      .transform(Number)
+      .pipe(z.number().min(from).max(to)),
+    fallback: fallback?.toString(),
+    isSecret: false,
+  };
+}
+
+/** One of a few words. */
+export function choice<const Word extends string, Fallback extends Word | undefined = undefined>(
+  options: SettingOptions<Fallback> & { readonly among: readonly Word[] },
+): Setting<Word | Fallback> {
+  const { meaning, among, fallback } = options;
+  return {
+    meaning,
+    expected: `one of ${among.join(', ')}`,
+    schema: z.enum(among),
+    fallback,
+    isSecret: false,
+  };
+}
+
+/** Any text. */
+export function text<Fallback extends string | undefined = undefined>(
+  options: SettingOptions<Fallback> & { readonly expected: string },
+): Setting<string | Fallback> {
+  const { meaning, expected, fallback } = options;
+  return { meaning, expected, schema: z.string(), fallback, isSecret: false };
+}
+
+/** An `http:` or `https:` URL. */
+export function webUrl<Fallback extends string | undefined = undefined>(
+  options: SettingOptions<Fallback>,
+): Setting<string | Fallback> {
+  const { meaning, fallback } = options;
+  const schema = z.url({ protocol: /^https?$/ });
+  return {
+    meaning,
+    expected: 'a URL that begins with http:// or https://',
+    schema,
+    fallback,
+    isSecret: false,
+  };
+}
+
+/** The URL of a PostgreSQL database; secret, since it holds a password. */
+export function databaseUrl({ meaning }: { readonly meaning: string }): Setting<string | undefined> {
+  return {
+    meaning,
+    expected: 'a URL of the form postgres://user:password@host:port/database',
+    schema: z.url({ protocol: /^postgres(ql)?$/ }),
+    fallback: undefined,
+    isSecret: true,
+  };
+}
+
+/** A secret key of so many bytes, written in base64; read as its bytes. */
+export function secretKey(options: {
+  readonly meaning: string;
+  readonly bytes: number;
+}): Setting<Buffer | undefined> {
+  const { meaning, bytes } = options;
+  return {
+    meaning,
+    expected: `${bytes} random bytes in base64, for example from: openssl rand -base64 ${bytes}`,
+    schema: z
+      .base64()
+      .transform((encoded) => Buffer.from(encoded, 'base64'))
+      .refine((key) => key.length === bytes),
+    fallback: undefined,
+    isSecret: true,
+  };
+}

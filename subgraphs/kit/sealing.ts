@@ -1,0 +1,61 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+
+/** A secret key and a public name for it. */
+export interface SealingKey {
+  /** Stands before everything sealed with the key, so that keys can be changed; tells nothing about the key. */
+  readonly id: string;
+  /** 32 bytes. */
+  readonly bytes: Buffer;
+}
+
+/** A sealed text that this key does not open: another key's, damaged or changed. */
+export class SealError extends Error {
+  override readonly name = 'SealError';
+}
+
+/** Bytes, as NIST SP 800-38D recommends for GCM. */
+const NONCE_LENGTH = 12;
+const TAG_LENGTH = 16;
+
+/** Names a key by a hash of its bytes. */
+export function sealingKey(bytes: Buffer): SealingKey {
+  return { id: createHash('sha256').update('key id').update(bytes).digest('hex').slice(0, 8), bytes };
+}
+
+/**
+ * Encrypts a text with AES-256-GCM under a random nonce: the same text seals differently each time.
+ * @returns the key's id, a dot, and nonce, cipher text and tag in base64url
+ */
+export function seal(text: string, key: SealingKey): string {
+  const nonce = randomBytes(NONCE_LENGTH);
+  const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce);
+  const parts = [nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
+  return `${key.id}.${Buffer.concat(parts).toString('base64url')}`;
+}
+
+/**
+ * Decrypts what `seal` made.
+ * @throws SealError when it was sealed with another key or is not as it was
+ */
+export function open(sealed: string, key: SealingKey): string {
+  const [id, encoded, ...rest] = sealed.split('.');
+  if (encoded === undefined || rest.length > 0) throw new SealError('This is not a sealed text');
+  if (id !== key.id) throw new SealError(`Sealed with key ${id}, this is key ${key.id}`);
+  const bytes = Buffer.from(encoded, 'base64url');
+  if (bytes.length < NONCE_LENGTH + TAG_LENGTH) throw new SealError('The sealed text is cut short');
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, NONCE_LENGTH), {
+      authTagLength: TAG_LENGTH,
+    });
+    decipher.setAuthTag(bytes.subarray(-TAG_LENGTH));
+    const text = decipher.update(bytes.subarray(NONCE_LENGTH, -TAG_LENGTH));
+    return Buffer.concat([text, decipher.final()]).toString('utf8');
+  } catch (cause) {
+    throw new SealError('The sealed text was changed', { cause });
+  }
+}
+
+/** HMAC-SHA-256 in base64url: equal texts are found by it, and nobody without the key can try texts out. */
+export function keyedHash(text: string, key: SealingKey): string {
+  return createHmac('sha256', key.bytes).update(text, 'utf8').digest('base64url');
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readConfig } from './config.ts';
+import { createPrivateJson, readJson } from './private-file.ts';
+import { sealingKey } from './sealing.ts';
+import type { SealingKey } from './sealing.ts';
+import { secretSettings } from './settings.ts';
+
+/** The keys that protect citizen IDs in tables. */
+export interface Secrets {
+  /** For `seal` and `open`. */
+  readonly citizenIdKey: SealingKey;
+  /** For `keyedHash`; it must never change, or nobody is found any more. */
+  readonly citizenIdHashKey: SealingKey;
+}
+
+/** Keys in base64, as the file holds them. */
+interface StoredSecrets {
+  readonly citizenIdKey: string;
+  readonly citizenIdHashKey: string;
+}
+
+/**
+ * The keys that settings give; the others are made at random on first use and kept in `DATA_DIR/secrets.json`,
+ * which only this account may read. Who loses that file loses the citizen IDs: back it up apart from the data.
+ * @throws ConfigError when a setting is not a key
+ */
+export async function openSecrets(env: NodeJS.ProcessEnv = process.env): Promise<Secrets> {
+  const config = readConfig(secretSettings, env);
+  const { CITIZEN_ID_KEY: citizenIdKey, CITIZEN_ID_HASH_KEY: citizenIdHashKey } = config;
+  if (citizenIdKey && citizenIdHashKey) {
+    return { citizenIdKey: sealingKey(citizenIdKey), citizenIdHashKey: sealingKey(citizenIdHashKey) };
+  }
+  const stored = await ensureStored(resolve(config.DATA_DIR));
+  const fromFile = (name: keyof StoredSecrets) => Buffer.from(stored[name], 'base64');
+  return {
+    citizenIdKey: sealingKey(citizenIdKey ?? fromFile('citizenIdKey')),
+    citizenIdHashKey: sealingKey(citizenIdHashKey ?? fromFile('citizenIdHashKey')),
+  };
+}
+
+async function ensureStored(dataDir: string): Promise<StoredSecrets> {
+  const path = join(dataDir, 'secrets.json');
+  const stored = await readJson<StoredSecrets>(path);
+  if (stored) return stored;
+  await mkdir(dataDir, { recursive: true, mode: 0o711 });
+  const fresh: StoredSecrets = { citizenIdKey: newKey(), citizenIdHashKey: newKey() };
+  if (await createPrivateJson(path, fresh)) return fresh;
+  return ensureStored(dataDir); // another process was first: its keys are the ones
+}
+
+const newKey = () => randomBytes(32).toString('base64');

@@ -1,0 +1,50 @@
+import { ministries } from '@hearth/schema/subgraphs.ts';
+import { databaseUrl, secretKey, text } from './config.ts';
+import type { Setting } from './config.ts';
+
+/** Where what belongs to this installation is kept. */
+export const directorySettings = {
+  DATA_DIR: text({
+    meaning: 'Directory of everything this installation keeps: the embedded PostgreSQL and its secret keys.',
+    expected: 'the path of a directory',
+    fallback: '.data',
+  }),
+};
+
+/** How the embedded PostgreSQL is found. */
+export const embeddedSettings = {
+  ...directorySettings,
+  POSTGRES_BIN: text({
+    meaning:
+      'Directory of the programs `postgres` and `initdb` for the embedded PostgreSQL. ' +
+      'Not set: those from npm, else those installed on the system.',
+    expected: 'the path of a directory',
+  }),
+};
+
+/** Keys that protect citizen IDs. */
+export const secretSettings = {
+  ...directorySettings,
+  CITIZEN_ID_KEY: secretKey({
+    meaning:
+      'Key that citizen IDs are encrypted with (AES-256-GCM). Not set: made once and kept in DATA_DIR.',
+    bytes: 32,
+  }),
+  CITIZEN_ID_HASH_KEY: secretKey({
+    meaning:
+      'Key of the hash that citizen IDs are found by (HMAC-SHA-256). Not set: made once and kept in DATA_DIR.',
+    bytes: 32,
+  }),
+};
+
+/** The setting that names a ministry's database: `DATABASE_URL_POVERTY_RELIEF` for `poverty-relief`. */
+export const databaseSettingOf = (ministry: string) =>
+  `DATABASE_URL_${ministry.replaceAll('-', '_').toUpperCase()}`;
+
+/** The databases of all ministries, by the name of their setting. */
+export const databaseSettings: Readonly<Record<string, Setting<string | undefined>>> = Object.fromEntries(
+  ministries.map(({ name, title }) => [
+    databaseSettingOf(name),
+    databaseUrl({ meaning: `PostgreSQL database of ${title}. Not set: one in the embedded PostgreSQL.` }),
+  ]),
+);
