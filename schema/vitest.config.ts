@@ -1,3 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineProject } from 'vitest/config';
+import { oneGraphql } from './vitest.shared.ts';
 
-export default defineConfig({ test: { name: 'schema', testTimeout: 60_000 } });
+export default defineProject({ ...oneGraphql, test: { name: 'schema', testTimeout: 60_000 } });
