@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { type ASTNode, type DocumentNode, getLocation, GraphQLError, type Source } from 'graphql';
 import { type ObjectNode, keyFields, objectTypes } from './definitions.ts';
-import { parseSources, slice } from './slices.ts';
+import { repositoryFile } from './generated-files.ts';
+import { parseSources, slice, slicePath } from './slices.ts';
 import { type MinistryName, ministryNames } from './subgraphs.ts';
 
 /** A ministry's slice as texts: what all share and its own. */
@@ -30,12 +32,22 @@ export class ContractError extends Error {
   }
 }
 
-/** The slices as they lie in the ministries' folders. */
-export const readSlices = (): SliceSources[] =>
-  ministryNames.map((name) => {
+/**
+ * The slices as they lie in the ministries' folders.
+ * @throws ContractError when a ministry has none.
+ */
+export function readSlices(): SliceSources[] {
+  const missing = ministryNames.filter((name) => !existsSync(repositoryFile(slicePath(name))));
+  if (missing.length > 0) {
+    throw new ContractError(
+      missing.map((ministry) => ({ ministry, place: slicePath(ministry), message: 'is missing.' })),
+    );
+  }
+  return ministryNames.map((name) => {
     const [shared, own] = slice(name);
     return { name, shared, own };
   });
+}
 
 /**
  * Parses all slices.
