@@ -37,6 +37,7 @@ const CONNECTION_TIMEOUT = 10_000; // milliseconds
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { url, application, setting, maxConnections = 10, statementTimeout = 30_000, onStatement } = options;
+  await checkServer({ url, setting });
   const pool = new pg.Pool({
     connectionString: inUtc(url),
     application_name: application,
@@ -46,14 +47,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     statement_timeout: statementTimeout,
     ...(onStatement && { Client: observedClient(onStatement) }),
   });
-  // A connection lost while idle is replaced at its next use; without a listener it would end the process.
+  // A lost connection fails its query and is replaced; without listeners it would end the process as well.
   pool.on('error', () => {});
-  try {
-    await checkServer({ url, setting });
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { orm: drizzle(pool), pool, stop: () => pool.end() };
 }
 
