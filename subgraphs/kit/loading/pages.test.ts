@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { date, index, pgTable, text } from 'drizzle-orm/pg-core';
-import pg from 'pg';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytewiseText, regionCode } from '../columns.ts';
-import { openDatabase, type Database } from '../database/database.ts';
+import { forEachDatabase, type TestDatabase } from '../database/testing.ts';
 import { defineLoaders } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { pagesByKey, pagesByRegion } from './pages.ts';
@@ -39,9 +38,6 @@ const createLoaders = defineLoaders({
   }),
 });
 
-const SERVER = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-const NAME = `hearth_pages_${process.pid}`;
-let database: Database;
 const statements: string[] = [];
 
 const rows: Visit[] = Array.from({ length: 250 }, (_, index) => ({
@@ -52,108 +48,98 @@ const rows: Visit[] = Array.from({ length: 250 }, (_, index) => ({
   kind: index % 2 === 0 ? 'HOME' : 'CLINIC',
 }));
 
-beforeAll(async () => {
-  await administer(`create database ${NAME}`);
-  const url = new URL(SERVER);
-  url.pathname = `/${NAME}`;
-  database = await openDatabase({
-    url: url.href,
-    application: 'test',
-    onStatement: (text) => statements.push(text),
-  });
-  await database.pool.query(
-    `create table visits (id text collate "C" primary key, person_id text collate "C", region_code text collate "C", visited_on date, kind text)`,
-  );
-  await database.orm.insert(visits).values(rows);
-});
-
-afterAll(async () => {
-  await database.stop();
-  await administer(`drop database ${NAME}`);
-});
-
-async function administer(statement: string) {
-  const client = new pg.Client(SERVER);
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
-}
-
 const newestFirst = (a: Visit, b: Visit) =>
   a.visitedOn === b.visitedOn ? (a.id < b.id ? 1 : -1) : a.visitedOn < b.visitedOn ? 1 : -1;
 const ids = (page: Connection<Visit>) => page.edges.map((edge) => edge.node.id);
 
-describe('pages of lists', () => {
-  it('should answer many parents with one statement', async () => {
-    const loaders = createLoaders(database.orm);
-    statements.length = 0;
-    const pages = await Promise.all(
-      ['p2', 'p0', 'nobody', 'p1'].map((id) => loaders.visitsOf.load(id, { first: 5 })),
+forEachDatabase((createDatabase) => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createDatabase({ onStatement: (text) => statements.push(text) });
+    await database.pool.query(
+      `create table visits (id text collate "C" primary key, person_id text collate "C", region_code text collate "C", visited_on date, kind text)`,
     );
-    expect(statements).toHaveLength(1);
-    expect(pages.map((page) => page.edges.length)).toEqual([5, 5, 0, 5]);
-    expect(pages.map((page) => page.edges[0]?.node.personId)).toEqual(['p2', 'p0', undefined, 'p1']);
+    await database.orm.insert(visits).values(rows);
   });
 
-  it('should visit every row once and in order, whatever the page size and filter', async () => {
-    const page = fc.integer({ min: 1, max: 100 });
-    const kinds = fc.constantFrom(null, 'HOME', 'CLINIC');
-    await fc.assert(
-      fc.asyncProperty(page, kinds, async (first, kind) => {
-        const loaders = createLoaders(database.orm);
-        const seen: string[] = [];
-        for (let after: string | null = null, more = true; more;) {
-          const { edges, pageInfo } = await loaders.visitsOf.load('p1', { first, after, kind });
-          seen.push(...edges.map((edge) => edge.node.id));
-          expect(pageInfo.hasPreviousPage).toBe(after !== null);
-          ({ endCursor: after, hasNextPage: more } = pageInfo);
-        }
-        const own = rows.filter((row) => row.personId === 'p1' && (kind === null || row.kind === kind));
-        expect(seen).toEqual(own.toSorted(newestFirst).map((row) => row.id));
-      }),
-      { numRuns: 40 },
-    );
+  afterAll(() => database.stop());
+
+  describe('pages of lists', () => {
+    it('should answer many parents with one statement', async () => {
+      const loaders = createLoaders(database.orm);
+      statements.length = 0;
+      const pages = await Promise.all(
+        ['p2', 'p0', 'nobody', 'p1'].map((id) => loaders.visitsOf.load(id, { first: 5 })),
+      );
+      expect(statements).toHaveLength(1);
+      expect(pages.map((page) => page.edges.length)).toEqual([5, 5, 0, 5]);
+      expect(pages.map((page) => page.edges[0]?.node.personId)).toEqual(['p2', 'p0', undefined, 'p1']);
+    });
+
+    it('should visit every row once and in order, whatever the page size and filter', async () => {
+      const page = fc.integer({ min: 1, max: 100 });
+      const kinds = fc.constantFrom(null, 'HOME', 'CLINIC');
+      await fc.assert(
+        fc.asyncProperty(page, kinds, async (first, kind) => {
+          const loaders = createLoaders(database.orm);
+          const seen: string[] = [];
+          for (let after: string | null = null, more = true; more;) {
+            const { edges, pageInfo } = await loaders.visitsOf.load('p1', { first, after, kind });
+            seen.push(...edges.map((edge) => edge.node.id));
+            expect(pageInfo.hasPreviousPage).toBe(after !== null);
+            ({ endCursor: after, hasNextPage: more } = pageInfo);
+          }
+          const own = rows.filter((row) => row.personId === 'p1' && (kind === null || row.kind === kind));
+          expect(seen).toEqual(own.toSorted(newestFirst).map((row) => row.id));
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    it('should cover a region and everything below it', async () => {
+      const { visitsIn } = createLoaders(database.orm);
+      const [province, township, elsewhere] = await Promise.all(
+        ['530000000000', '530102102000', '520000000000'].map((code) => visitsIn.load(code, { first: 100 })),
+      );
+      expect(ids(province!)).toHaveLength(100);
+      expect(township!.edges.every((edge) => edge.node.regionCode.startsWith('530102102'))).toBe(true);
+      expect(ids(township!)).toHaveLength(
+        rows.filter((row) => row.regionCode.startsWith('530102102')).length,
+      );
+      expect(ids(elsewhere!)).toEqual([]);
+    });
+
+    it.each([0, -1, 101])('should refuse a page of %i rows by name', async (first) => {
+      await expect(createLoaders(database.orm).visitsOf.load('p1', { first })).rejects.toThrow(
+        `Argument "first" is ${first}; ask for 1 to 100 at a time.`,
+      );
+    });
+
+    it('should refuse a cursor of another list, a forged one and plain nonsense', async () => {
+      const { visitsOf, visitsIn } = createLoaders(database.orm);
+      const { pageInfo } = await visitsIn.load('530000000000', {});
+      const forged = Buffer.from('["visits_visited_on_id_desc","31 February","v001"]').toString('base64url');
+      for (const after of [pageInfo.endCursor, forged, 'nonsense', '']) {
+        await expect(visitsOf.load('p1', { after })).rejects.toMatchObject({
+          extensions: { code: 'BAD_USER_INPUT' },
+          message: expect.stringContaining('is no cursor of this list'),
+        });
+      }
+    });
   });
 
-  it('should cover a region and everything below it', async () => {
-    const { visitsIn } = createLoaders(database.orm);
-    const [province, township, elsewhere] = await Promise.all(
-      ['530000000000', '530102102000', '520000000000'].map((code) => visitsIn.load(code, { first: 100 })),
-    );
-    expect(ids(province!)).toHaveLength(100);
-    expect(township!.edges.every((edge) => edge.node.regionCode.startsWith('530102102'))).toBe(true);
-    expect(ids(township!)).toHaveLength(rows.filter((row) => row.regionCode.startsWith('530102102')).length);
-    expect(ids(elsewhere!)).toEqual([]);
-  });
-
-  it.each([0, -1, 101])('should refuse a page of %i rows by name', async (first) => {
-    await expect(createLoaders(database.orm).visitsOf.load('p1', { first })).rejects.toThrow(
-      `Argument "first" is ${first}; ask for 1 to 100 at a time.`,
-    );
-  });
-
-  it('should refuse a cursor of another list, a forged one and plain nonsense', async () => {
-    const { visitsOf, visitsIn } = createLoaders(database.orm);
-    const { pageInfo } = await visitsIn.load('530000000000', {});
-    const forged = Buffer.from('["visits_visited_on_id_desc","31 February","v001"]').toString('base64url');
-    for (const after of [pageInfo.endCursor, forged, 'nonsense', '']) {
-      await expect(visitsOf.load('p1', { after })).rejects.toMatchObject({
-        extensions: { code: 'BAD_USER_INPUT' },
-        message: expect.stringContaining('is no cursor of this list'),
-      });
-    }
-  });
-});
-
-describe('rows by key', () => {
-  it('should give null for a key without a row, in the order of the keys, with one statement', async () => {
-    const { visit } = createLoaders(database.orm);
-    statements.length = 0;
-    const found = await visit.loadMany(['v003', 'nothing', 'v001']);
-    expect(found.map((row) => (row instanceof Error ? row : (row?.id ?? null)))).toEqual([
-      'v003',
-      null,
-      'v001',
-    ]);
-    expect(statements).toHaveLength(1);
+  describe('rows by key', () => {
+    it('should give null for a key without a row, in the order of the keys, with one statement', async () => {
+      const { visit } = createLoaders(database.orm);
+      statements.length = 0;
+      const found = await visit.loadMany(['v003', 'nothing', 'v001']);
+      expect(found.map((row) => (row instanceof Error ? row : (row?.id ?? null)))).toEqual([
+        'v003',
+        null,
+        'v001',
+      ]);
+      expect(statements).toHaveLength(1);
+    });
   });
 });

@@ -1,0 +1,106 @@
+import { fileURLToPath } from 'node:url';
+import { ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
+import type { GraphQLSchema } from 'graphql';
+import { openDatabase, type Database } from './database/database.ts';
+import { migrate } from './database/migrate.ts';
+import type { ExchangeFile } from './imports/exchange.ts';
+import type { Orm } from './loader.ts';
+import { registerLoaders, type RegisterLoaders } from './register.ts';
+import type { SampleRows } from './sample/rows.ts';
+import { createGraphqlServer, type GraphqlServer, type SubgraphRequest } from './server/graphql.ts';
+import { listen, type Address } from './server/http.ts';
+import { ministrySchema, type ResolverMap } from './server/schema.ts';
+
+/** The kit's own tables: register projection, import runs, quarantine. */
+const KIT_MIGRATIONS = new URL('migrations', import.meta.url);
+
+/** The rooms of one ministry put together. */
+export interface MinistryDefinition<Loaders = unknown> {
+  readonly name: MinistryName;
+  /** Resolvers of the ministry's types; scalars and `provenance` are the kit's. */
+  readonly resolvers: ResolverMap;
+  /** The ministry's own loaders, made anew for each request. */
+  readonly createLoaders: (orm: Orm) => Loaders;
+  /** The folder of SQL migrations that drizzle-kit wrote. */
+  readonly migrations: URL;
+  /** The files through which data comes in. */
+  readonly exchange: readonly ExchangeFile[];
+  /** How the sample's households become rows of those files. */
+  readonly sample: SampleRows;
+}
+
+/** A ministry that is ready to be opened: its schema is built and found sound. */
+export interface Ministry extends MinistryDefinition {
+  readonly schema: GraphQLSchema;
+}
+
+/** What a resolver of a ministry is given with each request. */
+export interface MinistryContext<Loaders> {
+  readonly loaders: Loaders;
+  /** Who belongs to which household, and where; unknown keys are null. */
+  readonly register: RegisterLoaders;
+}
+
+export interface OpenMinistryOptions {
+  readonly databaseUrl: string;
+  /** Called with the text of every SQL statement. */
+  readonly onStatement?: (text: string) => void;
+}
+
+/** A ministry with its database open and its tables up to date. */
+export interface OpenMinistry {
+  readonly name: MinistryName;
+  readonly database: Database;
+  /** Answers one operation within this process. Never rejects: what fails is an error of the answer. */
+  readonly execute: GraphqlServer['execute'];
+  /** Serves `/graphql`, `/health` and `/ready`; `port` 0 takes a free one. Resolves with the URL of `/graphql`. */
+  listen(address: Address): Promise<string>;
+  /** Answers what was asked, then closes server and database. */
+  stop(): Promise<void>;
+}
+
+export type { SubgraphRequest };
+
+/**
+ * Puts a ministry's rooms together.
+ * @throws when the contract and the resolvers do not fit each other.
+ */
+export function defineMinistry<Loaders>(definition: MinistryDefinition<Loaders>): Ministry {
+  return { ...definition, schema: ministrySchema(definition.name, definition.resolvers) };
+}
+
+/** Opens a ministry's database, brings its tables up to date and makes it ready to answer. */
+export async function openMinistry(
+  ministry: Ministry,
+  { databaseUrl, onStatement }: OpenMinistryOptions,
+): Promise<OpenMinistry> {
+  const { name, schema, createLoaders } = ministry;
+  const database = await openDatabase({
+    url: databaseUrl,
+    application: `hearth ${name}`,
+    setting: `DATABASE_URL_${ministryCode(name)}`,
+    onStatement,
+  });
+  await migrate(database, { owner: 'kit', folder: fileURLToPath(KIT_MIGRATIONS) });
+  await migrate(database, { owner: name, folder: fileURLToPath(ministry.migrations) });
+  const graphql = await createGraphqlServer({
+    name,
+    schema,
+    createContext: () => ({ loaders: createLoaders(database.orm), register: registerLoaders(database.orm) }),
+  });
+  const closers = [() => database.stop(), () => graphql.stop()];
+
+  return {
+    name,
+    database,
+    execute: graphql.execute,
+    async listen(address) {
+      const server = await listen({ graphql, database, address });
+      closers.push(() => server.stop());
+      return server.url;
+    },
+    async stop() {
+      for (const close of closers.splice(0).toReversed()) await close();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** Ends what was started. */
+export type Stop = () => Promise<void>;
+
+/**
+ * Starts something and stops it when the process is told to end: SIGINT and SIGTERM stop it and leave exit code
+ * 0. What cannot start is told on standard error, without its stack, and leaves exit code 1.
+ */
+export async function untilTerminated(start: () => Promise<Stop>): Promise<void> {
+  try {
+    const stop = await start();
+    await terminated();
+    await stop();
+    process.exit(0);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}
+
+const terminated = () =>
+  new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
