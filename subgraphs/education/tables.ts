@@ -230,6 +230,7 @@ export const schoolProjects = pgTable(
     cost: yuan('cost').notNull(),
     centralFunds: yuan('central_funds').notNull(),
     localFunds: yuan('local_funds').notNull(),
+    fundNumber: bytewiseText('fund_number'),
     status: code('status', SCHOOL_PROJECT_STATUSES).notNull(),
     startedOn: isoDate('started_on'),
     completedOn: isoDate('completed_on'),

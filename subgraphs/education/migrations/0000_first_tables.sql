@@ -140,6 +140,7 @@ CREATE TABLE "school_projects" (
 	"cost" bigint NOT NULL,
 	"central_funds" bigint NOT NULL,
 	"local_funds" bigint NOT NULL,
+	"fund_number" text COLLATE "C",
 	"status" text NOT NULL,
 	"started_on" date,
 	"completed_on" date,
