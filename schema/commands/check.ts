@@ -4,6 +4,7 @@ import { compose } from '../compose.ts';
 import { composedFiles } from '../composed-files.ts';
 import { readSlices } from '../contract.ts';
 import { ministryNames } from '../subgraphs.ts';
+import { errorPage } from '../error-page.ts';
 import { runCommand, settleFiles } from './run.ts';
 
 /**
@@ -13,7 +14,7 @@ import { runCommand, settleFiles } from './run.ts';
 await runCommand(async (_, { against }) => {
   const composition = compose(readSlices());
   await checkPromises(composition.api, against);
-  settleFiles(composedFiles(composition), { check: true, command: 'compose' });
+  settleFiles([...composedFiles(composition), errorPage()], { check: true, command: 'compose' });
   settleFiles(await Promise.all(ministryNames.map(ministryResolverTypes)), {
     check: true,
     command: 'codegen',
