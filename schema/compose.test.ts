@@ -157,8 +157,12 @@ describe('our own rules refuse', () => {
 
   it('a list of objects that is no connection', () => {
     expect(faultsWhen(/settlements\(.*/, 'settlements: [Settlement!]')).toContain(
-      'health.graphql:5:3: Household.settlements is a list of Settlement: make it a connection.',
+      'health.graphql:5:3: Household.settlements is a list of Settlement: make it a connection, or give its @listSize.',
     );
+  });
+
+  it('no list of objects that says how long it can be', () => {
+    expect(faultsWhen(/settlements\(.*/, 'settlements: [Settlement!] @listSize(assumedSize: 4)')).toBe('');
   });
 
   it.each(['', '(first: Int, after: Cursor)', '(first: Int = 20)', '(first: Int = 20, after: String)'])(

@@ -11,6 +11,12 @@ export const federationDirectives = parse(/* GraphQL */ `
   directive @override(from: String!, label: String) on FIELD_DEFINITION
   directive @interfaceObject on OBJECT
   directive @composeDirective(name: String!) repeatable on SCHEMA
+  directive @listSize(
+    assumedSize: Int
+    slicingArguments: [String!]
+    sizedFields: [String!]
+    requireOneSlicingArgument: Boolean = true
+  ) on FIELD_DEFINITION
   directive @inaccessible on FIELD_DEFINITION | OBJECT | INTERFACE | UNION | ARGUMENT_DEFINITION | SCALAR | ENUM | ENUM_VALUE | INPUT_OBJECT | INPUT_FIELD_DEFINITION
   directive @tag(
     name: String!

@@ -3,7 +3,10 @@ import { defaultPageSize, isConnectionField } from '../connections.ts';
 import { type Contract, type Fault, faultAt } from '../contract.ts';
 import { fieldsOf, isList, namedType, objectTypes } from '../definitions.ts';
 
-/** Every list of objects is a connection, so that no answer is without a limit. */
+/**
+ * Every list of objects is a connection, so that no answer is without a limit; or it is short by its nature and says
+ * how long it can be: `@listSize(assumedSize: 4)`.
+ */
 export function listsAreConnections(contract: Contract): Fault[] {
   const objects = new Set(
     contract
@@ -14,11 +17,12 @@ export function listsAreConnections(contract: Contract): Fault[] {
     fieldsOf(slice.own)
       .filter(({ field }) => isList(field.type) && objects.has(namedType(field.type)))
       .filter(({ parent, field }) => !(parent.endsWith('Connection') && field.name.value === 'edges'))
+      .filter(({ field }) => !hasKnownSize(field))
       .map(({ parent, field }) =>
         faultAt(
           slice,
           field,
-          `${parent}.${field.name.value} is a list of ${namedType(field.type)}: make it a connection.`,
+          `${parent}.${field.name.value} is a list of ${namedType(field.type)}: make it a connection, or give its @listSize.`,
         ),
       ),
   );
@@ -49,3 +53,10 @@ function isPaged(field: FieldDefinitionNode): boolean {
     after.type.name.value === 'Cursor'
   );
 }
+
+const hasKnownSize = (field: FieldDefinitionNode): boolean =>
+  field.directives?.some(
+    (directive) =>
+      directive.name.value === 'listSize' &&
+      directive.arguments?.some(({ name }) => name.value === 'assumedSize'),
+  ) ?? false;
