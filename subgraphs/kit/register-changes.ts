@@ -1,0 +1,70 @@
+import type { Database } from './database/database.ts';
+
+/** What the register's owner tells the other ministries: keys, places and keyed hashes, no personal data. */
+export type RegisterChange =
+  | { readonly entity: 'REGION'; readonly code: string }
+  | {
+      readonly entity: 'HOUSEHOLD';
+      readonly id: string;
+      readonly regionCode: string;
+      /** False for a household that was dissolved or merged into another. */
+      readonly current: boolean;
+    }
+  | {
+      readonly entity: 'PERSON';
+      readonly id: string;
+      readonly householdId: string;
+      /** As the cell `citizenId` makes it; null for a person without one. */
+      readonly citizenIdHash: string | null;
+      /** As the cell `personName` makes it. */
+      readonly nameHash: string;
+    };
+
+/** A place in the feed: changes come in the order of (txid, seq). */
+export interface RegisterPosition {
+  readonly txid: string;
+  readonly seq: string;
+}
+
+/** Before the first change. */
+export const REGISTER_START: RegisterPosition = { txid: '0', seq: '0' };
+
+/** One page of the feed. */
+export interface RegisterPage {
+  readonly changes: readonly RegisterChange[];
+  /** After the last change of the page; the one that was asked for when the page is empty. */
+  readonly position: RegisterPosition;
+}
+
+/** Where the register's changes are read; the owner's database, or whatever carries them. */
+export interface RegisterFeed {
+  /** The next changes after a position, at most `limit`; none whose transaction may still be overtaken. */
+  read(after: RegisterPosition, limit: number): Promise<RegisterPage>;
+}
+
+/** Reads the changes from the database of the register's owner. */
+export function registerFeed({ pool }: Pick<Database, 'pool'>): RegisterFeed {
+  return {
+    async read(after, limit) {
+      const { rows } = await pool.query<ChangeRow>({
+        name: 'register_feed',
+        text: `select txid::text, seq::text, entity, state from register_changes
+          where (txid, seq) > ($1::xid8, $2::bigint) and txid < pg_snapshot_xmin(pg_current_snapshot())
+          order by txid, seq limit $3`,
+        values: [after.txid, after.seq, limit],
+      });
+      const last = rows.at(-1);
+      return {
+        changes: rows.map(({ entity, state }) => ({ ...state, entity }) as RegisterChange),
+        position: last ? { txid: last.txid, seq: last.seq } : after,
+      };
+    },
+  };
+}
+
+interface ChangeRow {
+  readonly txid: string;
+  readonly seq: string;
+  readonly entity: RegisterChange['entity'];
+  readonly state: object;
+}

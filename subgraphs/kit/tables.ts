@@ -1,0 +1,128 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { bytewiseText, code, householdId, recordId, regionCode } from './columns.ts';
+
+/** A transaction's number in PostgreSQL's 64 bits, as text. */
+const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** The regions that the register knows (区划); a projection, as the next two. */
+export const registerRegions = pgTable('register_regions', { code: regionCode('code').primaryKey() });
+
+/** The households that the register knows (户). */
+export const registerHouseholds = pgTable('register_households', {
+  id: recordId(),
+  regionCode: regionCode().notNull(),
+  /** False for a household that was dissolved or merged into another. */
+  current: boolean('current').notNull(),
+});
+
+/** The people that the register knows (人), found by what an exchange file says of them. */
+export const registerPersons = pgTable(
+  'register_persons',
+  {
+    id: recordId(),
+    householdId: householdId(),
+    /** Keyed hash of the citizen ID; null for a person without one. */
+    citizenIdHash: text('citizen_id_hash'),
+    /** Keyed hash of the name. */
+    nameHash: text('name_hash').notNull(),
+  },
+  (table) => [
+    index('register_persons_citizen_id_hash').on(table.citizenIdHash),
+    index('register_persons_household').on(table.householdId, table.id),
+  ],
+);
+
+/** How far a database has followed the register's changes: one row. */
+export const registerPosition = pgTable('register_position', {
+  feed: text('feed').primaryKey(),
+  txid: transactionId('txid').notNull(),
+  seq: bigint('seq', { mode: 'bigint' }).notNull(),
+});
+
+export const REGISTER_ENTITIES = ['REGION', 'HOUSEHOLD', 'PERSON'] as const;
+
+/**
+ * What the register's owner announces, in the transaction that changed it. Read in the order (txid, seq) and
+ * only below `pg_snapshot_xmin`: sequence numbers alone are not handed out in the order of commits.
+ */
+export const registerChanges = pgTable(
+  'register_changes',
+  {
+    txid: transactionId('txid')
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
+    seq: bigint('seq', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    entity: code('entity', REGISTER_ENTITIES).notNull(),
+    /** The entity's row in the projection, by its column names. */
+    state: jsonb('state').notNull(),
+  },
+  (table) => [index('register_changes_position').on(table.txid, table.seq)],
+);
+
+/** Each file that was imported, also when it was killed in the middle. */
+export const importRuns = pgTable(
+  'import_runs',
+  {
+    id: recordId(),
+    kind: text('kind').notNull(),
+    fileName: text('file_name').notNull(),
+    /** SHA-256 of the file's bytes, in hexadecimal. */
+    fileHash: text('file_hash').notNull(),
+    encoding: text('encoding').notNull(),
+    startedAt: moment('started_at').notNull().defaultNow(),
+    /** Null while it runs, and for ever when it was killed. */
+    finishedAt: moment('finished_at'),
+    /** The counts are null until it has finished; the last four add up to the first. */
+    rowsRead: integer('rows_read'),
+    accepted: integer('accepted'),
+    changed: integer('changed'),
+    unchanged: integer('unchanged'),
+    quarantined: integer('quarantined'),
+  },
+  (table) => [index('import_runs_kind').on(table.kind, table.id)],
+);
+
+/** OPEN: as it came. RETRIED: a correction was refused too. RESOLVED: a correction, or a re-run, was accepted. */
+export const QUARANTINE_STATUSES = ['OPEN', 'RETRIED', 'RESOLVED'] as const;
+
+/** Rows that were refused, with the reason, until somebody corrects them. */
+export const quarantinedRows = pgTable(
+  'quarantined_rows',
+  {
+    id: recordId(),
+    /** The run that refused it last. */
+    runId: bytewiseText('run_id').notNull(),
+    kind: text('kind').notNull(),
+    fileHash: text('file_hash').notNull(),
+    /** As a spreadsheet numbers rows: the header is 1. */
+    rowNumber: integer('row_number').notNull(),
+    reason: text('reason').notNull(),
+    /** The column at fault; null when it is the row. */
+    columnName: text('column_name'),
+    /** For people, with the value at fault where that may be shown. */
+    message: text('message').notNull(),
+    /** The row's cells as they came, as JSON, sealed: they may hold citizen IDs. */
+    sealedRow: text('sealed_row').notNull(),
+    status: code('status', QUARANTINE_STATUSES).notNull(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('quarantined_rows_place').on(table.kind, table.fileHash, table.rowNumber),
+    index('quarantined_rows_list').on(table.kind, table.status, table.id),
+    index('quarantined_rows_run').on(table.runId, table.id),
+  ],
+);
