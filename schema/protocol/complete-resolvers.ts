@@ -21,9 +21,12 @@ type CompleteFields<Parent, Fields> = Fields & {
   [Field in MissingFields<Parent, Fields>]-?: NonNullable<Fields[Field]>;
 };
 
+/** What a ministry need not resolve itself: the provenance that every record carries is read by the kit. */
+type ResolvedElsewhere = '__isTypeOf' | 'provenance';
+
 /** The fields that the parent does not carry, and how to find an entity by its key. */
 type MissingFields<Parent, Fields> = {
-  [Field in keyof Fields]-?: Field extends '__isTypeOf'
+  [Field in keyof Fields]-?: Field extends ResolvedElsewhere
     ? never
     : Field extends keyof Parent
       ? Parent[Field] extends Answer<Fields[Field]>
