@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type DefinitionNode, type DocumentNode, Kind, parse, Source } from 'graphql';
+import { describeConnections } from './connections.ts';
 import type { MinistryName } from './subgraphs.ts';
 
 const root = new URL('../', import.meta.url);
@@ -23,10 +24,12 @@ export const slice = (name: MinistryName): readonly [shared: Source, own: Source
 ];
 
 /**
- * The slice as one document for `buildSubgraphSchema`; each node still knows the file it came from.
+ * The slice as one document for `buildSubgraphSchema`, the standard parts of its lists described; each node still
+ * knows the file it came from.
  * @throws GraphQLError when a text does not parse, with file and line.
  */
-export const sliceDocument = (name: MinistryName): DocumentNode => parseSources(slice(name));
+export const sliceDocument = (name: MinistryName): DocumentNode =>
+  describeConnections(parseSources(slice(name)));
 
 /** Several texts parsed as one document. */
 export function parseSources(sources: readonly Source[]): DocumentNode {
