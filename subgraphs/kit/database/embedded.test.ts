@@ -1,0 +1,108 @@
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ask, makePrivateFolder, serverOf, starters, startOwner } from './embedded.testing.ts';
+import type { OwnerProcess } from './embedded.testing.ts';
+import { startOf } from './processes.ts';
+
+const MINISTRIES = ['first-ministry', 'second'];
+
+describe.each(starters())('the embedded server of $label', (starter) => {
+  let home: string;
+  let dataDir: string;
+  let owners: OwnerProcess[];
+
+  const start = async (mode: 'open' | 'attach' = 'open') => {
+    const owner = await startOwner(starter, dataDir, MINISTRIES, mode);
+    owners.push(owner);
+    return owner;
+  };
+
+  beforeEach(async () => {
+    home = await makePrivateFolder(starter);
+    dataDir = join(home, 'data');
+    owners = [];
+  });
+  afterEach(async () => {
+    for (const owner of owners) await owner.stop();
+    await rm(home, { recursive: true });
+  });
+
+  it('should keep data, passwords and port through a restart', async () => {
+    const before = await start();
+    const url = before.urls['first-ministry']!;
+    await ask(url, 'create table village as select 1 as one');
+    expect(await before.stop()).toBe(0);
+    await expect(ask(url, 'select 1')).rejects.toThrow('ECONNREFUSED');
+    const after = await start();
+    expect(after.urls).toEqual(before.urls);
+    expect(await ask(url, 'select * from village')).toEqual([{ one: 1 }]);
+  });
+
+  it('should replace the server that a killed owner left running', async () => {
+    const killed = await start();
+    const url = killed.urls['second']!;
+    await ask(url, 'create table village as select 1 as one');
+    const leftOver = await serverOf(dataDir);
+    await killed.kill();
+    expect(startOf(leftOver)).not.toBeNull();
+    await start();
+    expect(startOf(leftOver)).toBeNull();
+    expect(await ask(url, 'select * from village')).toEqual([{ one: 1 }]);
+  });
+
+  it('should recover when owner and server were killed', async () => {
+    const killed = await start();
+    await ask(killed.urls['second']!, 'set synchronous_commit = on; create table village as select 1 as one');
+    const server = await serverOf(dataDir);
+    await killed.kill();
+    process.kill(server, 'SIGKILL');
+    const next = await start();
+    expect(await ask(next.urls['second']!, 'select * from village')).toEqual([{ one: 1 }]);
+  });
+
+  it('should start a server again that was killed under its owner, on the same port', async () => {
+    const owner = await start();
+    const killed = await serverOf(dataDir);
+    process.kill(killed, 'SIGKILL');
+    await expect.poll(() => serverOf(dataDir).catch(() => killed), { timeout: 20_000 }).not.toBe(killed);
+    const answer = () => ask(owner.urls['second']!, 'select 1 as one').catch(() => null);
+    await expect.poll(answer, { timeout: 20_000 }).toEqual([{ one: 1 }]);
+    expect(await owner.stop()).toBe(0);
+  });
+
+  it('should have one owner when two start at once', async () => {
+    const results = await Promise.allSettled([start(), start()]);
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('should not take another process for the owner that had its pid before', async () => {
+    await (await start()).stop();
+    const mark = { pid: process.pid, start: 'another time' };
+    await writeFile(join(dataDir, 'postgres', 'owner.json'), JSON.stringify(mark), { mode: 0o644 });
+    await expect(start()).resolves.toBeDefined();
+  });
+
+  it('should let a command that comes while the owner starts wait for it', async () => {
+    const [owner, command] = await Promise.all([start('attach'), start('attach')]);
+    expect(command.urls).toEqual(owner.urls);
+  });
+
+  it('should let a command own the server when nobody does, and end it with itself', async () => {
+    const command = await start('attach');
+    expect(await ask(command.urls['second']!, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await command.stop();
+    await expect(ask(command.urls['second']!, 'select 1')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('should leave nothing half made behind', async () => {
+    const owner = await start();
+    await owner.stop();
+    expect((await readdir(join(dataDir, 'postgres'))).toSorted()).toEqual([
+      'address.json',
+      'cluster',
+      'passwords.json',
+      'server.log',
+    ]);
+  });
+});
