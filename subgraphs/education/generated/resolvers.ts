@@ -546,10 +546,15 @@ export type SchoolProject = {
   readonly cost: Scalars['Yuan']['output'];
   readonly centralFunds: Scalars['Yuan']['output'];
   readonly localFunds: Scalars['Yuan']['output'];
+  readonly fund: Maybe<Fund>;
   readonly status: SchoolProjectStatus;
   readonly startedOn: Maybe<Scalars['Date']['output']>;
   readonly completedOn: Maybe<Scalars['Date']['output']>;
   readonly provenance: Provenance;
+};
+
+export type Fund = {
+  readonly fundNumber: Scalars['ID']['output'];
 };
 
 export type SchoolProjectConnection = {
@@ -625,6 +630,7 @@ export type SkillTraining = {
   readonly result: SkillTrainingResult;
   readonly certificate: Maybe<Scalars['String']['output']>;
   readonly employedAfterwards: Maybe<Scalars['Boolean']['output']>;
+  readonly partnerRegionCode: Maybe<Scalars['RegionCode']['output']>;
   readonly partnerRegion: Maybe<Region>;
   readonly provenance: Provenance;
 };
@@ -651,7 +657,8 @@ export type SkillTrainingCounts = {
 export type EastWestPartnership = {
   readonly id: Scalars['ID']['output'];
   readonly region: Region;
-  readonly partnerRegion: Region;
+  readonly partnerRegionCode: Scalars['RegionCode']['output'];
+  readonly partnerRegion: Maybe<Region>;
   readonly year: Scalars['Int']['output'];
   readonly vocationalStudents: Scalars['Int']['output'];
   readonly skillTrainees: Scalars['Int']['output'];
@@ -688,6 +695,7 @@ export type GraduateEmployment = {
   readonly graduatedOn: Scalars['Date']['output'];
   readonly destination: GraduateDestination;
   readonly organisation: Maybe<Scalars['String']['output']>;
+  readonly workRegionCode: Maybe<Scalars['RegionCode']['output']>;
   readonly workRegion: Maybe<Region>;
   readonly monthlyWage: Maybe<Scalars['Yuan']['output']>;
   readonly helped: Scalars['Boolean']['output'];
@@ -878,6 +886,7 @@ export type ResolversTypes = {
   SchoolProjectKind: SchoolProjectKind;
   SchoolProjectStatus: SchoolProjectStatus;
   SchoolProject: ResolverTypeWrapper<SchoolProjectRow>;
+  Fund: ResolverTypeWrapper<FundRef>;
   SchoolProjectConnection: ResolverTypeWrapper<Connection<SchoolProjectRow>>;
   SchoolProjectEdge: ResolverTypeWrapper<EdgeOf<SchoolProjectRow>>;
   TeacherProgrammeKind: TeacherProgrammeKind;
@@ -941,6 +950,7 @@ export type ResolversParentTypes = {
   SchoolEdge: EdgeOf<SchoolRow>;
   SchoolCounts: SchoolCounts;
   SchoolProject: SchoolProjectRow;
+  Fund: FundRef;
   SchoolProjectConnection: Connection<SchoolProjectRow>;
   SchoolProjectEdge: EdgeOf<SchoolProjectRow>;
   TeacherProgramme: TeacherProgrammeRow;
@@ -1266,10 +1276,15 @@ export type SchoolProjectResolvers<ContextType = Context, ParentType extends Res
   cost?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
   centralFunds?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
   localFunds?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
+  fund?: Resolver<Maybe<ResolversTypes['Fund']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SchoolProjectStatus'], ParentType, ContextType>;
   startedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   completedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+};
+
+export type FundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fund'] = ResolversParentTypes['Fund']> = {
+  fundNumber?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type SchoolProjectConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SchoolProjectConnection'] = ResolversParentTypes['SchoolProjectConnection']> = {
@@ -1328,6 +1343,7 @@ export type SkillTrainingResolvers<ContextType = Context, ParentType extends Res
   result?: Resolver<ResolversTypes['SkillTrainingResult'], ParentType, ContextType>;
   certificate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   employedAfterwards?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  partnerRegionCode?: Resolver<Maybe<ResolversTypes['RegionCode']>, ParentType, ContextType>;
   partnerRegion?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
@@ -1354,7 +1370,8 @@ export type SkillTrainingCountsResolvers<ContextType = Context, ParentType exten
 export type EastWestPartnershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EastWestPartnership'] = ResolversParentTypes['EastWestPartnership']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
-  partnerRegion?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  partnerRegionCode?: Resolver<ResolversTypes['RegionCode'], ParentType, ContextType>;
+  partnerRegion?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   vocationalStudents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   skillTrainees?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1382,6 +1399,7 @@ export type GraduateEmploymentResolvers<ContextType = Context, ParentType extend
   graduatedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   destination?: Resolver<ResolversTypes['GraduateDestination'], ParentType, ContextType>;
   organisation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  workRegionCode?: Resolver<Maybe<ResolversTypes['RegionCode']>, ParentType, ContextType>;
   workRegion?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   monthlyWage?: Resolver<Maybe<ResolversTypes['Yuan']>, ParentType, ContextType>;
   helped?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1449,6 +1467,7 @@ export type Resolvers<ContextType = Context> = {
   SchoolEdge?: SchoolEdgeResolvers<ContextType>;
   SchoolCounts?: SchoolCountsResolvers<ContextType>;
   SchoolProject?: SchoolProjectResolvers<ContextType>;
+  Fund?: FundResolvers<ContextType>;
   SchoolProjectConnection?: SchoolProjectConnectionResolvers<ContextType>;
   SchoolProjectEdge?: SchoolProjectEdgeResolvers<ContextType>;
   TeacherProgramme?: TeacherProgrammeResolvers<ContextType>;
@@ -1488,6 +1507,9 @@ export type PersonRef = Pick<Person, 'id'>;
 /** The key of a Region, of which this ministry has no row. */
 export type RegionRef = Pick<Region, 'code'>;
 
+/** The key of a Fund, of which this ministry has no row. */
+export type FundRef = Pick<Fund, 'fundNumber'>;
+
 /** All resolvers, of which those are required whose field the row does not carry. */
 export type RequiredResolvers = CompleteResolvers<
   {
@@ -1511,6 +1533,7 @@ export type RequiredResolvers = CompleteResolvers<
     SchoolConnection: ResolversParentTypes['SchoolConnection'];
     SchoolEdge: ResolversParentTypes['SchoolEdge'];
     SchoolProject: ResolversParentTypes['SchoolProject'];
+    Fund: ResolversParentTypes['Fund'];
     SchoolProjectConnection: ResolversParentTypes['SchoolProjectConnection'];
     SchoolProjectEdge: ResolversParentTypes['SchoolProjectEdge'];
     TeacherProgramme: ResolversParentTypes['TeacherProgramme'];

@@ -1,0 +1,92 @@
+import { and, countDistinct, desc, isNull, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { batch, batchWith } from '@hearth/kit/loader.ts';
+import { preparedPer } from '@hearth/kit/loading/prepared.ts';
+import { COMPULSORY_STAGES, OUT_OF_SCHOOL_STATUSES } from '../rules.ts';
+import { dropoutCases, educationCosts, schoolEnrolments } from '../tables.ts';
+
+/** Whether the column is one of the statement's keys. */
+const isKey = (column: PgColumn): SQL => sql`${column} = any(${sql.placeholder('keys')})`;
+
+const isOneOf = (column: PgColumn, values: readonly string[]): SQL =>
+  sql`${column} = any(${sql.param([...values])})`;
+
+/** How many members of a household are on a school's roll. */
+export const enrolledMembers = membersWith(
+  'enrolled_members',
+  schoolEnrolments,
+  isNull(schoolEnrolments.endedOn),
+);
+
+/** How many members of a household are out of school. */
+export const membersOutOfSchool = membersWith(
+  'members_out_of_school',
+  dropoutCases,
+  isOneOf(dropoutCases.status, OUT_OF_SCHOOL_STATUSES),
+);
+
+/** Counts a household's members of whom the table holds a row under that condition; 0 when none. */
+function membersWith(label: string, table: typeof schoolEnrolments | typeof dropoutCases, condition: SQL) {
+  const statementOf = preparedPer(label, (orm, name) =>
+    orm
+      .select({ householdId: table.householdId, members: countDistinct(table.personId) })
+      .from(table)
+      .where(and(isKey(table.householdId), condition))
+      .groupBy(table.householdId)
+      .prepare(name),
+  );
+  return batch<string, number>(async (orm, keys) => {
+    const rows = await statementOf(orm).execute({ keys });
+    const byHousehold = new Map(rows.map((row) => [row.householdId, row.members]));
+    return keys.map((key) => byHousehold.get(key) ?? 0);
+  });
+}
+
+const costsOfYear = preparedPer('household_education_cost', (orm, name) =>
+  orm
+    .select({
+      householdId: educationCosts.householdId,
+      year: educationCosts.year,
+      students: countDistinct(educationCosts.personId),
+      tuition: sumOf(educationCosts.tuition),
+      lodging: sumOf(educationCosts.lodging),
+      books: sumOf(educationCosts.books),
+      subsidies: sumOf(educationCosts.subsidies),
+      selfPaid: sumOf(educationCosts.selfPaid),
+      postCompulsorySelfPaid: sumOf(
+        educationCosts.selfPaid,
+        sql`not ${isOneOf(educationCosts.stage, COMPULSORY_STAGES)}`,
+      ),
+    })
+    .from(educationCosts)
+    .where(and(isKey(educationCosts.householdId), sql`${educationCosts.year} = ${sql.placeholder('year')}`))
+    .groupBy(educationCosts.householdId, educationCosts.year)
+    .prepare(name),
+);
+
+/** The sum of a money column over the rows under a condition, in fen. */
+const sumOf = (column: PgColumn, condition: SQL = sql`true`): SQL<bigint> =>
+  sql`coalesce(sum(${column}) filter (where ${condition}), 0)`.mapWith(BigInt);
+
+/** What a household's schooling cost in a year, summed over its members; null without a record. */
+export const educationCostOf = batchWith(async (orm, keys, { year }: { year: number }) => {
+  const rows = await costsOfYear(orm).execute({ keys, year });
+  const byHousehold = new Map(rows.map((row) => [row.householdId, row]));
+  return keys.map((key) => byHousehold.get(key) ?? null);
+});
+
+const latestOnRoll = preparedPer('current_school_enrolment', (orm, name) =>
+  orm
+    .selectDistinctOn([schoolEnrolments.personId])
+    .from(schoolEnrolments)
+    .where(and(isKey(schoolEnrolments.personId), isNull(schoolEnrolments.endedOn)))
+    .orderBy(schoolEnrolments.personId, desc(schoolEnrolments.startedOn), desc(schoolEnrolments.id))
+    .prepare(name),
+);
+
+/** The latest stay of a person that goes on; null when on no roll. */
+export const currentSchoolEnrolment = batch(async (orm, keys) => {
+  const rows = await latestOnRoll(orm).execute({ keys });
+  const byPerson = new Map(rows.map((row) => [row.personId, row]));
+  return keys.map((key) => byPerson.get(key) ?? null);
+});

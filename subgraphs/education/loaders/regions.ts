@@ -1,0 +1,243 @@
+import {
+  and,
+  between,
+  count,
+  countDistinct,
+  eq,
+  isNotNull,
+  isNull,
+  ne,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { batch, batchWith, withinPrefix } from '@hearth/kit/loader.ts';
+import { registerHouseholds } from '@hearth/kit/tables.ts';
+import { significantPrefix } from '@hearth/schema/protocol/region-code.ts';
+import {
+  type EducationStage,
+  EDUCATION_LEVELS,
+  type SchoolKind,
+  type SchoolOwnership,
+  type SkillTrainingKind,
+} from '../codes.ts';
+import { COMPULSORY_STAGES, OUT_OF_SCHOOL_STATUSES } from '../rules.ts';
+import {
+  dropoutCases,
+  educationAidAwards,
+  highestEducations,
+  schoolEnrolments,
+  schools,
+  skillTrainings,
+  teacherProgrammes,
+} from '../tables.ts';
+
+// Each statement starts from the regions asked for, joins what lies in them and groups by region: a region
+// without rows still gets its line of zeros, and the lines come in the order of the keys.
+
+const regionsOf = (codes: readonly string[]): SQL =>
+  sql`unnest(${sql.param(codes.map(significantPrefix))}::text[]) with ordinality as region(prefix, position)`;
+const position = sql`region.position`;
+const isInRegion = (column: PgColumn): SQL => withinPrefix(column, sql`region.prefix`);
+
+/** Rows under a condition, counted. */
+const countWhere = (condition: SQL): SQL<number> => sql`count(*) filter (where ${condition})`.mapWith(Number);
+
+/** People of whom there is a row under a condition. */
+const peopleWhere = (person: PgColumn, condition: SQL): SQL<number> =>
+  sql`count(distinct ${person}) filter (where ${condition})`.mapWith(Number);
+
+/** The sum of a column; 0 when nothing is there to be added. */
+const sumOf = <Sum>(column: PgColumn, read: (sum: string) => Sum): SQL<Sum> =>
+  sql`coalesce(sum(${column}), 0)`.mapWith(read);
+
+const isOneOf = (column: PgColumn, values: readonly string[]): SQL =>
+  sql`${column} = any(${sql.param([...values])}::text[])`;
+
+const equals = <Value>(column: PgColumn, value: Value | null | undefined): SQL | undefined =>
+  value == null ? undefined : eq(column, value);
+
+interface CoverageArguments {
+  year: number;
+  stage?: EducationStage | null | undefined;
+  ownership?: SchoolOwnership | null | undefined;
+}
+
+/** How far student aid reaches the needy students of a region's households in a year. */
+export const educationAidCoverage = batchWith(
+  async (orm, codes, { year, stage, ownership }: CoverageArguments) => {
+    const isNeedy = ne(schoolEnrolments.hardship, 'NONE');
+    const isAided = sql`exists (${orm
+      .select({ id: educationAidAwards.id })
+      .from(educationAidAwards)
+      .where(
+        and(
+          eq(educationAidAwards.personId, schoolEnrolments.personId),
+          eq(educationAidAwards.year, year),
+          eq(educationAidAwards.stage, schoolEnrolments.stage),
+        ),
+      )})`;
+    const students = orm
+      .select({
+        students: countDistinct(schoolEnrolments.personId),
+        needyStudents: peopleWhere(schoolEnrolments.personId, isNeedy),
+        aidedNeedyStudents: peopleWhere(schoolEnrolments.personId, sql`${isNeedy} and ${isAided}`),
+      })
+      .from(regionsOf(codes))
+      .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
+      .leftJoin(
+        schoolEnrolments,
+        and(
+          eq(schoolEnrolments.householdId, registerHouseholds.id),
+          isOnRollDuring(year),
+          equals(schoolEnrolments.stage, stage),
+          equals(schoolEnrolments.ownership, ownership),
+        ),
+      )
+      .groupBy(position)
+      .orderBy(position);
+    const awards = orm
+      .select({ amount: sumOf(educationAidAwards.amount, BigInt) })
+      .from(regionsOf(codes))
+      .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
+      .leftJoin(
+        educationAidAwards,
+        and(
+          eq(educationAidAwards.householdId, registerHouseholds.id),
+          eq(educationAidAwards.year, year),
+          equals(educationAidAwards.stage, stage),
+          equals(educationAidAwards.ownership, ownership),
+        ),
+      )
+      .groupBy(position)
+      .orderBy(position);
+    const [counts, amounts] = await Promise.all([students, awards]);
+    return counts.map((line, index) => ({ ...line, amount: amounts[index]?.amount ?? 0n }));
+  },
+);
+
+/** Whether a stay at a school covers a day of the year. */
+const isOnRollDuring = (year: number): SQL | undefined =>
+  and(
+    sql`${schoolEnrolments.startedOn} <= ${lastDay(year)}`,
+    or(isNull(schoolEnrolments.endedOn), sql`${schoolEnrolments.endedOn} >= ${firstDay(year)}`),
+  );
+
+const firstDay = (year: number) => `${year}-01-01`;
+const lastDay = (year: number) => `${year}-12-31`;
+
+/** The cases of leaving school that a region's places answer for, by state. */
+export const dropoutCounts = batch((orm, codes) => {
+  const isStatus = (status: string) => eq(dropoutCases.status, status as never);
+  return orm
+    .select({
+      total: count(dropoutCases.id),
+      outOfSchool: countWhere(isStatus('OUT_OF_SCHOOL')),
+      persuading: countWhere(isStatus('PERSUADING')),
+      returned: countWhere(isStatus('RETURNED')),
+      released: countWhere(isStatus('RELEASED')),
+      compulsoryOpen: countWhere(
+        sql`${isOneOf(dropoutCases.status, OUT_OF_SCHOOL_STATUSES)} and ${isOneOf(dropoutCases.stage, COMPULSORY_STAGES)}`,
+      ),
+    })
+    .from(regionsOf(codes))
+    .leftJoin(dropoutCases, isInRegion(dropoutCases.regionCode))
+    .groupBy(position)
+    .orderBy(position);
+});
+
+interface SchoolFilters {
+  kind?: SchoolKind | null | undefined;
+  ownership?: SchoolOwnership | null | undefined;
+}
+
+/** How many schools of a region are safe and reach the standard. */
+export const schoolCounts = batchWith((orm, codes, { kind, ownership }: SchoolFilters) =>
+  orm
+    .select({
+      schools: count(schools.id),
+      inspected: countWhere(isNotNull(schools.buildingSafe)),
+      buildingSafe: countWhere(eq(schools.buildingSafe, true)),
+      standardised: countWhere(eq(schools.standardised, true)),
+    })
+    .from(regionsOf(codes))
+    .leftJoin(
+      schools,
+      and(isInRegion(schools.regionCode), equals(schools.kind, kind), equals(schools.ownership, ownership)),
+    )
+    .groupBy(position)
+    .orderBy(position),
+);
+
+/** How many rural teachers and principals of a region the national programme trained in a year. */
+export const teacherTrainingCoverage = batchWith((orm, codes, { year }: { year: number }) =>
+  orm
+    .select({
+      teachers: sumOf(teacherProgrammes.teachers, Number),
+      teachersTrained: sumOf(teacherProgrammes.teachersTrained, Number),
+      principals: sumOf(teacherProgrammes.principals, Number),
+      principalsTrained: sumOf(teacherProgrammes.principalsTrained, Number),
+    })
+    .from(regionsOf(codes))
+    .leftJoin(
+      teacherProgrammes,
+      and(
+        isInRegion(teacherProgrammes.regionCode),
+        eq(teacherProgrammes.kind, 'NATIONAL_TRAINING'),
+        eq(teacherProgrammes.year, year),
+      ),
+    )
+    .groupBy(position)
+    .orderBy(position),
+);
+
+interface TrainingArguments {
+  year: number;
+  kind?: SkillTrainingKind | null | undefined;
+}
+
+/** The trainings of members of a region's households that began in a year. */
+export const skillTrainingCounts = batchWith((orm, codes, { year, kind }: TrainingArguments) =>
+  orm
+    .select({
+      trainings: count(skillTrainings.id),
+      people: countDistinct(skillTrainings.personId),
+      completed: countWhere(isOneOf(skillTrainings.result, ['COMPLETED', 'CERTIFIED'])),
+      certified: countWhere(eq(skillTrainings.result, 'CERTIFIED')),
+      employedAfterwards: countWhere(eq(skillTrainings.employedAfterwards, true)),
+      byEasternPartner: countWhere(isNotNull(skillTrainings.partnerRegionCode)),
+    })
+    .from(regionsOf(codes))
+    .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
+    .leftJoin(
+      skillTrainings,
+      and(
+        eq(skillTrainings.householdId, registerHouseholds.id),
+        between(skillTrainings.startedOn, firstDay(year), lastDay(year)),
+        equals(skillTrainings.kind, kind),
+      ),
+    )
+    .groupBy(position)
+    .orderBy(position),
+);
+
+/** How the people of a region's households compare with their parents in education. */
+export const educationBetweenGenerations = batch((orm, codes) => {
+  const rank = (level: PgColumn) =>
+    sql`array_position(${sql.param([...EDUCATION_LEVELS])}::text[], ${level})`;
+  const own = rank(highestEducations.level);
+  const parents = rank(highestEducations.parentsLevel);
+  return orm
+    .select({
+      compared: count(highestEducations.parentsLevel),
+      higher: countWhere(sql`${own} > ${parents}`),
+      equal: countWhere(sql`${own} = ${parents}`),
+      lower: countWhere(sql`${own} < ${parents}`),
+    })
+    .from(regionsOf(codes))
+    .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
+    .leftJoin(highestEducations, eq(highestEducations.householdId, registerHouseholds.id))
+    .groupBy(position)
+    .orderBy(position);
+});

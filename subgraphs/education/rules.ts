@@ -1,0 +1,87 @@
+import {
+  EDUCATION_LEVELS,
+  type DropoutStatus,
+  type EducationAidProgramme,
+  type EducationLevel,
+  type EducationStage,
+  type EnrolmentStatus,
+} from './codes.ts';
+
+/** The years that records and arguments may name. */
+export const YEARS = { first: 1949, last: 2100 } as const;
+
+/** Whether a year is one that records and arguments may name. */
+export const isPossibleYear = (year: number): boolean => year >= YEARS.first && year <= YEARS.last;
+
+/**
+ * The last grade of each stage, counted from 1 within it. Junior has four where primary has five; some vocational
+ * schools teach five years, medicine eight.
+ */
+const LAST_GRADE: Record<EducationStage, number> = {
+  PRESCHOOL: 3,
+  PRIMARY: 6,
+  JUNIOR: 4,
+  SENIOR: 3,
+  VOCATIONAL: 5,
+  HIGHER: 8,
+};
+
+/** Whether a stage has that grade. */
+export const isGradeOf = (stage: EducationStage, grade: number): boolean =>
+  grade >= 1 && grade <= LAST_GRADE[stage];
+
+/** The stages that the Compulsory Education Law (义务教育法) demands of every child. */
+export const COMPULSORY_STAGES = ['PRIMARY', 'JUNIOR'] as const satisfies readonly EducationStage[];
+
+/** Whether a stage is compulsory (义务教育). */
+export const isCompulsory = (stage: EducationStage): boolean =>
+  (COMPULSORY_STAGES as readonly EducationStage[]).includes(stage);
+
+/** The states in which a student is on a school's roll. */
+const ON_ROLL: readonly EnrolmentStatus[] = ['STUDYING', 'TAUGHT_AT_HOME', 'SUSPENDED'];
+
+/** Whether a student in this state is on a school's roll, so that the stay goes on. */
+export const isOnRoll = (status: EnrolmentStatus): boolean => ON_ROLL.includes(status);
+
+/** The states of a case whose child is still out of school. */
+export const OUT_OF_SCHOOL_STATUSES = [
+  'OUT_OF_SCHOOL',
+  'PERSUADING',
+] as const satisfies readonly DropoutStatus[];
+
+/** What decides how long a child has been out of school. */
+export interface Absence {
+  readonly status: DropoutStatus;
+  /** ISO dates. */
+  readonly leftOn: string;
+  readonly returnedOn: string | null;
+}
+
+/** Days from leaving to the return, or to `today` while out of school; null once the case is released. */
+export function daysOut({ status, leftOn, returnedOn }: Absence, today: string): number | null {
+  if (status === 'RELEASED') return null;
+  return Math.max(0, daysBetween(leftOn, returnedOn ?? today));
+}
+
+const DAY = 86_400_000; // milliseconds
+
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;
+
+/** Whether aid of the programme must be paid back. */
+export const isRepayable = (programme: EducationAidProgramme): boolean => programme === 'STUDENT_LOAN';
+
+/** The parts of what schooling costs, in fen. */
+export interface CostParts {
+  readonly tuition: bigint;
+  readonly lodging: bigint;
+  readonly books: bigint;
+  readonly subsidies: bigint;
+}
+
+/** What is left for the family to pay, in fen; negative when the subsidies are more than they can take over. */
+export const selfPaid = ({ tuition, lodging, books, subsidies }: CostParts): bigint =>
+  tuition + lodging + books - subsidies;
+
+/** How a level of education lies to another: above 0 when higher, 0 when equal, below 0 when lower. */
+export const compareLevels = (level: EducationLevel, other: EducationLevel): number =>
+  EDUCATION_LEVELS.indexOf(level) - EDUCATION_LEVELS.indexOf(other);
