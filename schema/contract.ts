@@ -76,7 +76,7 @@ export const faultAt = ({ name }: Slice, node: ASTNode, message: string): Fault 
 });
 
 /** Where a node's name stands, below its description: `subgraphs/health/schema.graphql:12:3`. */
-export function placeOf(node: ASTNode): string | null {
+function placeOf(node: ASTNode): string | null {
   const loc = 'name' in node && node.name ? node.name.loc : node.loc;
   if (!loc) return null;
   const { line, column } = getLocation(loc.source, loc.start);
@@ -101,7 +101,7 @@ const resolves = (type: ObjectNode): boolean =>
   ) ?? false;
 
 /** The ministry that an entity belongs to: the first of the list that resolves it; null when none does. */
-export const entityOwner = (contract: Contract, entity: string): MinistryName | null =>
+const entityOwner = (contract: Contract, entity: string): MinistryName | null =>
   contract.find(({ own }) => objectTypes(own).some((type) => type.name.value === entity && resolves(type)))
     ?.name ?? null;
 

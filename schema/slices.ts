@@ -6,7 +6,7 @@ import type { MinistryName } from './subgraphs.ts';
 const root = new URL('../', import.meta.url);
 
 /** A contract file as a source whose name is its path from the repository's root, so that errors point at it. */
-export const source = (path: string): Source => new Source(readFileSync(new URL(path, root), 'utf8'), path);
+const source = (path: string): Source => new Source(readFileSync(new URL(path, root), 'utf8'), path);
 
 /** Where a ministry's own part of the contract lies, from the repository's root. */
 export const slicePath = (name: MinistryName): string => `subgraphs/${name}/schema.graphql`;

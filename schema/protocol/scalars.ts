@@ -21,10 +21,10 @@ type ScalarParts<Internal> = {
 };
 
 /** Division code: a string of 12 digits in and out. */
-export const RegionCode = textScalar('RegionCode', '12 digits, as "530000000000"', isRegionCode);
+const RegionCode = textScalar('RegionCode', '12 digits, as "530000000000"', isRegionCode);
 
 /** Citizen ID: a string in and out. Resolvers give it whole or masked; only a whole one is accepted. */
-export const CitizenId = scalar<string>({
+const CitizenId = scalar<string>({
   name: 'CitizenId',
   right: '18 characters of which the last checks the others',
   read: whenText((text) => citizenIdFault(text) === null),
@@ -33,7 +33,7 @@ export const CitizenId = scalar<string>({
 });
 
 /** Money: bigint fen for resolvers, a string with two decimals in JSON. Whole numbers are accepted as yuan. */
-export const Yuan = scalar<bigint>({
+const Yuan = scalar<bigint>({
   name: 'Yuan',
   right: 'a string with at most two decimals, as "1234.50", or a whole number',
   read: (value) =>
@@ -42,10 +42,10 @@ export const Yuan = scalar<bigint>({
 });
 
 /** Calendar date: an ISO string in and out. */
-export const Date = textScalar('Date', 'a day of the calendar, as "2020-12-31"', isCalendarDate);
+const Date = textScalar('Date', 'a day of the calendar, as "2020-12-31"', isCalendarDate);
 
 /** Moment: a JavaScript `Date` for resolvers, an ISO string in UTC in JSON. Any zone is accepted, none is not. */
-export const DateTime = scalar<globalThis.Date>({
+const DateTime = scalar<globalThis.Date>({
   name: 'DateTime',
   right: 'date, time and zone, as "2020-12-31T08:00:00+08:00"',
   read: readMoment,
@@ -53,7 +53,7 @@ export const DateTime = scalar<globalThis.Date>({
 });
 
 /** Place in a list: opaque here; whoever made the list knows how to read it. */
-export const Cursor = textScalar('Cursor', 'the cursor of an edge or of pageInfo', (text) => text.length > 0);
+const Cursor = textScalar('Cursor', 'the cursor of an edge or of pageInfo', (text) => text.length > 0);
 
 /** All scalars of the contract by name, to be spread into a ministry's resolvers. */
 export const scalars = { RegionCode, CitizenId, Yuan, Date, DateTime, Cursor } as const;
