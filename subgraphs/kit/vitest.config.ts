@@ -1,5 +1,12 @@
 import { defineProject } from 'vitest/config';
+import { oneGraphql } from '../../schema/vitest.shared.ts';
 
 export default defineProject({
-  test: { name: 'kit', testTimeout: 30_000, hookTimeout: 60_000 },
+  ...oneGraphql,
+  test: {
+    name: 'kit',
+    globalSetup: ['database/testing.setup.ts'], // for tests started in this folder; at the root it is shared
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -22,6 +22,8 @@ export interface BinariesOptions {
   readonly majorVersion?: number | undefined;
   /** The setting `POSTGRES_BIN`: the one directory to look in. */
   readonly directory?: string | undefined;
+  /** The `native` folder of the npm package; found unless told, null for none. */
+  readonly bundled?: string | null | undefined;
 }
 
 /**
@@ -44,18 +46,29 @@ export async function findBinaries(options: BinariesOptions): Promise<Binaries> 
   );
 }
 
-async function* candidates({ directory, account, cache }: BinariesOptions): AsyncGenerator<string> {
+async function* candidates(options: BinariesOptions): AsyncGenerator<string> {
+  const { directory, bundled = bundledDirectory() } = options;
   if (directory) {
     yield directory;
     return;
   }
-  const bundled = bundledDirectory();
-  if (bundled) {
-    await linkLibraries(bundled);
-    const bin = join(bundled, 'bin');
-    yield versionOf(bin, account) === null ? join(await copyForEverybody(bundled, cache), 'bin') : bin;
-  }
+  if (bundled) yield join(await runnableFolder(bundled, options), 'bin');
   yield* installedDirectories();
+}
+
+/** The package's own folder, or a copy when the server's account cannot run what is in there. */
+async function runnableFolder(bundled: string, { account, cache }: BinariesOptions): Promise<string> {
+  await linkLibraries(bundled);
+  if (versionOf(join(bundled, 'bin'), account) !== null) return bundled;
+  try {
+    return await copyForEverybody(bundled, cache);
+  } catch (cause) {
+    throw new Error(
+      `The server's account cannot run PostgreSQL from ${bundled}, and it could not be copied to ${cache}: ` +
+        `${(cause as Error).message}. Set POSTGRES_BIN to a directory that every user may read.`,
+      { cause },
+    );
+  }
 }
 
 /** The `native` folder of the npm package for this platform; null when npm did not install one. */

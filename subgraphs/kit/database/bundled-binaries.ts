@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { hasCode } from '../private-file.ts';
 
@@ -40,8 +40,8 @@ export async function copyForEverybody(native: string, cache: string): Promise<s
     await checkOwner(home);
     return join(home, 'native');
   }
-  const draft = `${home}.${process.pid}`;
-  await mkdir(draft, { recursive: true, mode: 0o755 });
+  await mkdir(cache, { recursive: true, mode: 0o755 });
+  const draft = await mkdtemp(`${home}.`);
   await cp(native, join(draft, 'native'), {
     recursive: true,
     verbatimSymlinks: true,

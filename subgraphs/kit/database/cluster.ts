@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { commandOf, waitUntil } from './processes.ts';
@@ -30,6 +30,7 @@ export async function versionOfCluster(directory: string): Promise<number | unde
  */
 export async function createCluster(cluster: Cluster, password: string): Promise<void> {
   const { directory, account, binaries, log } = cluster;
+  await removeDrafts(directory);
   const draft = await mkdtemp(`${directory}.new-`);
   try {
     await writeFile(join(draft, 'password'), password, { mode: 0o600 });
@@ -43,6 +44,13 @@ export async function createCluster(cluster: Cluster, password: string): Promise
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+/** What an owner that was killed while it made the cluster has left behind. */
+async function removeDrafts(directory: string): Promise<void> {
+  const parent = dirname(directory);
+  const drafts = (await readdir(parent)).filter((name) => name.startsWith(`${basename(directory)}.new-`));
+  await Promise.all(drafts.map((name) => rm(join(parent, name), { recursive: true, maxRetries: 5 })));
 }
 
 const ACCESS_RULES = 'host all all 127.0.0.1/32 scram-sha-256\n';

@@ -1,4 +1,4 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask, makePrivateFolder, serverOf, starters, startOwner } from './embedded.testing.ts';
@@ -95,14 +95,17 @@ describe.each(starters())('the embedded server of $label', (starter) => {
     await expect(ask(command.urls['second']!, 'select 1')).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('should leave nothing half made behind', async () => {
-    const owner = await start();
-    await owner.stop();
-    expect((await readdir(join(dataDir, 'postgres'))).toSorted()).toEqual([
+  it('should clear away a cluster that was left half made, and leave nothing half made itself', async () => {
+    await (await start()).stop();
+    const place = join(dataDir, 'postgres');
+    await rename(join(place, 'cluster'), join(place, 'cluster.new-abc'));
+    await (await start()).stop();
+    expect((await readdir(place)).toSorted()).toEqual([
       'address.json',
       'cluster',
       'passwords.json',
       'server.log',
+      'server.previous.log',
     ]);
   });
 });

@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, realpath, rename } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readJson, writePrivateJson } from '../private-file.ts';
 import { serverAccount } from './account.ts';
@@ -49,8 +50,9 @@ export async function openEmbedded({
   ministries,
   binaries,
 }: EmbeddedOptions): Promise<EmbeddedServer> {
-  const home = homeOf(dataDir);
-  await mkdir(home, { recursive: true, mode: 0o711 }); // the server's account passes through it to the cluster
+  const place = homeOf(dataDir);
+  await mkdir(place, { recursive: true, mode: 0o711 }); // the server's account passes through it to the cluster
+  const home = await realpath(place); // a server left over is known by it, whatever links led here
   const release = await own(home);
   try {
     const passwords = await ensurePasswords(passwordsOf(home), ministries);
@@ -109,10 +111,17 @@ async function openCluster(
   const majorVersion = await versionOfCluster(directory);
   const cache = account ? '/var/cache/hearth' : home; // root can make the one; its server could not read the other
   const found = await findBinaries({ account, cache, majorVersion, directory: binaries });
-  const cluster: Cluster = { directory, account, binaries: found, log: join(home, 'server.log') };
+  const cluster: Cluster = { directory, account, binaries: found, log: await freshLog(home) };
   if (majorVersion === undefined) await createCluster(cluster, superuser);
   else await endLeftoverServer(cluster);
   return cluster;
+}
+
+/** A log for this start; that of the start before is kept, older ones are not. */
+async function freshLog(home: string): Promise<string> {
+  const log = join(home, 'server.log');
+  if (existsSync(log)) await rename(log, join(home, 'server.previous.log'));
+  return log;
 }
 
 const OWNER_START_TIMEOUT = 60_000; // milliseconds
