@@ -61,6 +61,9 @@ function countyAt(index: number, counties: number): readonly SampleRegion[] {
   return [...villagesByCounty.values()][index * stride]!;
 }
 
+/** The division of that code; undefined when it is none of those that the sample can have. */
+export const findRegion = (code: string): SampleRegion | undefined => divisions.get(code);
+
 /** The regions that a sample of that size lives in and all above them, province to village, by code. */
 export function regionsOf(households: number): SampleRegion[] {
   const codes = new Set<string>();
