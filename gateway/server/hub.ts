@@ -1,4 +1,14 @@
 import type { GraphQLSchema } from 'graphql';
+import { readConditions } from './document/conditions.ts';
+import { createDocuments, selectOperation } from './document/document.ts';
+import { defaultLimits, type DocumentLimits } from './document/limits.ts';
+import { Refusal, refusal, type HubError } from './errors.ts';
+import { createExecutables, type Executable } from './run/executable.ts';
+import { createPlanner } from './plan/planner.ts';
+import { readSupergraph } from './plan/supergraph.ts';
+import type { SubgraphFailure } from './run/call.ts';
+import { Problems } from './run/problems.ts';
+import type { Variables } from './document/variables.ts';
 import type { Subgraph, Transport } from './transport/transport.ts';
 
 /** What a hub is made of. */
@@ -7,34 +17,18 @@ export interface HubOptions {
   readonly supergraph: string;
   /** Opens the way to the subgraphs that the supergraph names; the hub stops it. */
   readonly transport: (subgraphs: readonly Subgraph[]) => Transport;
-  /** Refused before any work is done. Defaults: 1,000 `tokens`... see `document/limits.ts`. */
+  /** What larger documents are refused for; what is left out has the default of `document/limits.ts`. */
   readonly limits?: Partial<DocumentLimits>;
-  /** Documents and plans kept, least recently used dropped first. Default 1,000. */
-  readonly planCacheSize?: number;
+  /** Documents kept, and plans kept; the least recently used is dropped first. Default 1,000. */
+  readonly cacheSize?: number;
   /** Whether `__schema` and `__type` may be asked. Default true. */
   readonly introspection?: boolean;
   /** Labels of `@override(label:)` that are switched on, besides `percent(...)`. Default none. */
   readonly overrideLabels?: ReadonlySet<string>;
   /** Called with what clients must not see: internal messages of subgraphs and transport failures. Default: nothing. */
   readonly onSubgraphFailure?: (failure: SubgraphFailure) => void;
-}
-
-/** Bounds on one document, checked while or right after it is parsed. */
-export interface DocumentLimits {
-  /** Lexical tokens. */
-  readonly tokens: number;
-  /** Nested selection sets, fragments followed. */
-  readonly depth: number;
-  /** Aliased fields, fragments followed. */
-  readonly aliases: number;
-}
-
-/** For the log alone: what a subgraph said or did. */
-export interface SubgraphFailure {
-  readonly subgraph: string;
-  readonly code: string;
-  readonly message: string;
-  readonly cause?: unknown;
+  /** Called with what should never happen: an operation that could not be planned or run. Default: nothing. */
+  readonly onInternalError?: (error: unknown) => void;
 }
 
 /** One GraphQL request, already taken out of HTTP. Nothing is trusted: types are checked here. */
@@ -47,16 +41,6 @@ export interface HubRequest {
   readonly signal?: AbortSignal | undefined;
   /** False for GET: a mutation is refused with code MUTATION_NOT_ALLOWED. Default true. */
   readonly mutationAllowed?: boolean;
-}
-
-/** One error of an answer. `extensions.code` is always there; `extensions.ministry` names the subgraph at fault, if any. */
-export interface HubError {
-  readonly message: string;
-  readonly locations?: readonly { readonly line: number; readonly column: number }[];
-  readonly path?: readonly (string | number)[];
-  readonly extensions: { readonly code: string; readonly ministry?: string } & Readonly<
-    Record<string, unknown>
-  >;
 }
 
 /** An answer, ready for `JSON.stringify`. Without `data` the request was refused and nothing was run. */
@@ -78,4 +62,70 @@ export interface Hub {
 }
 
 /** Reads the supergraph and is ready to answer. Throws when the supergraph cannot be used. */
-export declare function createHub(options: HubOptions): Hub;
+export function createHub({
+  supergraph: sdl,
+  transport: openTransport,
+  limits = {},
+  cacheSize = 1_000,
+  introspection = true,
+  overrideLabels = new Set(),
+  onSubgraphFailure = () => {},
+  onInternalError = () => {},
+}: HubOptions): Hub {
+  const supergraph = readSupergraph(sdl);
+  const { api: schema, subgraphs } = supergraph;
+  const planner = createPlanner(sdl, overrideLabels);
+  const documents = createDocuments({
+    schema,
+    limits: { ...defaultLimits, ...limits },
+    introspection,
+    cacheSize,
+  });
+  const executables = createExecutables({ supergraph, planner, cacheSize });
+  const transport = openTransport(subgraphs);
+
+  const run = async (executable: Executable, variables: Variables, signal: AbortSignal | undefined) => {
+    const problems = new Problems();
+    const data = { ...executable.introspect?.(variables) };
+    const calls = new Map();
+    await executable.step?.({
+      data,
+      variables,
+      problems,
+      transport,
+      signal,
+      onFailure: onSubgraphFailure,
+      calls,
+    });
+    if (signal?.aborted) throw refusal('ABORTED', 'The request was given up before it was answered.');
+    const answer = executable.project(data, problems);
+    if (problems.isEmpty) return { data: answer };
+    return { errors: problems.toErrors(executable.toClientPath), data: answer };
+  };
+
+  const answer = async (request: HubRequest): Promise<HubResult> => {
+    const operation = selectOperation(documents(request.query), request.operationName);
+    if (operation.kind === 'mutation' && request.mutationAllowed === false) {
+      throw refusal('MUTATION_NOT_ALLOWED', 'A mutation must be sent with POST.');
+    }
+    const variables = operation.coerce(request.variables);
+    const conditions = readConditions(operation.conditions, variables);
+    return run(executables(operation, conditions), variables, request.signal);
+  };
+
+  return {
+    schema,
+    subgraphs,
+    execute: async (request) => {
+      try {
+        return await answer(request);
+      } catch (error) {
+        if (error instanceof Refusal) return { errors: error.errors };
+        onInternalError(error);
+        const extensions = { code: 'INTERNAL_SERVER_ERROR' };
+        return { errors: [{ message: 'The request could not be run.', extensions }] };
+      }
+    },
+    stop: () => transport.stop(),
+  };
+}

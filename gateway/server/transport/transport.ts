@@ -8,6 +8,8 @@ export interface Subgraph {
 export interface SubgraphOperation {
   readonly kind: 'query' | 'mutation';
   readonly query: string;
+  /** The query as a JSON string, ready to be spliced into a body. */
+  readonly queryJson: string;
   /** The variables as JSON text (an object), ready to be spliced into a body; `undefined` when there are none. */
   readonly variables: string | undefined;
 }

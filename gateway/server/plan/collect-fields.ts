@@ -1,0 +1,82 @@
+import {
+  isAbstractType,
+  isLeafType,
+  Kind,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import { isIncluded, type Conditions } from '../document/conditions.ts';
+
+/** What is needed to read a selection: the schema, the fragments and the values of the conditions. */
+export interface Reading {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly conditions: Conditions;
+}
+
+/** The fields that are selected on an object of one type: response key -> field nodes, in the order of the answer. */
+export type CollectedFields = Map<string, FieldNode[]>;
+
+/**
+ * CollectFields of the GraphQL specification, for an object of `type` and known conditions. For an interface: the
+ * fields that are selected whatever the object's type.
+ */
+export function collectFields(
+  reading: Reading,
+  type: GraphQLNamedType,
+  sets: Iterable<SelectionSetNode>,
+): CollectedFields {
+  const fields: CollectedFields = new Map();
+  const visited = new Set<string>();
+  for (const set of sets) collectInto({ fields, visited }, reading, type, set);
+  return fields;
+}
+
+type Collection = { readonly fields: CollectedFields; readonly visited: Set<string> };
+
+function collectInto(
+  collection: Collection,
+  reading: Reading,
+  type: GraphQLNamedType,
+  set: SelectionSetNode,
+): void {
+  for (const selection of set.selections) {
+    if (!isIncluded(selection, reading.conditions)) continue;
+    if (selection.kind === Kind.FIELD) {
+      const key = responseKey(selection);
+      const nodes = collection.fields.get(key);
+      if (nodes) nodes.push(selection);
+      else collection.fields.set(key, [selection]);
+      continue;
+    }
+    const fragment =
+      selection.kind === Kind.FRAGMENT_SPREAD
+        ? unvisited(collection, reading, selection.name.value)
+        : selection;
+    if (!fragment || !applies(reading.schema, type, fragment.typeCondition?.name.value)) continue;
+    collectInto(collection, reading, type, fragment.selectionSet);
+  }
+}
+
+function unvisited(
+  collection: Collection,
+  reading: Reading,
+  name: string,
+): FragmentDefinitionNode | undefined {
+  if (collection.visited.has(name)) return undefined;
+  collection.visited.add(name);
+  return reading.fragments.get(name);
+}
+
+function applies(schema: GraphQLSchema, type: GraphQLNamedType, condition: string | undefined): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const wanted = schema.getType(condition);
+  return isAbstractType(wanted) && !isLeafType(type) && schema.isSubType(wanted, type as GraphQLObjectType);
+}
+
+/** The name under which a field stands in the answer. */
+export const responseKey = (field: FieldNode): string => field.alias?.value ?? field.name.value;

@@ -1,0 +1,128 @@
+import {
+  Kind,
+  print,
+  type DirectiveNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { isIncluded } from '../document/conditions.ts';
+import type { Operation } from '../document/document.ts';
+import { collectFields, responseKey, type CollectedFields, type Reading } from './collect-fields.ts';
+import { dataKey, isTypename } from './data-key.ts';
+
+/** An operation with its conditions decided, cut into what the planner plans and what the hub answers itself. */
+export interface PreparedOperation {
+  /** All root fields in the order of the answer. */
+  readonly fields: CollectedFields;
+  /** Operations for the planner, to be run one after another: one for a query, one for each root field of a mutation. */
+  readonly planned: readonly string[];
+  /** The fields of `__schema` and `__type`, if any. */
+  readonly introspected: readonly FieldNode[];
+}
+
+/**
+ * Prepares an operation for planning. Selections that `@skip` and `@include` drop are gone, so that nothing is fetched
+ * for them; `__typename` and introspection at the root are left to the hub.
+ */
+export function prepareOperation(operation: Operation, reading: Reading): PreparedOperation {
+  const type = reading.schema.getRootType(operation.node.operation);
+  if (!type) return { fields: new Map(), planned: [], introspected: [] };
+  const fields = collectFields(reading, type, [operation.node.selectionSet]);
+  const introspected: FieldNode[] = [];
+  const fetched: FieldNode[][] = [];
+  for (const nodes of fields.values()) {
+    const name = nodes[0]?.name.value;
+    if (name === '__schema' || name === '__type') introspected.push(...nodes);
+    else if (name !== '__typename') fetched.push(nodes);
+  }
+  const groups = operation.kind === 'mutation' ? fetched : fetched.length > 0 ? [fetched.flat()] : [];
+  const printer = new Pruning(reading);
+  return { fields, introspected, planned: groups.map((group) => printer.print(operation.node, group)) };
+}
+
+/** Rewrites selections without what the conditions drop, each fragment once. */
+class Pruning {
+  readonly #reading: Reading;
+  /** Fragments as they are planned; null when nothing of them is left. */
+  readonly #fragments = new Map<string, FragmentDefinitionNode | null>();
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  print(operation: OperationDefinitionNode, fields: readonly FieldNode[]): string {
+    const selections = fields.map((field) => this.#field(field));
+    const used = new Set<FragmentDefinitionNode>();
+    this.#reach(selections, used);
+    const definitions = [{ ...operation, directives: [], selectionSet: selectionSet(selections) }, ...used];
+    return print({ kind: Kind.DOCUMENT, definitions });
+  }
+
+  #reach(selections: readonly SelectionNode[], used: Set<FragmentDefinitionNode>): void {
+    for (const selection of selections) {
+      const target =
+        selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragment(selection.name.value) : selection;
+      if (!target?.selectionSet) continue;
+      if (target.kind === Kind.FRAGMENT_DEFINITION) {
+        if (used.has(target)) continue;
+        used.add(target);
+      }
+      this.#reach(target.selectionSet.selections, used);
+    }
+  }
+
+  #field(field: FieldNode): FieldNode {
+    const key = dataKey(responseKey(field));
+    const set = field.selectionSet && this.#selections(field.selectionSet);
+    return {
+      kind: Kind.FIELD,
+      name: field.name,
+      ...(key !== field.name.value && { alias: { kind: Kind.NAME, value: key } }),
+      ...(field.arguments && { arguments: field.arguments }),
+      directives: withoutConditions(field.directives),
+      ...(set && { selectionSet: selectionSet(set.length > 0 ? set : [typename]) }),
+    };
+  }
+
+  #selections(set: SelectionSetNode): SelectionNode[] {
+    return set.selections.flatMap((selection) =>
+      isIncluded(selection, this.#reading.conditions) ? this.#selection(selection) : [],
+    );
+  }
+
+  #selection(selection: SelectionNode): SelectionNode[] {
+    if (selection.kind === Kind.FIELD) return [isTypename(selection) ? typename : this.#field(selection)];
+    const directives = withoutConditions(selection.directives);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      return this.#fragment(selection.name.value) ? [{ ...selection, directives }] : [];
+    }
+    const selections = this.#selections(selection.selectionSet);
+    return selections.length === 0
+      ? []
+      : [{ ...selection, directives, selectionSet: selectionSet(selections) }];
+  }
+
+  #fragment(name: string): FragmentDefinitionNode | null {
+    const known = this.#fragments.get(name);
+    if (known !== undefined) return known;
+    const fragment = this.#reading.fragments.get(name);
+    const selections = fragment ? this.#selections(fragment.selectionSet) : [];
+    const pruned =
+      fragment && selections.length > 0 ? { ...fragment, selectionSet: selectionSet(selections) } : null;
+    this.#fragments.set(name, pruned);
+    return pruned;
+  }
+}
+
+const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+const selectionSet = (selections: readonly SelectionNode[]): SelectionSetNode => ({
+  kind: Kind.SELECTION_SET,
+  selections,
+});
+
+const withoutConditions = (directives: readonly DirectiveNode[] | undefined): DirectiveNode[] =>
+  (directives ?? []).filter(({ name }) => name.value !== 'skip' && name.value !== 'include');

@@ -1,0 +1,108 @@
+import {
+  buildASTSchema,
+  isAbstractType,
+  Kind,
+  parse,
+  type DirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Subgraph } from '../transport/transport.ts';
+import { argument, buildApiSchema, text } from './api-schema.ts';
+
+/** A supergraph, read once. */
+export interface Supergraph {
+  readonly sdl: string;
+  /** What clients see. */
+  readonly api: GraphQLSchema;
+  /** Everything there is, inaccessible elements too. */
+  readonly full: GraphQLSchema;
+  readonly subgraphs: readonly Subgraph[];
+  readonly types: TypeRelations;
+  /** The top-level fields of all keys of a type in a subgraph; undefined for a type without a key there. */
+  keyFields(subgraph: string, type: string): ReadonlySet<string> | undefined;
+}
+
+/** Which object types stand behind a type name. */
+export interface TypeRelations {
+  /** Interfaces and unions. */
+  isAbstract(type: string): boolean;
+  /** Whether `type` is `condition`, or one of the types that `condition` stands for. */
+  matches(type: string, condition: string): boolean;
+}
+
+/** Reads a Federation 2 supergraph. Throws when it is not GraphQL or not a supergraph. */
+export function readSupergraph(sdl: string): Supergraph {
+  const document = parse(sdl, { noLocation: true });
+  const graphs = readGraphs(document);
+  const full = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
+  const keys = readKeys(document, graphs);
+  return {
+    sdl,
+    api: buildApiSchema(document),
+    full,
+    subgraphs: [...graphs.values()],
+    types: relateTypes(full),
+    keyFields: (subgraph, type) => keys.get(`${subgraph} ${type}`),
+  };
+}
+
+/** The subgraphs by the names that `join__Graph` gives them. */
+function readGraphs(document: DocumentNode): Map<string, Subgraph> {
+  const graphs = new Map<string, Subgraph>();
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
+    for (const value of definition.values ?? []) {
+      const graph = value.directives?.find((directive) => directive.name.value === 'join__graph');
+      const name = (graph && text(argument(graph, 'name'))) ?? value.name.value;
+      graphs.set(value.name.value, { name, url: (graph && text(argument(graph, 'url'))) ?? '' });
+    }
+  }
+  if (graphs.size === 0) throw new Error('The supergraph names no subgraph: it has no enum join__Graph.');
+  return graphs;
+}
+
+function readKeys(document: DocumentNode, graphs: Map<string, Subgraph>): Map<string, Set<string>> {
+  const keys = new Map<string, Set<string>>();
+  for (const definition of document.definitions) {
+    if (
+      definition.kind !== Kind.OBJECT_TYPE_DEFINITION &&
+      definition.kind !== Kind.INTERFACE_TYPE_DEFINITION
+    ) {
+      continue;
+    }
+    for (const directive of definition.directives ?? []) {
+      const key = readKey(directive);
+      const subgraph = key && graphs.get(key.graph)?.name;
+      if (!key || subgraph === undefined) continue;
+      const place = `${subgraph} ${definition.name.value}`;
+      keys.set(place, new Set([...(keys.get(place) ?? []), ...key.fields]));
+    }
+  }
+  return keys;
+}
+
+function readKey(directive: DirectiveNode): { graph: string; fields: string[] } | undefined {
+  if (directive.name.value !== 'join__type') return undefined;
+  const graph = text(argument(directive, 'graph'));
+  const fieldSet = text(argument(directive, 'key'));
+  if (graph === undefined || fieldSet === undefined) return undefined;
+  const [operation] = parse(`{ ${fieldSet} }`, { noLocation: true }).definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return undefined;
+  const fields = operation.selectionSet.selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [selection.name.value] : [],
+  );
+  return { graph, fields };
+}
+
+function relateTypes(schema: GraphQLSchema): TypeRelations {
+  const members = new Map<string, ReadonlySet<string>>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isAbstractType(type)) continue;
+    members.set(type.name, new Set(schema.getPossibleTypes(type).map((possible) => possible.name)));
+  }
+  return {
+    isAbstract: (type) => members.has(type),
+    matches: (type, condition) => type === condition || members.get(condition)?.has(type) === true,
+  };
+}

@@ -1,0 +1,106 @@
+import { TransportError, type SubgraphOperation, type Transport } from '../transport/transport.ts';
+import type { Variables } from '../document/variables.ts';
+import { copyData, isData, type Data } from './data.ts';
+import type { Problems } from './problems.ts';
+
+/** For the log alone: what a subgraph said or did, in its own words. */
+export interface SubgraphFailure {
+  readonly subgraph: string;
+  readonly code: string;
+  readonly message: string;
+  readonly cause?: unknown;
+}
+
+/** What one request holds while it runs. */
+export interface Run {
+  readonly data: Data;
+  readonly variables: Variables;
+  readonly problems: Problems;
+  readonly transport: Transport;
+  readonly signal: AbortSignal | undefined;
+  readonly onFailure: (failure: SubgraphFailure) => void;
+  /** Calls of this request by subgraph, operation and variables, where a plan may repeat one. */
+  readonly calls: Map<string, Promise<Answer>>;
+}
+
+/** An operation of the plan, ready to be sent. */
+export interface Call {
+  readonly subgraph: string;
+  readonly kind: 'query' | 'mutation';
+  readonly query: string;
+  readonly queryJson: string;
+  readonly variableUsages: readonly string[];
+  /** Whether the plan has this operation more than once, so that answers may be shared. */
+  readonly isRepeated: boolean;
+}
+
+/** A failure in the client's words; the log has the subgraph's. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A subgraph's answer: data or null, its errors as they came, and why there is nothing, if so. */
+export interface Answer {
+  readonly data: Data | null;
+  readonly errors: readonly unknown[];
+  readonly failure?: Failure;
+}
+
+/** Sends a call and reads the answer. Never rejects. The answer belongs to the caller. */
+export function send(run: Run, call: Call, variables: string | undefined): Promise<Answer> {
+  if (!call.isRepeated) return sendNow(run, call, variables);
+  const key = `${call.subgraph}\n${call.query}\n${variables}`;
+  const shared = run.calls.get(key);
+  if (shared) return shared.then(copyData);
+  const answer = sendNow(run, call, variables);
+  run.calls.set(key, answer.then(copyData));
+  return answer;
+}
+
+async function sendNow(run: Run, call: Call, variables: string | undefined): Promise<Answer> {
+  const { kind, query, queryJson } = call;
+  const operation: SubgraphOperation = { kind, query, queryJson, variables };
+  try {
+    const answer: unknown = await run.transport.send(call.subgraph, operation, run.signal);
+    return readAnswer(run, call.subgraph, answer);
+  } catch (error) {
+    return failed(run, call.subgraph, error);
+  }
+}
+
+function readAnswer(run: Run, subgraph: string, answer: unknown): Answer {
+  const { data, errors } = isData(answer) ? answer : {};
+  const hasErrors = Array.isArray(errors) && errors.length > 0;
+  if (isData(data)) return { data, errors: hasErrors ? errors : [] };
+  if (hasErrors && (data === null || data === undefined)) return { data: null, errors };
+  return failed(
+    run,
+    subgraph,
+    new TransportError('BAD_ANSWER', subgraph, 'The answer has neither data nor errors.'),
+  );
+}
+
+function failed(run: Run, subgraph: string, error: unknown): Answer {
+  const code = error instanceof TransportError ? error.code : 'DOWN';
+  const message = error instanceof Error ? error.message : String(error);
+  run.onFailure({ subgraph, code, message, cause: error });
+  return { data: null, errors: [], failure: describe(code, subgraph) };
+}
+
+function describe(code: TransportError['code'], subgraph: string): Failure {
+  if (code === 'DOWN') return { code, message: `${subgraph} cannot be reached.` };
+  if (code === 'TIMEOUT') return { code, message: `${subgraph} did not answer in time.` };
+  if (code === 'ABORTED') return { code, message: 'The request was given up before it was answered.' };
+  return { code: 'SUBGRAPH_ERROR', message: `${subgraph} did not answer with GraphQL.` };
+}
+
+/** The variables that an operation uses, as the inside of a JSON object; '' when there are none. */
+export function writeVariables(names: readonly string[], variables: Variables): string {
+  let text = '';
+  for (const name of names) {
+    const value = JSON.stringify(variables[name]);
+    if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${value}`;
+  }
+  return text;
+}

@@ -1,0 +1,167 @@
+import type {
+  BatchFetchNode,
+  FetchNode,
+  FlattenNodePathSegment,
+  PlanNode,
+} from '@graphql-hive/router-query-planner';
+import type { Supergraph } from '../plan/supergraph.ts';
+import type { Call, Run } from './call.ts';
+import type { EntityFetch, EntitySlot } from './entity-batch.ts';
+import { runEntityFetch } from './entity-fetch.ts';
+import { createMerge, type Merge } from './merge.ts';
+import { readOperation } from './operation.ts';
+import { compilePositions } from './positions.ts';
+import { compileRepresentation } from './representation.ts';
+import { compileOutputRewrites, readRewrites, renamedKeys } from './rewrites.ts';
+import { runRootFetch, type RootFetch } from './root-fetch.ts';
+
+/** A part of a plan, ready to run. Resolves when its answers are merged; never rejects. */
+export type Step = (run: Run) => Promise<void>;
+
+/** Compiles a plan. Throws for a node that a prepared operation cannot lead to. */
+export function compilePlan(node: PlanNode, supergraph: Supergraph): Step {
+  const repeated = findRepeated(node);
+  const merge = createMerge(supergraph.types);
+  return new PlanCompiler(supergraph, merge, repeated).step(node, []);
+}
+
+class PlanCompiler {
+  readonly #supergraph: Supergraph;
+  readonly #merge: Merge;
+  readonly #repeated: ReadonlySet<string>;
+
+  constructor(supergraph: Supergraph, merge: Merge, repeated: ReadonlySet<string>) {
+    this.#supergraph = supergraph;
+    this.#merge = merge;
+    this.#repeated = repeated;
+  }
+
+  step(node: PlanNode, path: readonly FlattenNodePathSegment[]): Step {
+    switch (node.kind) {
+      case 'Sequence':
+        return inSequence(node.nodes.map((child) => this.step(child, path)));
+      case 'Parallel':
+        return inParallel(node.nodes.map((child) => this.step(child, path)));
+      case 'Flatten':
+        return this.step(node.node, [...path, ...node.path]);
+      case 'Fetch': {
+        const entities = node.requires && this.#entityFetch(node, path);
+        if (entities) return (run) => runEntityFetch(run, entities);
+        const root = this.#rootFetch(node);
+        return (run) => runRootFetch(run, root);
+      }
+      case 'BatchFetch': {
+        const fetch = this.#batchFetch(node);
+        return (run) => runEntityFetch(run, fetch);
+      }
+      default:
+        throw new Error(`A plan has a node of kind ${node.kind}, which this executor does not run.`);
+    }
+  }
+
+  #call(node: FetchNode | BatchFetchNode, ownVariables: readonly string[]): Call {
+    return {
+      subgraph: node.serviceName,
+      kind: node.operationKind === 'mutation' ? 'mutation' : 'query',
+      query: node.operation,
+      queryJson: JSON.stringify(node.operation),
+      variableUsages: (node.variableUsages ?? []).filter((name) => !ownVariables.includes(name)),
+      isRepeated: node.operationKind !== 'mutation' && this.#repeated.has(callKey(node)),
+    };
+  }
+
+  #rootFetch(node: FetchNode): RootFetch {
+    const rewrites = readRewrites(node.outputRewrites);
+    return {
+      call: this.#call(node, []),
+      keys: readOperation(node.operation, this.#supergraph.types).rootKeys,
+      rewrite: compileOutputRewrites(rewrites, this.#supergraph.types),
+      renamed: renamedKeys(rewrites),
+      merge: this.#merge,
+    };
+  }
+
+  #entityFetch(node: FetchNode, path: readonly FlattenNodePathSegment[]): EntityFetch {
+    const slot = {
+      ...node,
+      alias: '_entities',
+      representationsVariableName: 'representations',
+      paths: [path],
+    };
+    return {
+      call: this.#call(node, ['representations']),
+      slots: [this.#slot(node, slot)],
+      merge: this.#merge,
+    };
+  }
+
+  #batchFetch(node: BatchFetchNode): EntityFetch {
+    const { aliases } = node.entityBatch;
+    return {
+      call: this.#call(
+        node,
+        aliases.map((slot) => slot.representationsVariableName),
+      ),
+      slots: aliases.map((slot) => this.#slot(node, slot)),
+      merge: this.#merge,
+    };
+  }
+
+  #slot(node: FetchNode | BatchFetchNode, slot: SlotNode): EntitySlot {
+    const { types } = this.#supergraph;
+    const { requires = [], inputRewrites } = slot;
+    const rewrites = readRewrites(slot.outputRewrites);
+    return {
+      alias: slot.alias,
+      variable: slot.representationsVariableName,
+      positions: slot.paths.map((path) => compilePositions(path, types)),
+      represent: compileRepresentation(
+        { subgraph: node.serviceName, requires, inputRewrites },
+        this.#supergraph,
+      ),
+      selection: readOperation(node.operation, types).entities(slot.alias),
+      rewrite: compileOutputRewrites(rewrites, types),
+      renamed: renamedKeys(rewrites),
+    };
+  }
+}
+
+type SlotNode = Pick<FetchNode, 'requires' | 'inputRewrites' | 'outputRewrites'> & {
+  readonly alias: string;
+  readonly representationsVariableName: string;
+  readonly paths: readonly (readonly FlattenNodePathSegment[])[];
+};
+
+/** Runs steps one after another, each on the data of those before. */
+export function inSequence(steps: readonly Step[]): Step {
+  const [only] = steps;
+  if (only && steps.length === 1) return only;
+  return async (run) => {
+    for (const step of steps) await step(run);
+  };
+}
+
+function inParallel(steps: readonly Step[]): Step {
+  const [only] = steps;
+  if (only && steps.length === 1) return only;
+  return async (run) => {
+    await Promise.all(steps.map((step) => step(run)));
+  };
+}
+
+const callKey = (node: FetchNode | BatchFetchNode) => `${node.serviceName}\n${node.operation}`;
+
+/** The operations that a plan has more than once. */
+function findRepeated(root: PlanNode): Set<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  const search = (node: PlanNode): void => {
+    if (node.kind === 'Fetch' || node.kind === 'BatchFetch') {
+      const key = callKey(node);
+      (seen.has(key) ? repeated : seen).add(key);
+    } else if (node.kind === 'Flatten') search(node.node);
+    else if (node.kind === 'Sequence' || node.kind === 'Parallel') node.nodes.forEach(search);
+  };
+  search(root);
+  return repeated;
+}

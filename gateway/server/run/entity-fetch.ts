@@ -1,0 +1,62 @@
+import { send, writeVariables, type Answer, type Run } from './call.ts';
+import { copyData } from './data.ts';
+import {
+  gatherEntities,
+  isWholeEntity,
+  locateEntities,
+  type EntityBatch,
+  type EntityFetch,
+} from './entity-batch.ts';
+import { reportEntityProblems } from './entity-problems.ts';
+import type { Merge } from './merge.ts';
+
+/** Sends an entity fetch, if there is any entity for it, and merges the answer. Never rejects. */
+export async function runEntityFetch(run: Run, fetch: EntityFetch): Promise<void> {
+  const batches = fetch.slots.map((slot) => gatherEntities(run, slot));
+  for (const batch of batches) if (batch.unasked.length > 0) excuseUnasked(run, batch);
+  if (batches.every((batch) => batch.representations.length === 0)) return;
+  const answer = await send(run, fetch.call, `{${writeEntityVariables(run, fetch, batches)}}`);
+  const isWhole = batches.map((batch) => mergeBatch(fetch.merge, batch, answer)).every(Boolean);
+  if (!isWhole || answer.errors.length > 0) reportEntityProblems(run, fetch, batches, answer);
+}
+
+function writeEntityVariables(run: Run, fetch: EntityFetch, batches: readonly EntityBatch[]): string {
+  const lists = batches.map(
+    ({ slot, representations }) => `${JSON.stringify(slot.variable)}:[${representations.join(',')}]`,
+  );
+  const others = writeVariables(fetch.call.variableUsages, run.variables);
+  return (others === '' ? lists : [...lists, others]).join(',');
+}
+
+/** Merges what is as it should be; false when anything is not. */
+function mergeBatch(merge: Merge, batch: EntityBatch, answer: Answer): boolean {
+  const entities = answer.data?.[batch.slot.alias];
+  if (!Array.isArray(entities)) return batch.targets.length === 0;
+  let isWhole = entities.length === batch.targets.length;
+  batch.targets.forEach((targets, index) => {
+    const entity: unknown = entities[index];
+    const [first] = targets;
+    if (!first || !isWholeEntity(batch.slot, first, entity)) {
+      isWhole = false;
+      return;
+    }
+    batch.slot.rewrite?.(entity);
+    for (const target of targets) {
+      merge(target, target === first || batch.slot.selection.isFlat ? entity : copyData(entity));
+    }
+  });
+  return isWhole;
+}
+
+/**
+ * What a fetch requires can only be missing because an earlier one failed: then its fields are missing for the same
+ * reason. Without an earlier failure nothing is excused, and the answer tells of every field that lacks.
+ */
+function excuseUnasked(run: Run, { slot, unasked }: EntityBatch): void {
+  if (run.problems.isEmpty) return;
+  const paths = locateEntities(run, slot);
+  for (const entity of unasked) {
+    const keys = slot.selection.keysOf(entity['__typename'] as string);
+    for (const path of paths.get(entity) ?? []) run.problems.excuse({ path, keys });
+  }
+}

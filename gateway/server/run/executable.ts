@@ -1,0 +1,75 @@
+import type { GraphQLObjectType } from 'graphql';
+import { RecentlyUsed } from '../cache.ts';
+import type { Conditions } from '../document/conditions.ts';
+import type { Operation } from '../document/document.ts';
+import { createClientPath } from './client-path.ts';
+import { compilePlan, inSequence, type Step } from './compile-plan.ts';
+import type { Path } from './data.ts';
+import { prepareIntrospection, type Introspect } from './introspect.ts';
+import { compileProjection, type Projection } from './project.ts';
+import type { Planner } from '../plan/planner.ts';
+import { prepareOperation } from '../plan/prepare.ts';
+import type { Supergraph } from '../plan/supergraph.ts';
+
+/** An operation with its conditions decided, turned into what runs. Made once, run by many requests. */
+export interface Executable {
+  /** Undefined when nothing is fetched. */
+  readonly step: Step | undefined;
+  readonly introspect: Introspect | undefined;
+  readonly project: Projection;
+  readonly toClientPath: (path: Path) => Path;
+}
+
+/** Finds or makes the executable of an operation for these values of its conditions. */
+export type Executables = (operation: Operation, conditions: Conditions) => Executable;
+
+export interface ExecutablesOptions {
+  readonly supergraph: Supergraph;
+  readonly planner: Planner;
+  /** Executables kept over all operations. */
+  readonly cacheSize: number;
+}
+
+/** Plans and compiles operations, keeping what was used recently. */
+export function createExecutables({ supergraph, planner, cacheSize }: ExecutablesOptions): Executables {
+  const known = new RecentlyUsed<string, Executable>(cacheSize);
+  const numbers = new WeakMap<Operation, number>();
+  let lastNumber = 0;
+  return (operation, conditions) => {
+    let number = numbers.get(operation);
+    if (number === undefined) numbers.set(operation, (number = lastNumber += 1));
+    const rollout = planner.drawRollout();
+    let key = `${number} ${rollout} `;
+    for (const value of conditions.values()) key += value ? '1' : '0';
+    let executable = known.get(key);
+    if (!executable) {
+      executable = compile(supergraph, (query) => planner.plan(query, rollout), operation, conditions);
+      known.set(key, executable);
+    }
+    return executable;
+  };
+}
+
+type Plan = (query: string) => ReturnType<Planner['plan']>;
+
+function compile(
+  supergraph: Supergraph,
+  plan: Plan,
+  operation: Operation,
+  conditions: Conditions,
+): Executable {
+  const schema = supergraph.api;
+  const reading = { schema, fragments: operation.fragments, conditions };
+  const { fields, planned, introspected } = prepareOperation(operation, reading);
+  const steps = planned.flatMap((query) => {
+    const node = plan(query);
+    return node ? [compilePlan(node, supergraph)] : [];
+  });
+  const type = schema.getRootType(operation.node.operation) as GraphQLObjectType;
+  return {
+    step: steps.length > 0 ? inSequence(steps) : undefined,
+    introspect: prepareIntrospection(schema, operation, introspected),
+    project: compileProjection(reading, type, fields),
+    toClientPath: createClientPath(reading, fields),
+  };
+}

@@ -1,0 +1,55 @@
+import { Kind, parse, type FieldNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import type { TypeRelations } from '../plan/supergraph.ts';
+
+/** A subgraph operation's text, read to know what its answer must hold. */
+export interface SubgraphDocument {
+  /** The keys at the root of the answer. */
+  readonly rootKeys: ReadonlySet<string>;
+  /** What is selected on the entities of an `_entities` field. */
+  entities(alias: string): EntitySelection;
+}
+
+/** The selection on entities. */
+export interface EntitySelection {
+  /** Whether entities hold no objects, so that one may be merged in several places without a copy. */
+  readonly isFlat: boolean;
+  /** The keys that an entity must have, when it was asked for as `type`. */
+  keysOf(type: string): ReadonlySet<string>;
+}
+
+/** Reads an operation that the planner wrote. */
+export function readOperation(query: string, types: TypeRelations): SubgraphDocument {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  let root: SelectionSetNode | undefined;
+  for (const definition of parse(query, { noLocation: true }).definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    else if (definition.kind === Kind.OPERATION_DEFINITION) root = definition.selectionSet;
+  }
+  const fieldsFor = (set: SelectionSetNode | undefined, type: string | undefined): FieldNode[] =>
+    (set?.selections ?? []).flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [selection];
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+      const condition = fragment?.typeCondition?.name.value;
+      const holds = type === undefined || condition === undefined || types.matches(type, condition);
+      return holds ? fieldsFor(fragment?.selectionSet, type) : [];
+    });
+  const rootFields = fieldsFor(root, undefined);
+  return {
+    rootKeys: new Set(rootFields.map(keyOf)),
+    entities: (alias) => {
+      const set = rootFields.find((field) => keyOf(field) === alias)?.selectionSet;
+      const known = new Map<string, ReadonlySet<string>>();
+      return {
+        isFlat: fieldsFor(set, undefined).every((field) => field.selectionSet === undefined),
+        keysOf: (type) => {
+          const keys = known.get(type) ?? new Set(fieldsFor(set, type).map(keyOf));
+          known.set(type, keys);
+          return keys;
+        },
+      };
+    },
+  };
+}
+
+const keyOf = (field: FieldNode): string => field.alias?.value ?? field.name.value;

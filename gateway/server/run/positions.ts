@@ -1,0 +1,64 @@
+import type { FlattenNodePathSegment } from '@graphql-hive/router-query-planner';
+import type { TypeRelations } from '../plan/supergraph.ts';
+import type { Data, Path } from './data.ts';
+
+/** Where a plan finds the entities of a fetch: a path through the data, lists at any depth flattened. */
+export interface Positions {
+  /** Appends every entity there to `found`, in the order of the data. */
+  collect(data: Data, found: Data[]): void;
+  /** The same with their paths, for errors. */
+  locate(data: Data, visit: (entity: Data, path: Path) => void): void;
+  /** The keys up to the first list. */
+  readonly prefix: readonly string[];
+}
+
+type Stride = { readonly key: string } | { readonly conditions: readonly string[] };
+
+/** Compiles a path of the plan. */
+export function compilePositions(path: readonly FlattenNodePathSegment[], types: TypeRelations): Positions {
+  const strides = path.flatMap((segment): Stride[] => {
+    if (segment === '@') return [];
+    return 'Field' in segment ? [{ key: segment.Field }] : [{ conditions: segment.TypeCondition }];
+  });
+  const isOf = (entity: Data, conditions: readonly string[]) =>
+    conditions.some((condition) => types.matches(entity['__typename'] as string, condition));
+
+  const collect = (value: unknown, at: number, found: Data[]): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (const item of value) collect(item, at, found);
+      return;
+    }
+    const stride = strides[at];
+    if (stride === undefined) found.push(value as Data);
+    else if ('key' in stride) collect((value as Data)[stride.key], at + 1, found);
+    else if (isOf(value as Data, stride.conditions)) collect(value, at + 1, found);
+  };
+
+  const locate = (
+    value: unknown,
+    at: number,
+    place: Path,
+    visit: (entity: Data, path: Path) => void,
+  ): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => locate(item, at, [...place, index], visit));
+      return;
+    }
+    const stride = strides[at];
+    if (stride === undefined) visit(value as Data, place);
+    else if ('key' in stride) locate((value as Data)[stride.key], at + 1, [...place, stride.key], visit);
+    else if (isOf(value as Data, stride.conditions)) locate(value, at + 1, place, visit);
+  };
+
+  const firstList = path.indexOf('@');
+  const prefix = (firstList < 0 ? path : path.slice(0, firstList)).flatMap((segment) =>
+    typeof segment === 'object' && 'Field' in segment ? [segment.Field] : [],
+  );
+  return {
+    collect: (data, found) => collect(data, 0, found),
+    locate: (data, visit) => locate(data, 0, [], visit),
+    prefix,
+  };
+}

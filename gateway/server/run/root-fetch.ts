@@ -1,0 +1,61 @@
+import { send, writeVariables, type Answer, type Call, type Run } from './call.ts';
+import type { Path } from './data.ts';
+import type { Merge } from './merge.ts';
+import { readErrors } from './subgraph-errors.ts';
+
+/** A fetch whose answer is merged at the root of the data. */
+export interface RootFetch {
+  readonly call: Call;
+  /** The keys that the answer must have. */
+  readonly keys: ReadonlySet<string>;
+  readonly rewrite: ((data: unknown) => void) | undefined;
+  readonly renamed: ReadonlyMap<string, string>;
+  readonly merge: Merge;
+}
+
+/** Sends a root fetch and merges its answer. Resolves when that is done; never rejects. */
+export async function runRootFetch(run: Run, fetch: RootFetch): Promise<void> {
+  const inside = writeVariables(fetch.call.variableUsages, run.variables);
+  const answer = await send(run, fetch.call, inside === '' ? undefined : `{${inside}}`);
+  if (answer.data) {
+    fetch.rewrite?.(answer.data);
+    fetch.merge(run.data, answer.data);
+  }
+  if (answer.failure || answer.errors.length > 0) reportErrors(run, fetch, answer);
+  reportMissing(run, fetch, answer);
+}
+
+function reportErrors(run: Run, fetch: RootFetch, answer: Answer): void {
+  const ministry = fetch.call.subgraph;
+  for (const { code, message, path } of readErrors(run, ministry, answer.errors)) {
+    if (path) {
+      run.problems.report({ code, message, ministry, path: rename(fetch, path) });
+      if (!answer.data) run.problems.excuse({ path: [], keys: fetch.keys });
+    } else if (answer.data) run.problems.report({ code, message, ministry, path: [] });
+    else reportEverywhere(run, fetch, { code, message });
+  }
+  if (answer.failure) reportEverywhere(run, fetch, answer.failure);
+}
+
+/** A fetch that failed as a whole is an error at each of its root fields. */
+function reportEverywhere(run: Run, fetch: RootFetch, failure: { code: string; message: string }): void {
+  for (const key of fetch.keys) {
+    const path = rename(fetch, [key]);
+    if (run.problems.explain(path, true)) continue;
+    run.problems.report({ ...failure, ministry: fetch.call.subgraph, path });
+  }
+}
+
+function reportMissing(run: Run, fetch: RootFetch, answer: Answer): void {
+  for (const key of fetch.keys) {
+    if (answer.data?.[key] !== undefined) continue;
+    const path = rename(fetch, [key]);
+    if (run.problems.explain(path, true)) continue;
+    const ministry = fetch.call.subgraph;
+    const message = `${ministry} left this field out of its answer.`;
+    run.problems.report({ code: 'SUBGRAPH_ERROR', message, ministry, path });
+  }
+}
+
+const rename = (fetch: RootFetch, path: Path): Path =>
+  path.map((segment) => fetch.renamed.get(segment as string) ?? segment);

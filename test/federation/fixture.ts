@@ -1,0 +1,150 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { createHub, type Hub, type HubOptions, type HubResult } from '@hearth/gateway/hub.ts';
+import { createHttpTransport } from '@hearth/gateway/transport/http.ts';
+import { createInProcessTransport } from '@hearth/gateway/transport/in-process.ts';
+import type { SubgraphAnswer, SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
+import { composeServices } from '@theguild/federation-composition';
+import { execute, parse, validate, type GraphQLSchema } from 'graphql';
+
+/** The resolvers of a subgraph: type -> field -> resolver. */
+export type Resolvers = Record<string, Record<string, unknown>>;
+
+/** A subgraph as a test writes it. The federation `@link` is added to the schema. */
+export interface TestSubgraph {
+  readonly schema: string;
+  readonly resolvers?: Resolvers;
+  /** Stands between the hub and the subgraph, to make it answer wrongly. */
+  readonly tamper?: (operation: SubgraphOperation, answer: () => Promise<SubgraphAnswer>) => Promise<unknown>;
+}
+
+/** One operation that a subgraph was sent. */
+export interface SentOperation {
+  readonly subgraph: string;
+  readonly query: string;
+  readonly variables: Record<string, any>;
+}
+
+/** A hub over real subgraphs in this process. */
+export interface Federation {
+  readonly hub: Hub;
+  readonly supergraph: string;
+  /** What the subgraphs were sent since the last `ask`, in order. */
+  readonly sent: SentOperation[];
+  /** Forgets what was sent, asks, and returns the answer as JSON. */
+  ask(query: string, variables?: Record<string, unknown>, more?: object): Promise<HubResult>;
+  stop(): Promise<void>;
+}
+
+type FederationOptions = Partial<Pick<HubOptions, 'overrideLabels' | 'limits' | 'introspection'>> & {
+  /** Subgraphs answer over HTTP instead of in process. */
+  readonly overHttp?: boolean;
+};
+
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
+  "@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@interfaceObject"
+])\n`;
+
+/** Composes the subgraphs, as clients of the hub see them with `urls`. Throws what the composer finds wrong. */
+export function compose(subgraphs: Record<string, TestSubgraph>, urls: Record<string, string> = {}): string {
+  const services = Object.entries(subgraphs).map(([name, { schema }]) => ({
+    name,
+    url: urls[name] ?? `http://${name}.test/`,
+    typeDefs: parse(link + schema),
+  }));
+  const result = composeServices(services);
+  if (result.supergraphSdl === undefined) throw new Error(JSON.stringify(result.errors, null, 2));
+  return result.supergraphSdl;
+}
+
+/** Starts a hub over subgraphs, in process unless `overHttp`. */
+export async function federate(
+  subgraphs: Record<string, TestSubgraph>,
+  { overHttp = false, ...options }: FederationOptions = {},
+): Promise<Federation> {
+  const sent: SentOperation[] = [];
+  const refused: unknown[] = [];
+  const handlers: Record<string, (operation: SubgraphOperation) => Promise<SubgraphAnswer>> = {};
+  for (const [name, subgraph] of Object.entries(subgraphs)) {
+    const schema = buildSubgraphSchema([
+      { typeDefs: parse(link + subgraph.schema), resolvers: (subgraph.resolvers ?? {}) as never },
+    ]);
+    handlers[name] = async (operation) => {
+      const variables = JSON.parse(operation.variables ?? '{}');
+      sent.push({ subgraph: name, query: operation.query, variables });
+      const answer = () =>
+        run(schema, operation.query, variables).catch((error: unknown) => {
+          refused.push(error);
+          throw error;
+        });
+      return (await (subgraph.tamper?.(operation, answer) ?? answer())) as SubgraphAnswer;
+    };
+  }
+  const servers = overHttp ? await serve(handlers) : undefined;
+  const supergraph = compose(subgraphs, servers?.urls);
+  const hub = createHub({
+    supergraph,
+    transport: (list) => (overHttp ? createHttpTransport(list) : createInProcessTransport(handlers)),
+    onInternalError: (error) => refused.push(error),
+    ...options,
+  });
+  return {
+    hub,
+    supergraph,
+    sent,
+    async ask(query, variables = {}, more = {}) {
+      sent.length = 0;
+      const answer = await hub.execute({ query, variables, ...more });
+      if (refused.length > 0) throw refused.shift();
+      return JSON.parse(JSON.stringify(answer));
+    },
+    async stop() {
+      await hub.stop();
+      await servers?.stop();
+    },
+  };
+}
+
+/** Runs an operation as a subgraph does, and refuses one that is not valid there. */
+async function run(schema: GraphQLSchema, query: string, variableValues: Record<string, unknown>) {
+  const document = parse(query);
+  const errors = validate(schema, document);
+  if (errors.length > 0) throw new Error(`The hub sent an invalid operation: ${errors.join('\n')}\n${query}`);
+  const answer = await execute({ schema, document, variableValues, contextValue: {} });
+  return JSON.parse(JSON.stringify(answer)) as SubgraphAnswer;
+}
+
+type Handlers = Record<string, (operation: SubgraphOperation) => Promise<SubgraphAnswer>>;
+
+async function serve(handlers: Handlers) {
+  const urls: Record<string, string> = {};
+  const servers = await Promise.all(
+    Object.entries(handlers).map(async ([name, handle]) => {
+      const server = createServer(async (request, response) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of request) chunks.push(chunk as Buffer);
+        const { query, variables } = JSON.parse(Buffer.concat(chunks).toString());
+        const queryJson = JSON.stringify(query);
+        const answer = await handle({
+          kind: 'query',
+          query,
+          queryJson,
+          variables: JSON.stringify(variables),
+        });
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      urls[name] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+      return server;
+    }),
+  );
+  const stop = () =>
+    Promise.all(
+      servers.map((server) => {
+        server.closeAllConnections();
+        return new Promise((resolve) => server.close(resolve));
+      }),
+    );
+  return { urls, stop };
+}
