@@ -14,6 +14,8 @@ const own = /* GraphQL */ `
   type Household @key(fields: "id") {
     id: ID!
     settlements(first: Int = 20, after: Cursor): SettlementConnection
+    netIncome: Yuan @external
+    incomeIsKnown: Boolean @requires(fields: "netIncome")
   }
   type Project @key(fields: "id", resolvable: false) {
     id: ID!
@@ -64,7 +66,8 @@ const resolvers = (settlementResolvers = settlement, reference = '__resolveRefer
   import type { RequiredResolvers } from './generated/resolvers.ts';
   export const resolvers: RequiredResolvers = {
     Query: { settlement: (_, { id }, { loaders }) => loaders.settlement(id) },
-    Household: { ${reference} settlements: ({ id }, _, { loaders }) => loaders.settlements(id) },
+    Household: { ${reference} settlements: ({ id }, _, { loaders }) => loaders.settlements(id),
+      incomeIsKnown: ({ netIncome }) => typeof netIncome === 'string' },
     Settlement: ${settlementResolvers},
   };
 `;

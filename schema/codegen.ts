@@ -5,7 +5,7 @@ import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
 import { type DocumentNode, Kind, type ObjectTypeDefinitionNode } from 'graphql';
 import { federationDirectives } from './federation-directives.ts';
 import { type GeneratedFile, generatedHeader, repositoryFile } from './generated-files.ts';
-import { keyFields, objectTypes } from './definitions.ts';
+import { externalFields, keyFields, objectTypes } from './definitions.ts';
 import { sliceDocument } from './slices.ts';
 import type { MinistryName } from './subgraphs.ts';
 
@@ -100,12 +100,18 @@ function ownTypes(slice: DocumentNode, parents: Record<string, string>): string 
 }
 
 function references(objects: readonly ObjectTypeDefinitionNode[], parents: Record<string, string>): string[] {
-  const referenced = objects.filter(({ name }) => parents[name.value] === `${name.value}Ref`);
-  return referenced.map((type) => {
-    const name = type.name.value;
-    const keys = keyFields(type).map((key) => `'${key}'`);
-    return `/** The key of a ${name}, of which this ministry has no row. */\nexport type ${name}Ref = Pick<${name}, ${keys.join(' | ')}>;`;
-  });
+  return objects
+    .filter(({ name }) => parents[name.value] === `${name.value}Ref`)
+    .map((type) => {
+      const name = type.name.value;
+      const keys = keyFields(type).map((key) => `'${key}'`);
+      const required = externalFields(type).map((field) => `${field}?: unknown`);
+      const extras = required.length > 0 ? ` & { ${required.join('; ')} }` : '';
+      return [
+        `/** The key of a ${name}, of which this ministry has no row, and what the gateway brings as plain JSON. */`,
+        `export type ${name}Ref = Pick<${name}, ${keys.join(' | ')}>${extras};`,
+      ].join('\n');
+    });
 }
 
 function requiredResolvers(

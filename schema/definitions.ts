@@ -28,6 +28,12 @@ export function keyFields(type: ObjectNode): string[] {
     : [];
 }
 
+/** The fields of an object that other ministries resolve and this one only reads. */
+export const externalFields = (type: ObjectNode): string[] =>
+  (type.fields ?? [])
+    .filter(({ directives }) => directives?.some(({ name }) => name.value === 'external'))
+    .map(({ name }) => name.value);
+
 /** The name at the heart of a type: `[Settlement!]!` gives `Settlement`. */
 export const namedType = (type: TypeNode): string =>
   type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
