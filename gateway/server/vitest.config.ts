@@ -1,4 +1,4 @@
 import { defineProject } from 'vitest/config';
-import { oneGraphql } from '../../schema/vitest.shared.ts';
+import { oneGraphql } from '@hearth/schema/vitest.shared.ts';
 
 export default defineProject({ ...oneGraphql, test: { name: 'gateway', testTimeout: 60_000 } });

@@ -1,5 +1,5 @@
 import { defineProject } from 'vitest/config';
-import { oneGraphql } from '../../schema/vitest.shared.ts';
+import { oneGraphql } from '@hearth/schema/vitest.shared.ts';
 
 export default defineProject({
   ...oneGraphql,
