@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { buildSchema, GraphQLError, parse, Source, validate } from 'graphql';
+import { buildSchema, parse, Source, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { apiPath } from './composed-files.ts';
 import { repositoryFile } from './generated-files.ts';
@@ -11,7 +11,7 @@ describe('ready operations', () => {
   it.skipIf(!existsSync(repositoryFile(apiPath)))('all fit the API', () => {
     const api = buildSchema(readFileSync(repositoryFile(apiPath), 'utf8'));
     const faults = operations().flatMap(({ name, document }) =>
-      validate(api, parse(new Source(document, name))).map((error: GraphQLError) => error.toString()),
+      validate(api, parse(new Source(document, name))).map((error) => error.toString()),
     );
     expect(faults).toEqual([]);
   });

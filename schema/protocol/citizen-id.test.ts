@@ -1,4 +1,4 @@
-import { assert as check, constantFrom, date, integer, property, tuple } from 'fast-check';
+import { assert, constantFrom, date, integer, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   birthDateOf,
@@ -24,11 +24,11 @@ describe('citizen IDs', () => {
   });
 
   it('are right when their check character is', () => {
-    check(property(citizenIds, (citizenId) => citizenIdFault(citizenId) === null));
+    assert(property(citizenIds, (citizenId) => citizenIdFault(citizenId) === null));
   });
 
   it('are wrong as soon as one digit differs', () => {
-    check(
+    assert(
       property(
         citizenIds,
         integer({ min: 0, max: 16 }),
@@ -42,7 +42,7 @@ describe('citizen IDs', () => {
   });
 
   it('are wrong as soon as two different neighbours are swapped', () => {
-    check(
+    assert(
       property(citizenIds, integer({ min: 0, max: 15 }), (citizenId, place) => {
         const [left = '', right = ''] = citizenId.slice(place, place + 2);
         const swapped = citizenId.slice(0, place) + right + left + citizenId.slice(place + 2);
@@ -71,7 +71,7 @@ describe('citizen IDs', () => {
 
   it('hide the date of birth when masked, and are no citizen IDs then', () => {
     expect(maskCitizenId('11010519491231002X')).toBe('110105********002X');
-    check(
+    assert(
       property(citizenIds, (citizenId) => {
         const masked = maskCitizenId(citizenId);
         return isMaskedCitizenId(masked) && masked.length === 18 && citizenIdFault(masked) === 'SHAPE';
@@ -80,7 +80,7 @@ describe('citizen IDs', () => {
   });
 
   it('are not computed over anything but 17 digits', () => {
-    check(
+    assert(
       property(constantFrom('', '1', '1'.repeat(18), 'a'.repeat(17)), (text) => {
         expect(() => citizenIdCheckCharacter(text)).toThrow(RangeError);
       }),

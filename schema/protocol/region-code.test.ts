@@ -1,4 +1,4 @@
-import { assert as check, constantFrom, integer, property, tuple } from 'fast-check';
+import { assert, constantFrom, integer, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   ancestorRegions,
@@ -44,7 +44,7 @@ describe('region codes', () => {
   });
 
   it('lie within themselves and every region above', () => {
-    check(
+    assert(
       property(codes, (code) =>
         [code, ...ancestorRegions(code)].every((above) => isWithinRegion(code, above)),
       ),
@@ -52,24 +52,24 @@ describe('region codes', () => {
   });
 
   it('do not hold the regions above them', () => {
-    check(property(codes, (code) => ancestorRegions(code).every((above) => !isWithinRegion(above, code))));
+    assert(property(codes, (code) => ancestorRegions(code).every((above) => !isWithinRegion(above, code))));
   });
 
   it('lie in the range of a region just when they lie within it', () => {
-    check(
+    assert(
       property(
         codes,
         codes,
         (code, other) => inRange(code, regionRange(other)) === isWithinRegion(code, other),
       ),
     );
-    check(
+    assert(
       property(codes, (code) => ancestorRegions(code).every((above) => inRange(code, regionRange(above)))),
     );
   });
 
   it('have a parent that is a region and wider', () => {
-    check(
+    assert(
       property(codes, (code) => {
         const parent = parentRegion(code);
         return parent === null || significantPrefix(parent).length < significantPrefix(code).length;

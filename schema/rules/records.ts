@@ -37,11 +37,12 @@ export function typeNamesAreUnique(contract: Contract): Fault[] {
   });
 }
 
+const roots: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
+
 function namedDefinitions({ definitions }: Contract[number]['own']) {
-  const roots = ['Query', 'Mutation', 'Subscription'];
   return definitions.flatMap((node) => {
     if (!('name' in node) || !node.name || !node.kind.endsWith('TypeDefinition')) return [];
     const isEntity = node.kind === Kind.OBJECT_TYPE_DEFINITION && keyFields(node).length > 0;
-    return roots.includes(node.name.value) ? [] : [{ name: node.name.value, node, isEntity }];
+    return roots.has(node.name.value) ? [] : [{ name: node.name.value, node, isEntity }];
   });
 }
