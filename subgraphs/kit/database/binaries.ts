@@ -13,7 +13,7 @@ export interface Binaries {
   readonly majorVersion: number;
 }
 
-export interface BinariesOptions {
+interface BinariesOptions {
   /** Who must be able to run them; undefined for this process's own user. */
   readonly account: Account | undefined;
   /** Where a copy may be kept when that account cannot read the installed ones. */

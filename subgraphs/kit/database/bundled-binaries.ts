@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
@@ -29,13 +28,12 @@ interface Link {
 }
 
 /**
- * Copies the programs to where any account may run them, once per version and place of origin.
+ * Copies the programs to where any account may run them, once per version.
  * @returns the copy's folder with `bin`, `lib` and `share`
  */
 export async function copyForEverybody(native: string, cache: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8'));
-  const origin = createHash('sha256').update(native).digest('hex').slice(0, 8);
-  const home = join(cache, `postgresql-${version}-${origin}`);
+  const home = join(cache, `postgresql-${version}`);
   if (existsSync(home)) {
     await checkOwner(home);
     return join(home, 'native');

@@ -12,7 +12,7 @@ export interface Databases {
   stop(): Promise<void>;
 }
 
-export interface DatabasesOptions {
+interface DatabasesOptions {
   readonly ministries: readonly string[];
   /** Read for `DATABASE_URL_<MINISTRY>`, `DATA_DIR` and `POSTGRES_BIN`. */
   readonly env?: NodeJS.ProcessEnv | undefined;

@@ -71,6 +71,13 @@ describe.each(starters())('the embedded server of $label', (starter) => {
     expect(await owner.stop()).toBe(0);
   });
 
+  it('should take its server along when the owner exits without stopping it', async () => {
+    const owner = await start();
+    const server = await serverOf(dataDir);
+    await owner.exit();
+    await expect.poll(() => startOf(server)).toBeNull();
+  });
+
   it('should have one owner when two start at once', async () => {
     const results = await Promise.allSettled([start(), start()]);
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);

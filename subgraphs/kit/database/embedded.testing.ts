@@ -24,6 +24,8 @@ export interface OwnerProcess {
   readonly urls: Readonly<Record<string, string>>;
   /** Lets it stop its server and end; resolves with its exit code. */
   stop(): Promise<number | null>;
+  /** Lets it call `process.exit` with its server running. */
+  exit(): Promise<void>;
   /** kill -9. */
   kill(): Promise<void>;
 }
@@ -36,9 +38,10 @@ export function starters(): Starter[] {
   if (process.getuid?.() !== 0) return [{ label: 'an ordinary user', account: undefined }];
   const root = { label: 'root', account: undefined };
   const account = { uid: 65_534, gid: 65_534 };
-  const readable = spawnSync('test', ['-r', PROGRAM], { ...account, cwd: '/' }).status === 0;
-  if (readable) return [root, { label: 'an ordinary user', account }];
-  console.warn('Not tested as an ordinary user: this checkout is in a private folder of root');
+  const read = ['-e', `require('fs').readFileSync('${PROGRAM}')`];
+  if (spawnSync(process.execPath, read, { ...account, cwd: '/' }).status === 0)
+    return [root, { label: 'an ordinary user', account }];
+  console.warn('Not tested as an ordinary user: this checkout, or Node, is in a private folder');
   return [root];
 }
 
@@ -64,6 +67,10 @@ export async function startOwner(
     stop: () => {
       child.stdin.end();
       return ended(child);
+    },
+    exit: async () => {
+      child.stdin.write('exit');
+      await ended(child);
     },
     kill: async () => {
       child.kill('SIGKILL');

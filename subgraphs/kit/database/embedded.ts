@@ -27,7 +27,7 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   /** The setting `DATA_DIR`; the server lives in its folder `postgres`. */
   readonly dataDir: string;
   readonly ministries: readonly string[];

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import type { Account } from './account.ts';
 
 /** How a program of PostgreSQL is run on a directory. */
-export interface Program {
+interface Program {
   readonly path: string;
   /** Absolute path of the directory it works on. */
   readonly directory: string;

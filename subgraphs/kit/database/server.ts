@@ -16,7 +16,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly cluster: Cluster;
   /** The superuser's. */
   readonly password: string;
