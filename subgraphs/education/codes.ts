@@ -79,6 +79,8 @@ export const SCHOOL_KINDS = [
 export type SchoolKind = (typeof SCHOOL_KINDS)[number];
 
 export const SCHOOL_PROJECT_KINDS = ['BUILDING_SAFETY', 'WEAK_LINKS', 'STANDARDISATION'] as const;
+/** Kind of project that betters a school (建设项目类别). */
+export type SchoolProjectKind = (typeof SCHOOL_PROJECT_KINDS)[number];
 
 export const SCHOOL_PROJECT_STATUSES = ['PLANNED', 'UNDER_WAY', 'SUSPENDED', 'COMPLETED'] as const;
 /** State of a project that betters a school (项目状态). */
@@ -98,8 +100,6 @@ export const SKILL_TRAINING_KINDS = ['BUSINESS', 'LABOUR', 'RURAL_LEADER'] as co
 export type SkillTrainingKind = (typeof SKILL_TRAINING_KINDS)[number];
 
 export const SKILL_TRAINING_RESULTS = ['UNDER_WAY', 'COMPLETED', 'CERTIFIED', 'WITHDRAWN'] as const;
-/** How a training ended (培训结果). */
-export type SkillTrainingResult = (typeof SKILL_TRAINING_RESULTS)[number];
 
 export const GRADUATE_DESTINATIONS = [
   'EMPLOYED',
@@ -110,8 +110,6 @@ export const GRADUATE_DESTINATIONS = [
   'SEEKING',
   'NOT_SEEKING',
 ] as const;
-/** What a graduate does (毕业去向). */
-export type GraduateDestination = (typeof GRADUATE_DESTINATIONS)[number];
 
 /** From low to high. */
 export const EDUCATION_LEVELS = [

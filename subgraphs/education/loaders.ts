@@ -2,6 +2,16 @@ import { eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { defineLoaders, pagesByKey, pagesByRegion, rowByKey } from '@hearth/kit/loader.ts';
 import type { MinistryContext } from '@hearth/kit/subgraph.ts';
+import type {
+  DropoutStatus,
+  EducationStage,
+  SchoolKind,
+  SchoolOwnership,
+  SchoolProjectKind,
+  SchoolProjectStatus,
+  SkillTrainingKind,
+  TeacherProgrammeKind,
+} from './codes.ts';
 import {
   currentSchoolEnrolment,
   educationCostOf,
@@ -29,20 +39,12 @@ import {
   skillTrainings,
   teacherProgrammes,
 } from './tables.ts';
-import type {
-  HouseholdDropoutCasesArgs,
-  HouseholdEducationAidAwardsArgs,
-  HouseholdSchoolEnrolmentsArgs,
-  HouseholdSkillTrainingsArgs,
-  PersonEducationCostsArgs,
-  RegionEastWestPartnershipsArgs,
-  RegionSchoolProjectsArgs,
-  RegionSchoolsArgs,
-  RegionTeacherProgrammesArgs,
-} from './generated/resolvers.ts';
 
 /** What the resolvers of a request are given. */
 export type Context = MinistryContext<ReturnType<typeof createLoaders>>;
+
+/** Arguments that narrow a list; what is absent or null does not. */
+type Filters<Arguments> = { [Name in keyof Arguments]?: Arguments[Name] | null | undefined };
 
 /** Equality with an argument that was given; nothing for one that was not. */
 const equals = <Value>(column: PgColumn, value: Value | null | undefined): SQL | undefined =>
@@ -50,7 +52,7 @@ const equals = <Value>(column: PgColumn, value: Value | null | undefined): SQL |
 
 /** Members' stays of a household, or those of one person, the latest start first. */
 const enrolmentsOf = (parent: PgColumn) =>
-  pagesByKey<typeof schoolEnrolments, Pick<HouseholdSchoolEnrolmentsArgs, 'stage' | 'current'>>({
+  pagesByKey<typeof schoolEnrolments, Filters<{ stage: EducationStage; current: boolean }>>({
     table: schoolEnrolments,
     parent,
     order: [schoolEnrolments.startedOn, schoolEnrolments.id],
@@ -63,7 +65,7 @@ function isCurrent(current: boolean | null | undefined): SQL | undefined {
   return current ? isNull(schoolEnrolments.endedOn) : isNotNull(schoolEnrolments.endedOn);
 }
 
-type DropoutFilters = Pick<HouseholdDropoutCasesArgs, 'status'>;
+type DropoutFilters = Filters<{ status: DropoutStatus }>;
 
 const dropoutCasesOf = (parent: PgColumn) =>
   pagesByKey<typeof dropoutCases, DropoutFilters>({
@@ -75,7 +77,7 @@ const dropoutCasesOf = (parent: PgColumn) =>
   });
 
 const aidAwardsOf = (parent: PgColumn) =>
-  pagesByKey<typeof educationAidAwards, Pick<HouseholdEducationAidAwardsArgs, 'year' | 'stage'>>({
+  pagesByKey<typeof educationAidAwards, Filters<{ year: number; stage: EducationStage }>>({
     table: educationAidAwards,
     parent,
     order: [educationAidAwards.year, educationAidAwards.id],
@@ -87,7 +89,7 @@ const aidAwardsOf = (parent: PgColumn) =>
   });
 
 const skillTrainingsOf = (parent: PgColumn) =>
-  pagesByKey<typeof skillTrainings, Pick<HouseholdSkillTrainingsArgs, 'kind'>>({
+  pagesByKey<typeof skillTrainings, Filters<{ kind: SkillTrainingKind }>>({
     table: skillTrainings,
     parent,
     order: [skillTrainings.startedOn, skillTrainings.id],
@@ -119,7 +121,7 @@ export const createLoaders = defineLoaders({
   dropoutCasesOfPerson: dropoutCasesOf(dropoutCases.personId),
   aidAwardsOfPerson: aidAwardsOf(educationAidAwards.personId),
   skillTrainingsOfPerson: skillTrainingsOf(skillTrainings.personId),
-  costsOfPerson: pagesByKey<typeof educationCosts, Pick<PersonEducationCostsArgs, 'year'>>({
+  costsOfPerson: pagesByKey<typeof educationCosts, Filters<{ year: number }>>({
     table: educationCosts,
     parent: educationCosts.personId,
     order: [educationCosts.year, educationCosts.id],
@@ -136,7 +138,7 @@ export const createLoaders = defineLoaders({
 
   schoolsIn: pagesByRegion<
     typeof schools,
-    Pick<RegionSchoolsArgs, 'kind' | 'ownership' | 'buildingSafe' | 'standardised'>
+    Filters<{ kind: SchoolKind; ownership: SchoolOwnership; buildingSafe: boolean; standardised: boolean }>
   >({
     table: schools,
     region: schools.regionCode,
@@ -148,7 +150,10 @@ export const createLoaders = defineLoaders({
       equals(schools.standardised, standardised),
     ],
   }),
-  schoolProjectsIn: pagesByRegion<typeof schoolProjects, Pick<RegionSchoolProjectsArgs, 'kind' | 'status'>>({
+  schoolProjectsIn: pagesByRegion<
+    typeof schoolProjects,
+    Filters<{ kind: SchoolProjectKind; status: SchoolProjectStatus }>
+  >({
     table: schoolProjects,
     region: schoolProjects.regionCode,
     order: [schoolProjects.regionCode, schoolProjects.year, schoolProjects.id],
@@ -162,7 +167,7 @@ export const createLoaders = defineLoaders({
   }),
   teacherProgrammesIn: pagesByRegion<
     typeof teacherProgrammes,
-    Pick<RegionTeacherProgrammesArgs, 'kind' | 'year'>
+    Filters<{ kind: TeacherProgrammeKind; year: number }>
   >({
     table: teacherProgrammes,
     region: teacherProgrammes.regionCode,
@@ -175,7 +180,7 @@ export const createLoaders = defineLoaders({
     order: [dropoutCases.regionCode, dropoutCases.leftOn, dropoutCases.id],
     where: ({ status }) => [equals(dropoutCases.status, status)],
   }),
-  partnershipsIn: pagesByRegion<typeof eastWestPartnerships, Pick<RegionEastWestPartnershipsArgs, 'year'>>({
+  partnershipsIn: pagesByRegion<typeof eastWestPartnerships, Filters<{ year: number }>>({
     table: eastWestPartnerships,
     region: eastWestPartnerships.regionCode,
     order: [eastWestPartnerships.regionCode, eastWestPartnerships.year, eastWestPartnerships.id],

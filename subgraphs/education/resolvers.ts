@@ -1,5 +1,5 @@
 import { badUserInput } from '@hearth/schema/protocol/errors.ts';
-import type { EducationAidCoverage, RequiredResolvers } from './generated/resolvers.ts';
+import type { RequiredResolvers } from './generated/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { daysOut, isCompulsory, isPossibleYear, isRepayable, YEARS } from './rules.ts';
 
@@ -68,7 +68,7 @@ export const resolvers: RequiredResolvers = {
     region: regionOf,
     compulsory: ({ stage }) => isCompulsory(stage),
     school: schoolOf,
-    daysOut: (dropoutCase) => daysOut(dropoutCase, today()),
+    daysOut: (dropoutCase, { until }) => daysOut(dropoutCase, until ?? today()),
   },
   EducationAidAward: {
     person: personOf,

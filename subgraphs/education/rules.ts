@@ -1,8 +1,6 @@
 import {
-  EDUCATION_LEVELS,
   type DropoutStatus,
   type EducationAidProgramme,
-  type EducationLevel,
   type EducationStage,
   type EnrolmentStatus,
 } from './codes.ts';
@@ -38,10 +36,10 @@ export const isCompulsory = (stage: EducationStage): boolean =>
   (COMPULSORY_STAGES as readonly EducationStage[]).includes(stage);
 
 /** The states in which a student is on a school's roll. */
-const ON_ROLL: readonly EnrolmentStatus[] = ['STUDYING', 'TAUGHT_AT_HOME', 'SUSPENDED'];
+const ON_ROLL: ReadonlySet<EnrolmentStatus> = new Set(['STUDYING', 'TAUGHT_AT_HOME', 'SUSPENDED']);
 
 /** Whether a student in this state is on a school's roll, so that the stay goes on. */
-export const isOnRoll = (status: EnrolmentStatus): boolean => ON_ROLL.includes(status);
+export const isOnRoll = (status: EnrolmentStatus): boolean => ON_ROLL.has(status);
 
 /** The states of a case whose child is still out of school. */
 export const OUT_OF_SCHOOL_STATUSES = [
@@ -57,10 +55,10 @@ export interface Absence {
   readonly returnedOn: string | null;
 }
 
-/** Days from leaving to the return, or to `today` while out of school; null once the case is released. */
-export function daysOut({ status, leftOn, returnedOn }: Absence, today: string): number | null {
+/** Days from leaving to the return, or `until` a day while out of school; null once the case is released. */
+export function daysOut({ status, leftOn, returnedOn }: Absence, until: string): number | null {
   if (status === 'RELEASED') return null;
-  return Math.max(0, daysBetween(leftOn, returnedOn ?? today));
+  return Math.max(0, daysBetween(leftOn, returnedOn ?? until));
 }
 
 const DAY = 86_400_000; // milliseconds
@@ -69,6 +67,25 @@ const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date
 
 /** Whether aid of the programme must be paid back. */
 export const isRepayable = (programme: EducationAidProgramme): boolean => programme === 'STUDENT_LOAN';
+
+/** The stages that a programme serves; one that is not named serves all. */
+const STAGES_SERVED: Partial<Record<EducationAidProgramme, readonly EducationStage[]>> = {
+  PRESCHOOL_AID: ['PRESCHOOL'],
+  COMPULSORY_LIVING_ALLOWANCE: COMPULSORY_STAGES,
+  NUTRITION: COMPULSORY_STAGES,
+  SENIOR_FEE_WAIVER: ['SENIOR'],
+  SENIOR_GRANT: ['SENIOR'],
+  VOCATIONAL_FEE_WAIVER: ['VOCATIONAL'],
+  VOCATIONAL_GRANT: ['VOCATIONAL'],
+  RAIN_AND_DEW: ['VOCATIONAL', 'HIGHER'],
+  HIGHER_GRANT: ['HIGHER'],
+  INSPIRATIONAL_SCHOLARSHIP: ['HIGHER'],
+  STUDENT_LOAN: ['HIGHER'],
+};
+
+/** Whether a programme of aid serves the students of a stage. */
+export const canHaveProgramme = (stage: EducationStage, programme: EducationAidProgramme): boolean =>
+  STAGES_SERVED[programme]?.includes(stage) ?? true;
 
 /** The parts of what schooling costs, in fen. */
 export interface CostParts {
@@ -82,6 +99,5 @@ export interface CostParts {
 export const selfPaid = ({ tuition, lodging, books, subsidies }: CostParts): bigint =>
   tuition + lodging + books - subsidies;
 
-/** How a level of education lies to another: above 0 when higher, 0 when equal, below 0 when lower. */
-export const compareLevels = (level: EducationLevel, other: EducationLevel): number =>
-  EDUCATION_LEVELS.indexOf(level) - EDUCATION_LEVELS.indexOf(other);
+/** Whether a text is written as a school's code: ten digits. */
+export const isSchoolCode = (text: string): boolean => /^\d{10}$/.test(text);

@@ -372,6 +372,11 @@ export type DropoutCase = {
   readonly provenance: Provenance;
 };
 
+
+export type DropoutCaseDaysOutArgs = {
+  until?: InputMaybe<Scalars['Date']['input']>;
+};
+
 export type DropoutCaseConnection = {
   readonly edges: ReadonlyArray<DropoutCaseEdge>;
   readonly pageInfo: PageInfo;
@@ -849,7 +854,6 @@ export type ResolversTypes = {
   Ministry: Ministry;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Provenance: ResolverTypeWrapper<Provenance>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Household: ResolverTypeWrapper<HouseholdRef>;
@@ -912,6 +916,7 @@ export type ResolversTypes = {
   EducationBetweenGenerations: ResolverTypeWrapper<EducationBetweenGenerations>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -924,7 +929,6 @@ export type ResolversParentTypes = {
   Cursor: Scalars['Cursor']['output'];
   PageInfo: PageInfo;
   Provenance: Provenance;
-  Int: Scalars['Int']['output'];
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Household: HouseholdRef;
@@ -971,6 +975,7 @@ export type ResolversParentTypes = {
   EducationBetweenGenerations: EducationBetweenGenerations;
   Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type ShareableDirectiveArgs = { };
@@ -993,6 +998,15 @@ export type ComposeDirectiveDirectiveArgs = {
 };
 
 export type ComposeDirectiveDirectiveResolver<Result, Parent, ContextType = Context, Args = ComposeDirectiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ListSizeDirectiveArgs = {
+  assumedSize?: Maybe<Scalars['Int']['input']>;
+  slicingArguments?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+  sizedFields?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+  requireOneSlicingArgument?: Maybe<Scalars['Boolean']['input']>;
+};
+
+export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type InaccessibleDirectiveArgs = { };
 
@@ -1141,7 +1155,7 @@ export type DropoutCaseResolvers<ContextType = Context, ParentType extends Resol
   visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   returnedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   returnForm?: Resolver<Maybe<ResolversTypes['ReturnForm']>, ParentType, ContextType>;
-  daysOut?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  daysOut?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, Partial<DropoutCaseDaysOutArgs>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 
@@ -1493,6 +1507,7 @@ export type DirectiveResolvers<ContextType = Context> = {
   override?: OverrideDirectiveResolver<any, any, ContextType>;
   interfaceObject?: InterfaceObjectDirectiveResolver<any, any, ContextType>;
   composeDirective?: ComposeDirectiveDirectiveResolver<any, any, ContextType>;
+  listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
   inaccessible?: InaccessibleDirectiveResolver<any, any, ContextType>;
   tag?: TagDirectiveResolver<any, any, ContextType>;
 };

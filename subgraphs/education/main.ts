@@ -1,0 +1,3 @@
+import { runMinistry } from '@hearth/kit/run.ts';
+import { education } from './subgraph.ts';
+await runMinistry(education);
