@@ -1,0 +1,35 @@
+import { eq, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { significantPrefix } from '@hearth/schema/protocol/region-code.ts';
+import { withinPrefix } from './pages.ts';
+
+// Figures of regions: a statement starts from the regions asked for, joins what lies in them, groups by
+// `regionPosition` and orders by it. A region without rows still gets its line, and the lines come in the order
+// of the keys.
+
+/** The regions asked for, to select from. */
+export const regionsAsked = (codes: readonly string[]): SQL =>
+  sql`unnest(${sql.param(codes.map(significantPrefix))}::text[]) with ordinality as region(prefix, position)`;
+
+/** The place of a region among those asked for. */
+export const regionPosition: SQL = sql`region.position`;
+
+/** Whether a column's division code lies in the region. */
+export const isInRegion = (column: PgColumn): SQL => withinPrefix(column, sql`region.prefix`);
+
+/** Whether a column is one of the keys of a prepared statement, its placeholder `keys`. */
+export const isKey = (column: PgColumn): SQL => sql`${column} = any(${sql.placeholder('keys')})`;
+
+/** Equality with an argument that was given; nothing for one that was not. */
+export const equals = <Value>(column: PgColumn, value: Value | null | undefined): SQL | undefined =>
+  value == null ? undefined : eq(column, value);
+
+/** How many rows fulfil a condition. */
+export const countWhere = (condition: SQL): SQL<number> =>
+  sql`count(*) filter (where ${condition})`.mapWith(Number);
+
+/** The sum of a column of money, in fen; 0 without rows. */
+export const sumOfYuan = (column: PgColumn): SQL<bigint> => sql`coalesce(sum(${column}), 0)`.mapWith(BigInt);
+
+/** The sum of a column of whole numbers; 0 without rows. */
+export const sumOf = (column: PgColumn): SQL<number> => sql`coalesce(sum(${column}), 0)`.mapWith(Number);
