@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createHub, type Hub, type HubOptions, type HubResult } from '@hearth/gateway/hub.ts';
+import type { SubgraphFailure } from '@hearth/gateway/run/call.ts';
 import { createHttpTransport } from '@hearth/gateway/transport/http.ts';
 import { createInProcessTransport } from '@hearth/gateway/transport/in-process.ts';
 import type { SubgraphAnswer, SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
@@ -32,6 +33,8 @@ export interface Federation {
   readonly supergraph: string;
   /** What the subgraphs were sent since the last `ask`, in order. */
   readonly sent: SentOperation[];
+  /** What went to the log. */
+  readonly failures: SubgraphFailure[];
   /** Forgets what was sent, asks, and returns the answer as JSON. */
   ask(query: string, variables?: Record<string, unknown>, more?: object): Promise<HubResult>;
   stop(): Promise<void>;
@@ -65,6 +68,7 @@ export async function federate(
 ): Promise<Federation> {
   const sent: SentOperation[] = [];
   const refused: unknown[] = [];
+  const failures: SubgraphFailure[] = [];
   const handlers: Record<string, (operation: SubgraphOperation) => Promise<SubgraphAnswer>> = {};
   for (const [name, subgraph] of Object.entries(subgraphs)) {
     const schema = buildSubgraphSchema([
@@ -86,6 +90,7 @@ export async function federate(
   const hub = createHub({
     supergraph,
     transport: (list) => (overHttp ? createHttpTransport(list) : createInProcessTransport(handlers)),
+    onSubgraphFailure: (failure) => failures.push(failure),
     onInternalError: (error) => refused.push(error),
     ...options,
   });
@@ -93,6 +98,7 @@ export async function federate(
     hub,
     supergraph,
     sent,
+    failures,
     async ask(query, variables = {}, more = {}) {
       sent.length = 0;
       const answer = await hub.execute({ query, variables, ...more });

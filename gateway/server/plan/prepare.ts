@@ -1,9 +1,15 @@
 import {
+  getNamedType,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
   Kind,
   print,
   type DirectiveNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type InlineFragmentNode,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
@@ -40,7 +46,7 @@ export function prepareOperation(operation: Operation, reading: Reading): Prepar
   }
   const groups = operation.kind === 'mutation' ? fetched : fetched.length > 0 ? [fetched.flat()] : [];
   const printer = new Pruning(reading);
-  return { fields, introspected, planned: groups.map((group) => printer.print(operation.node, group)) };
+  return { fields, introspected, planned: groups.map((group) => printer.print(operation.node, type, group)) };
 }
 
 /** Rewrites selections without what the conditions drop, each fragment once. */
@@ -53,8 +59,8 @@ class Pruning {
     this.#reading = reading;
   }
 
-  print(operation: OperationDefinitionNode, fields: readonly FieldNode[]): string {
-    const selections = fields.map((field) => this.#field(field));
+  print(operation: OperationDefinitionNode, type: GraphQLNamedType, fields: readonly FieldNode[]): string {
+    const selections = fields.map((field) => this.#field(type, field));
     const used = new Set<FragmentDefinitionNode>();
     this.#reach(selections, used);
     const definitions = [{ ...operation, directives: [], selectionSet: selectionSet(selections) }, ...used];
@@ -74,42 +80,63 @@ class Pruning {
     }
   }
 
-  #field(field: FieldNode): FieldNode {
+  #field(parent: GraphQLNamedType, field: FieldNode): FieldNode {
     const key = dataKey(responseKey(field));
-    const set = field.selectionSet && this.#selections(field.selectionSet);
     return {
       kind: Kind.FIELD,
       name: field.name,
       ...(key !== field.name.value && { alias: { kind: Kind.NAME, value: key } }),
       ...(field.arguments && { arguments: field.arguments }),
       directives: withoutConditions(field.directives),
-      ...(set && { selectionSet: selectionSet(set.length > 0 ? set : [typename]) }),
+      ...(field.selectionSet && { selectionSet: this.#selectionSet(parent, field, field.selectionSet) }),
     };
   }
 
-  #selections(set: SelectionSetNode): SelectionNode[] {
+  /** An object of which nothing is selected is still fetched, to know whether it is there. */
+  #selectionSet(parent: GraphQLNamedType, field: FieldNode, set: SelectionSetNode): SelectionSetNode {
+    const definition =
+      isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
+    if (!definition) return set;
+    const type = getNamedType(definition.type);
+    return this.#selectsAny(type, set) ? selectionSet(this.#selections(type, set)) : selectionSet([typename]);
+  }
+
+  /** Whether anything is selected on objects of any type: fragments may contradict one another. */
+  #selectsAny(type: GraphQLNamedType, set: SelectionSetNode): boolean {
+    const possible = isAbstractType(type) ? this.#reading.schema.getPossibleTypes(type) : [type];
+    return possible.some((object) => collectFields(this.#reading, object, [set]).size > 0);
+  }
+
+  #selections(parent: GraphQLNamedType, set: SelectionSetNode): SelectionNode[] {
     return set.selections.flatMap((selection) =>
-      isIncluded(selection, this.#reading.conditions) ? this.#selection(selection) : [],
+      isIncluded(selection, this.#reading.conditions) ? this.#selection(parent, selection) : [],
     );
   }
 
-  #selection(selection: SelectionNode): SelectionNode[] {
-    if (selection.kind === Kind.FIELD) return [isTypename(selection) ? typename : this.#field(selection)];
+  #selection(parent: GraphQLNamedType, selection: SelectionNode): SelectionNode[] {
+    if (selection.kind === Kind.FIELD) {
+      return [isTypename(selection) ? typename : this.#field(parent, selection)];
+    }
     const directives = withoutConditions(selection.directives);
     if (selection.kind === Kind.FRAGMENT_SPREAD) {
       return this.#fragment(selection.name.value) ? [{ ...selection, directives }] : [];
     }
-    const selections = this.#selections(selection.selectionSet);
+    const selections = this.#selections(this.#conditionOf(selection) ?? parent, selection.selectionSet);
     return selections.length === 0
       ? []
       : [{ ...selection, directives, selectionSet: selectionSet(selections) }];
+  }
+
+  #conditionOf(fragment: FragmentDefinitionNode | InlineFragmentNode): GraphQLNamedType | undefined {
+    return fragment.typeCondition && this.#reading.schema.getType(fragment.typeCondition.name.value);
   }
 
   #fragment(name: string): FragmentDefinitionNode | null {
     const known = this.#fragments.get(name);
     if (known !== undefined) return known;
     const fragment = this.#reading.fragments.get(name);
-    const selections = fragment ? this.#selections(fragment.selectionSet) : [];
+    const type = fragment && this.#conditionOf(fragment);
+    const selections = fragment && type ? this.#selections(type, fragment.selectionSet) : [];
     const pruned =
       fragment && selections.length > 0 ? { ...fragment, selectionSet: selectionSet(selections) } : null;
     this.#fragments.set(name, pruned);

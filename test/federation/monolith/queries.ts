@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import {
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql';
+
+/** A query with its variables. */
+export interface RandomQuery {
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+}
+
+/**
+ * Random queries that are valid over a schema: aliases, arguments, inline fragments on every kind of type, conditions
+ * by variables. Every response key is made of the field, its arguments and its type, so that fields never conflict.
+ */
+export function randomQuery(schema: GraphQLSchema): fc.Arbitrary<RandomQuery> {
+  const root = schema.getQueryType() as GraphQLCompositeType;
+  return fc
+    .record({
+      selection: selectionOf(schema, root, 4),
+      yes: fc.boolean(),
+      no: fc.boolean(),
+      number: fc.nat(5),
+    })
+    .map(({ selection, ...variables }) => ({
+      query: `query ($yes: Boolean!, $no: Boolean = false, $number: Int!) ${selection} `,
+      variables,
+    }));
+}
+
+function selectionOf(schema: GraphQLSchema, type: GraphQLCompositeType, depth: number): fc.Arbitrary<string> {
+  const choices: fc.Arbitrary<string>[] = [
+    fc
+      .constantFrom('__typename', 'kind: __typename', 'id: __typename')
+      .filter((text) => !text.startsWith('id') || (isUnionType(type) === false && type.name === 'Query')),
+  ];
+  const all = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+  for (const field of all) {
+    const named = getNamedType(field.type);
+    if (isCompositeType(named) && depth === 0) continue;
+    choices.push(fieldOf(schema, type, field, depth));
+  }
+  if (depth > 0) {
+    for (const other of conditionsFor(schema, type)) {
+      choices.push(
+        fc
+          .tuple(selectionOf(schema, other, depth - 1), condition)
+          .map(([selection, directive]) => `... on ${other.name} ${directive} ${selection}`),
+      );
+    }
+  }
+  return fc
+    .array(fc.oneof(...choices), { minLength: 1, maxLength: 5 })
+    .map((selections) => `{ ${selections.join(' ')} }`);
+}
+
+function fieldOf(
+  schema: GraphQLSchema,
+  parent: GraphQLCompositeType,
+  field: GraphQLField<unknown, unknown>,
+  depth: number,
+): fc.Arbitrary<string> {
+  const named = getNamedType(field.type);
+  const inner = isCompositeType(named) ? selectionOf(schema, named, depth - 1) : fc.constant('');
+  return fc
+    .tuple(inner, argumentsOf(field), condition, fc.boolean())
+    .map(([selection, given, directive, isAliased]) => {
+      const unique = `${field.name}_${parent.name}_${given.replaceAll(/\W/g, '')}`;
+      const alias = isAliased || given !== '' ? `${unique}: ` : '';
+      return `${alias}${field.name}${given} ${directive} ${selection}`;
+    });
+}
+
+const condition = fc.constantFrom(
+  '',
+  '',
+  '',
+  '',
+  '@include(if: $yes)',
+  '@skip(if: $no)',
+  '@skip(if: true)',
+  '@skip(if: $yes) @include(if: $no)',
+);
+
+function argumentsOf(field: GraphQLField<unknown, unknown>): fc.Arbitrary<string> {
+  const [argument] = field.args;
+  if (!argument) return fc.constant('');
+  const values = argument.name === 'id' ? ['"a1"', '"a2"', '"a3"', '"none"'] : ['1', '2', '$number'];
+  const given = values.map((value) => `(${argument.name}: ${value})`);
+  return argument.name === 'id' ? fc.constantFrom(...given) : fc.constantFrom('', ...given);
+}
+
+function conditionsFor(schema: GraphQLSchema, type: GraphQLCompositeType): GraphQLCompositeType[] {
+  if (isObjectType(type)) return [type, ...type.getInterfaces()];
+  const members = [...schema.getPossibleTypes(type)];
+  return isUnionType(type)
+    ? [...members, ...new Set(members.flatMap((member) => [...member.getInterfaces()]))]
+    : [type, ...members];
+}
