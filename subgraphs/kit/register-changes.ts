@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Database } from './database/database.ts';
 
 /** What the register's owner tells the other ministries: keys, places and keyed hashes, no personal data. */
@@ -40,6 +41,16 @@ export interface RegisterPage {
 export interface RegisterFeed {
   /** The next changes after a position, at most `limit`; none whose transaction may still be overtaken. */
   read(after: RegisterPosition, limit: number): Promise<RegisterPage>;
+}
+
+/** Announces changes, in the transaction that makes them. */
+export async function announce(client: pg.ClientBase, changes: readonly RegisterChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await client.query(
+    `insert into register_changes (entity, state)
+      select change ->> 'entity', change - 'entity' from jsonb_array_elements($1) as change`,
+    [JSON.stringify(changes)],
+  );
 }
 
 /** Reads the changes from the database of the register's owner. */

@@ -49,6 +49,9 @@ function checkKey({ table, key }: Target, refuse: Refuse): void {
     ({ on }) => on.length === names.length && names.every((name) => on.includes(name)),
   );
   if (!index) return refuse(`needs a unique index on just (${names.join(', ')}) of ${getTableName(table)}`);
+  const moment = key.find((property) => columns[property]!.dataType === 'date');
+  if (moment !== undefined)
+    refuse(`has the moment ${moment} in its key; use a date or a number of the sender's`);
   const nullable = key.find((property) => !columns[property]!.notNull);
   if (nullable !== undefined && !index.nullsNotDistinct) {
     refuse(`has ${nullable} in its key, which may be null: nulls differ from one another in a unique index`);
@@ -58,7 +61,6 @@ function checkKey({ table, key }: Target, refuse: Refuse): void {
 /** The names of the columns that are unique together. */
 function uniqueKeys(table: PgTable): { on: string[]; nullsNotDistinct: boolean }[] {
   const { columns, indexes, uniqueConstraints, primaryKeys } = getTableConfig(table);
-  const nameOf = (column: unknown) => (column as { name?: string }).name ?? '';
   const single = columns.filter((column) => column.primary || column.isUnique).map((column) => [column.name]);
   const unique = indexes
     .filter(({ config }) => config.unique && !config.where)
@@ -72,3 +74,5 @@ function uniqueKeys(table: PgTable): { on: string[]; nullsNotDistinct: boolean }
     })),
   ];
 }
+
+const nameOf = (column: unknown) => (column as { name?: string }).name ?? '';

@@ -33,7 +33,7 @@ export type RowReason = keyof typeof rowReasons;
 /** Why a file as a whole cannot be read; nothing of it was taken. */
 export const fileReasons = {
   FILE_NOT_FOUND: 'There is no such file, or it may not be read.',
-  EMPTY_FILE: 'The file holds nothing, or a header alone.',
+  EMPTY_FILE: 'The file holds nothing, not even a header.',
   FILE_OF_ANOTHER_KIND: 'The header is not the one of this kind; the columns at fault are named.',
   IMPORT_RUNNING: 'Another import of this kind runs on the same database.',
 } as const satisfies Record<string, string>;

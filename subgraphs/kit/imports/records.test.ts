@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { EncodingEvidence } from './encoding.ts';
@@ -11,6 +11,13 @@ const split = (...pieces: string[]) => {
 };
 const cellsOf = (...pieces: string[]) => split(...pieces).map(({ cells }) => cells);
 const reasonsOf = (text: string) => split(text).map(({ fault }) => fault?.reason ?? null);
+
+const encodingOf = (bytes: Buffer, size = bytes.length): Encoding => {
+  const evidence = new EncodingEvidence();
+  for (let at = 0; at < bytes.length; at += size) evidence.add(bytes.subarray(at, at + size));
+  return evidence.encoding;
+};
+const write = (row: string[]) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',');
 
 describe('RecordSplitter', () => {
   it('should read both kinds of line break, and a last line without one', () => {
@@ -76,7 +83,6 @@ describe('RecordSplitter', () => {
   it('should read back whatever a writer of comma-separated values writes', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '病', ' ', ',', '"', '\n'), maxLength: 8 });
     const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { maxLength: 5 });
-    const write = (row: string[]) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',');
     fc.assert(
       fc.property(rows, (expected) => {
         expect(cellsOf(expected.map(write).join('\r\n'))).toEqual(expected);
@@ -86,11 +92,6 @@ describe('RecordSplitter', () => {
 });
 
 describe('EncodingEvidence', () => {
-  const encodingOf = (bytes: Buffer, size = bytes.length): Encoding => {
-    const evidence = new EncodingEvidence();
-    for (let at = 0; at < bytes.length; at += size) evidence.add(bytes.subarray(at, at + size));
-    return evidence.encoding;
-  };
   const text = '姓名,户编号\n阿依古丽·买买提,H1\n';
 
   it('should tell UTF-8 and GB18030 apart wherever the chunks are cut', () => {

@@ -1,0 +1,60 @@
+import type { Cell, FileColumn } from './cell.ts';
+import type { ExchangeFile } from './exchange.ts';
+import { FileRefusedError } from './reasons.ts';
+import type { RawRecord } from './records.ts';
+
+/** Where a file has which column. */
+export interface Layout {
+  /** How many cells a row has. */
+  readonly width: number;
+  /** The cells of the kind, each with the places of its columns. */
+  readonly cells: readonly PlacedCell[];
+  /** Whether each row names the quarantined row that it corrects. */
+  readonly isQuarantineList: boolean;
+}
+
+export interface PlacedCell {
+  readonly cell: Cell;
+  readonly columns: readonly PlacedColumn[];
+}
+
+export interface PlacedColumn extends FileColumn {
+  readonly place: number;
+}
+
+/** The columns that a list of quarantined rows has before those of the kind, and its correction too. */
+export const QUARANTINE_COLUMNS = ['quarantine_id', 'row', 'reason', 'column', 'message'] as const;
+
+/**
+ * Finds the kind's columns in a header, in any order.
+ * @throws FileRefusedError naming the columns that are missing or unknown
+ */
+export function readLayout(header: RawRecord, { kind, cells, columns }: ExchangeFile): Layout {
+  const names = header.cells.map((cell) => cell.trim());
+  const isList = names[0] === QUARANTINE_COLUMNS[0];
+  const own = isList ? names.slice(QUARANTINE_COLUMNS.length) : names;
+  const known = columns.map(({ name }) => name);
+  const missing = known.filter((name) => !own.includes(name));
+  const unknown = own.filter((name, index) => !known.includes(name) || own.indexOf(name) !== index);
+  if (header.fault || missing.length > 0 || unknown.length > 0) {
+    throw new FileRefusedError('FILE_OF_ANOTHER_KIND', misfit(kind, { missing, unknown }));
+  }
+  const offset = names.length - own.length;
+  const place = (column: FileColumn) => ({ ...column, place: own.indexOf(column.name) + offset });
+  return {
+    width: names.length,
+    cells: cells.map((cell) => ({ cell, columns: cell.columns.map(place) })),
+    isQuarantineList: isList,
+  };
+}
+
+function misfit(kind: string, { missing, unknown }: { missing: string[]; unknown: string[] }): string {
+  const parts = [
+    missing.length > 0 && `it lacks ${missing.join(', ')}`,
+    unknown.length > 0 &&
+      `it has ${unknown.map(shorten).slice(0, 20).join(', ')}, which the kind does not know`,
+  ].filter(Boolean);
+  return `The file is not one of ${kind}: ${parts.join('; ') || 'its header cannot be read'}.`;
+}
+
+const shorten = (name: string) => JSON.stringify(name.length > 30 ? `${name.slice(0, 30)}…` : name);
