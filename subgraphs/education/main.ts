@@ -1,3 +1,4 @@
 import { runMinistry } from '@hearth/kit/run.ts';
 import { education } from './subgraph.ts';
+
 await runMinistry(education);
