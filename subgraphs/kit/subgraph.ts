@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
 import type { GraphQLSchema } from 'graphql';
 import { openDatabase, type Database } from './database/database.ts';
-import { migrate } from './database/migrate.ts';
+import { migrate, type Migrations } from './database/migrate.ts';
 import type { ExchangeFile } from './imports/exchange.ts';
 import type { Orm } from './loader.ts';
 import { registerLoaders, type RegisterLoaders } from './register.ts';
@@ -69,6 +69,12 @@ export function defineMinistry<Loaders>(definition: MinistryDefinition<Loaders>)
   return { ...definition, schema: ministrySchema(definition.name, definition.resolvers) };
 }
 
+/** The kit's migrations and the ministry's own, in the order in which they are applied. */
+export const migrationsOf = ({ name, migrations }: Pick<Ministry, 'name' | 'migrations'>): Migrations[] => [
+  { owner: 'kit', folder: fileURLToPath(KIT_MIGRATIONS) },
+  { owner: name, folder: fileURLToPath(migrations) },
+];
+
 /** Opens a ministry's database, brings its tables up to date and makes it ready to answer. */
 export async function openMinistry(
   ministry: Ministry,
@@ -81,8 +87,7 @@ export async function openMinistry(
     setting: `DATABASE_URL_${ministryCode(name)}`,
     onStatement,
   });
-  await migrate(database, { owner: 'kit', folder: fileURLToPath(KIT_MIGRATIONS) });
-  await migrate(database, { owner: name, folder: fileURLToPath(ministry.migrations) });
+  for (const migrations of migrationsOf(ministry)) await migrate(database, migrations);
   const graphql = await createGraphqlServer({
     name,
     schema,

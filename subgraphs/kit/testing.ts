@@ -1,0 +1,131 @@
+import { type GraphQLField, type GraphQLObjectType, isUnionType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forEachDatabase } from './database/testing.ts';
+import type { Ministry } from './subgraph.ts';
+import { everyField, listFields } from './testing/every-field.ts';
+import { keysOf, type EntityKey } from './testing/entity-keys.ts';
+import { openWithSample, type MinistryWithSample } from './testing/ministry-with-sample.ts';
+import { describeServing } from './testing/serving.ts';
+
+/** A record can be led to at each level of a selection, and each level asks once. */
+const LEVELS = 4;
+
+const ENTITIES = 'query ($keys: [_Any!]!) { _entities(representations: $keys)';
+
+/**
+ * The conformance suite: what every ministry keeps, whatever it knows. It runs on each database server, on the
+ * ministry's own part of the sample, imported through its exchange files. Each check has a stable number.
+ */
+export function describeConformance(ministry: Ministry): void {
+  forEachDatabase((createDatabase) => {
+    let opened: MinistryWithSample;
+
+    beforeAll(async () => {
+      opened = await openWithSample(ministry, createDatabase);
+    }, 120_000);
+    afterAll(() => opened.stop());
+
+    const entities = async (type: GraphQLObjectType, keys: readonly EntityKey[], selection: string) => {
+      const query = `${ENTITIES} { ... on ${type.name} ${selection} } }`;
+      const representations = keys.map((key) => ({ __typename: type.name, ...key }));
+      const answer = await opened.open.execute({ query, variables: { keys: representations } });
+      return { ...answer, entities: answer.data?.['_entities'] as readonly (object | null)[] | undefined };
+    };
+
+    describe.each(entityTypes(ministry))('entity $name', (type) => {
+      it('C01 MUST answer an unknown key with null and no error', async () => {
+        for (const key of keysOf(type).unknown) {
+          const { entities: found, errors } = await entities(type, [key], '{ __typename }');
+          expect({ found, errors }).toEqual({ found: [null], errors: undefined });
+        }
+      });
+
+      it('C02 MUST answer a batch in the order of its keys, repeated and unknown ones included', async () => {
+        const known = await opened.keys(type, 5);
+        const { unknown } = keysOf(type);
+        const batch = [known[3], unknown[0], known[0], known[3], known[4]].filter((key) => key !== undefined);
+        const field = Object.keys(batch[0]!)[0]!;
+        const { entities: found } = await entities(type, batch, `{ ${field} }`);
+        const isUnknown = (key: EntityKey) => key === unknown[0];
+        expect(found).toEqual(batch.map((key) => (isUnknown(key) ? null : { [field]: key[field] })));
+      });
+
+      it('C03 MUST answer every field of the type and of what it leads to without an error', async () => {
+        const { errors } = await entities(
+          type,
+          await opened.keys(type, 20),
+          everyField(ministry.schema, type),
+        );
+        expect(errors).toBeUndefined();
+      });
+
+      it('C04 MUST NOT send a statement once per entity of a batch', async () => {
+        const selection = everyField(ministry.schema, type);
+        const keys = await opened.keys(type, 50);
+        const statements = await opened.statementsOf(() => entities(type, keys, selection));
+        expect(sentMoreOftenThan(LEVELS, statements)).toEqual([]);
+      });
+
+      const lists = listFields(type);
+
+      it.runIf(lists.length > 0).each(lists)(
+        'C05 MUST refuse a page of $name that is empty or above 100',
+        async (field) => {
+          const [key] = await opened.keys(type, 1);
+          for (const first of [0, -1, 101]) {
+            const { errors } = await entities(type, [key!], page(field, `first: ${first}`));
+            expect(errors?.[0]).toMatchObject({
+              message: expect.stringContaining(`"first" is ${first}`),
+              extensions: { code: 'BAD_USER_INPUT' },
+            });
+          }
+        },
+      );
+
+      it.runIf(lists.length > 0).each(lists)(
+        'C06 MUST refuse a cursor of $name that it never gave',
+        async (field) => {
+          const [key] = await opened.keys(type, 1);
+          const { errors } = await entities(type, [key!], page(field, 'after: "bm9uc2Vuc2U"'));
+          expect(errors?.[0]).toMatchObject({
+            message: expect.stringContaining('bm9uc2Vuc2U'),
+            extensions: { code: 'BAD_USER_INPUT' },
+          });
+        },
+      );
+    });
+
+    it('C07 MUST have a sample row behind every type of record that it knows', async () => {
+      expect(await opened.typesWithoutSample()).toEqual([]);
+    });
+
+    it('C08 MUST name a value of the wrong type and answer BAD_USER_INPUT', async () => {
+      const { errors } = await opened.open.execute({
+        query: ENTITIES + ' { __typename } }',
+        variables: { keys: 7 },
+      });
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+    });
+
+    describeServing(() => opened);
+  });
+}
+
+/** The entities that the ministry resolves, of its own and of others. */
+function entityTypes({ schema }: Ministry): GraphQLObjectType[] {
+  const union = schema.getType('_Entity');
+  if (!isUnionType(union)) throw new TypeError('The schema resolves no entities.');
+  return [...union.getTypes()];
+}
+
+const page = (field: GraphQLField<unknown, unknown>, args: string) =>
+  `{ ${field.name}(${args}) { pageInfo { endCursor } } }`;
+
+/** The statements that were sent more than so many times. */
+function sentMoreOftenThan(times: number, statements: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const statement of statements) counts.set(statement, (counts.get(statement) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > times)
+    .map(([statement, count]) => `${count} × ${statement}`);
+}
