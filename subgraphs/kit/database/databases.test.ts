@@ -51,6 +51,7 @@ describe('openDatabases', () => {
     const hub = await openDatabases({ ministries: [first], env: { DATA_DIR: dataDir } });
     const command = await openDatabases({ ministries: [second], env: { DATA_DIR: dataDir }, attach: true });
     const database = await openDatabase({ url: command.urlOf(second), application: 'command' });
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
     await database.stop();
     await command.stop();
     await hub.stop();

@@ -1,6 +1,6 @@
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ask, makePrivateFolder, serverOf, starters, startOwner } from './embedded.testing.ts';
 import type { OwnerProcess } from './embedded.testing.ts';
 import { startOf } from './processes.ts';
@@ -10,7 +10,7 @@ const MINISTRIES = ['first-ministry', 'second'];
 describe.each(starters())('the embedded server of $label', (starter) => {
   let home: string;
   let dataDir: string;
-  let owners: OwnerProcess[];
+  const owners: OwnerProcess[] = [];
 
   const start = async (mode: 'open' | 'attach' = 'open') => {
     const owner = await startOwner(starter, dataDir, MINISTRIES, mode);
@@ -18,47 +18,49 @@ describe.each(starters())('the embedded server of $label', (starter) => {
     return owner;
   };
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     home = await makePrivateFolder(starter);
     dataDir = join(home, 'data');
-    owners = [];
   });
   afterEach(async () => {
-    for (const owner of owners) await owner.stop();
-    await rm(home, { recursive: true });
+    for (const owner of owners.splice(0)) await owner.stop();
   });
+  afterAll(() => rm(home, { recursive: true }));
 
   it('should keep data, passwords and port through a restart', async () => {
     const before = await start();
     const url = before.urls['first-ministry']!;
-    await ask(url, 'create table village as select 1 as one');
+    await ask(url, 'create table kept as select 1 as one');
     expect(await before.stop()).toBe(0);
     await expect(ask(url, 'select 1')).rejects.toThrow('ECONNREFUSED');
     const after = await start();
     expect(after.urls).toEqual(before.urls);
-    expect(await ask(url, 'select * from village')).toEqual([{ one: 1 }]);
+    expect(await ask(url, 'select * from kept')).toEqual([{ one: 1 }]);
   });
 
   it('should replace the server that a killed owner left running', async () => {
     const killed = await start();
     const url = killed.urls['second']!;
-    await ask(url, 'create table village as select 1 as one');
+    await ask(url, 'create table left_over as select 1 as one');
     const leftOver = await serverOf(dataDir);
     await killed.kill();
     expect(startOf(leftOver)).not.toBeNull();
     await start();
     expect(startOf(leftOver)).toBeNull();
-    expect(await ask(url, 'select * from village')).toEqual([{ one: 1 }]);
+    expect(await ask(url, 'select * from left_over')).toEqual([{ one: 1 }]);
   });
 
   it('should recover when owner and server were killed', async () => {
     const killed = await start();
-    await ask(killed.urls['second']!, 'set synchronous_commit = on; create table village as select 1 as one');
+    await ask(
+      killed.urls['second']!,
+      'set synchronous_commit = on; create table recovered as select 1 as one',
+    );
     const server = await serverOf(dataDir);
     await killed.kill();
     process.kill(server, 'SIGKILL');
     const next = await start();
-    expect(await ask(next.urls['second']!, 'select * from village')).toEqual([{ one: 1 }]);
+    expect(await ask(next.urls['second']!, 'select * from recovered')).toEqual([{ one: 1 }]);
   });
 
   it('should start a server again that was killed under its owner, on the same port', async () => {
@@ -84,7 +86,6 @@ describe.each(starters())('the embedded server of $label', (starter) => {
   });
 
   it('should not take another process for the owner that had its pid before', async () => {
-    await (await start()).stop();
     const mark = { pid: process.pid, start: 'another time' };
     await writeFile(join(dataDir, 'postgres', 'owner.json'), JSON.stringify(mark), { mode: 0o644 });
     await expect(start()).resolves.toBeDefined();
