@@ -1016,7 +1016,7 @@ export type AssistanceMeasureEdge = {
 };
 
 export type Fund = {
-  readonly id: Scalars['ID']['output'];
+  readonly fundNumber: Scalars['ID']['output'];
 };
 
 export type AssistanceKind =
@@ -2693,7 +2693,7 @@ export type AssistanceMeasureEdgeResolvers<ContextType = Context, ParentType ext
 };
 
 export type FundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fund'] = ResolversParentTypes['Fund']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  fundNumber?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type ResponsiblePersonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResponsiblePerson'] = ResolversParentTypes['ResponsiblePerson']> = {
@@ -3432,8 +3432,8 @@ export type DirectiveResolvers<ContextType = Context> = {
 };
 type EdgeOf<Row> = Connection<Row>['edges'][number];
 
-/** The key of a Fund, of which this ministry has no row. */
-export type FundRef = Pick<Fund, 'id'>;
+/** The key of a Fund, of which this ministry has no row, and what the gateway brings as plain JSON. */
+export type FundRef = Pick<Fund, 'fundNumber'>;
 
 /** All resolvers, of which those are required whose field the row does not carry. */
 export type RequiredResolvers = CompleteResolvers<

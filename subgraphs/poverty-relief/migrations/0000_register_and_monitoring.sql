@@ -23,7 +23,7 @@ CREATE TABLE "assistance_measures" (
 	"content" text NOT NULL,
 	"status" text NOT NULL,
 	"cost" bigint,
-	"fund_id" text COLLATE "C",
+	"fund_number" text COLLATE "C",
 	"started_on" date NOT NULL,
 	"ended_on" date,
 	"responsible_number" text COLLATE "C",

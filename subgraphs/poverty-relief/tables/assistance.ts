@@ -23,7 +23,7 @@ export const assistanceMeasures = pgTable(
     content: text('content').notNull(),
     status: code('status', MEASURE_STATUSES).notNull(),
     cost: yuan('cost'),
-    fundId: bytewiseText('fund_id'),
+    fundNumber: number('fund_number'),
     startedOn: isoDate('started_on').notNull(),
     endedOn: isoDate('ended_on'),
     responsibleNumber: number('responsible_number'),

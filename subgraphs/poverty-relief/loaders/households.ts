@@ -1,0 +1,142 @@
+import { and, count, desc, eq, sql } from 'drizzle-orm';
+import { batch, batchWith, pagesByKey, rowByKey } from '@hearth/kit/loader.ts';
+import { preparedPer } from '@hearth/kit/loading/prepared.ts';
+import type {
+  HouseholdAssistanceMeasuresArgs,
+  HouseholdMonitoringCasesArgs,
+} from '../generated/resolvers.ts';
+import {
+  assistanceAssignments,
+  assistanceMeasures,
+  clues,
+  disasterImpacts,
+  employmentRecords,
+  exitAssessments,
+  households,
+  incomes,
+  livingConditions,
+  monitoringCases,
+  partnerFindings,
+  persons,
+  publicWelfarePosts,
+  safeguardRepairs,
+  safeguardSurveys,
+} from '../tables.ts';
+import { equals, isKey, latestOf } from './conditions.ts';
+
+const sizes = preparedPer('household_size', (orm, name) =>
+  orm
+    .select({ householdId: persons.householdId, size: count() })
+    .from(persons)
+    .where(isKey(persons.householdId))
+    .groupBy(persons.householdId)
+    .prepare(name),
+);
+
+/** How many members a household has. */
+const size = batch(async (orm, keys) => {
+  const rows = await sizes(orm).execute({ keys });
+  const byHousehold = new Map(rows.map((row) => [row.householdId, row.size]));
+  return keys.map((key) => byHousehold.get(key) ?? 0);
+});
+
+const heads = preparedPer('household_head', (orm, name) =>
+  orm
+    .select()
+    .from(persons)
+    .where(and(isKey(persons.householdId), eq(persons.relationToHead, 'HEAD')))
+    .prepare(name),
+);
+
+/** The one head of a household; null when there is none, or more than one. */
+const head = batch(async (orm, keys) => {
+  const rows = await heads(orm).execute({ keys });
+  return keys.map((key) => {
+    const [only, ...others] = rows.filter(({ householdId }) => householdId === key);
+    return only && others.length === 0 ? only : null;
+  });
+});
+
+const incomesOfYear = preparedPer('household_income_of_year', (orm, name) =>
+  orm
+    .select()
+    .from(incomes)
+    .where(and(isKey(incomes.householdId), sql`${incomes.year} = ${sql.placeholder('year')}`))
+    .prepare(name),
+);
+
+/** A household's income of one year; null when not recorded. */
+const incomeOfYear = batchWith(async (orm, keys, { year }: { year: number }) => {
+  const rows = await incomesOfYear(orm).execute({ keys, year });
+  const byHousehold = new Map(rows.map((row) => [row.householdId, row]));
+  return keys.map((key) => byHousehold.get(key) ?? null);
+});
+
+const newestIncomes = preparedPer('household_latest_income', (orm, name) =>
+  orm
+    .selectDistinctOn([incomes.householdId])
+    .from(incomes)
+    .where(isKey(incomes.householdId))
+    .orderBy(incomes.householdId, desc(incomes.year))
+    .prepare(name),
+);
+
+/** A household's income of the newest year; null when none is recorded. */
+const latestIncome = batch(async (orm, keys) => {
+  const rows = await newestIncomes(orm).execute({ keys });
+  const byHousehold = new Map(rows.map((row) => [row.householdId, row]));
+  return keys.map((key) => byHousehold.get(key) ?? null);
+});
+
+/** Every read of what belongs to a household or a person. */
+export const householdLoaders = {
+  household: rowByKey(households, households.id),
+  person: rowByKey(persons, persons.id),
+  membersOf: pagesByKey({ table: persons, parent: persons.householdId, order: [persons.id] }),
+  size,
+  head,
+  incomeOfYear,
+  latestIncome,
+  incomesOf: latestOf(incomes, incomes.householdId, { by: incomes.year }),
+  livingConditionsOf: rowByKey(livingConditions, livingConditions.householdId),
+  safeguardSurveyOf: rowByKey(safeguardSurveys, safeguardSurveys.householdId),
+  cluesOf: latestOf(clues, clues.householdId, { by: clues.raisedOn }),
+  casesOf: latestOf<typeof monitoringCases, Pick<HouseholdMonitoringCasesArgs, 'state'>>(
+    monitoringCases,
+    monitoringCases.householdId,
+    { by: monitoringCases.openedOn, where: ({ state }) => [equals(monitoringCases.state, state)] },
+  ),
+  measuresOf: latestOf<typeof assistanceMeasures, Pick<HouseholdAssistanceMeasuresArgs, 'kind' | 'status'>>(
+    assistanceMeasures,
+    assistanceMeasures.householdId,
+    {
+      by: assistanceMeasures.startedOn,
+      where: ({ kind, status }) => [
+        equals(assistanceMeasures.kind, kind),
+        equals(assistanceMeasures.status, status),
+      ],
+    },
+  ),
+  measuresOfPerson: latestOf(assistanceMeasures, assistanceMeasures.personId, {
+    by: assistanceMeasures.startedOn,
+  }),
+  assignmentsOf: latestOf(assistanceAssignments, assistanceAssignments.householdId, {
+    by: assistanceAssignments.startedOn,
+  }),
+  exitAssessmentsOf: latestOf(exitAssessments, exitAssessments.householdId, {
+    by: exitAssessments.assessedOn,
+  }),
+  impactsOf: latestOf(disasterImpacts, disasterImpacts.householdId, { by: disasterImpacts.reportedOn }),
+  repairsOf: latestOf(safeguardRepairs, safeguardRepairs.householdId, { by: safeguardRepairs.openedOn }),
+  findingsOf: latestOf(partnerFindings, partnerFindings.householdId, { by: partnerFindings.foundOn }),
+  employmentOf: latestOf(employmentRecords, employmentRecords.householdId, {
+    by: employmentRecords.startedOn,
+  }),
+  employmentOfPerson: latestOf(employmentRecords, employmentRecords.personId, {
+    by: employmentRecords.startedOn,
+  }),
+  postsOf: latestOf(publicWelfarePosts, publicWelfarePosts.householdId, { by: publicWelfarePosts.startedOn }),
+  postsOfPerson: latestOf(publicWelfarePosts, publicWelfarePosts.personId, {
+    by: publicWelfarePosts.startedOn,
+  }),
+};

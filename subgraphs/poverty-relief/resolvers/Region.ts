@@ -1,0 +1,45 @@
+import { ancestorRegions } from '@hearth/schema/protocol/region-code.ts';
+import type { RequiredResolvers } from '../generated/resolvers.ts';
+import { lineKey } from '../loaders/parameters.ts';
+import { find } from './references.ts';
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** A region, its households and what its offices keep. */
+export const Region: RequiredResolvers['Region'] = {
+  __resolveReference: ({ code }, { loaders }) => loaders.region.load(code),
+  parent: ({ parentCode }, _, { loaders }) => find(loaders.region, parentCode),
+  ancestors: async ({ code }, _, { loaders }) => {
+    const rows = await Promise.all(ancestorRegions(code).map((ancestor) => loaders.region.load(ancestor)));
+    return rows.filter((row) => row !== null);
+  },
+  children: ({ code }, page, { loaders }) => loaders.childrenOf.load(code, page),
+  households: ({ code }, page, { loaders }) => loaders.householdsIn.load(code, page),
+  monitoredHouseholds: ({ code }, page, { loaders }) => loaders.monitoredHouseholdsIn.load(code, page),
+  householdCounts: ({ code }, _, { loaders }) => loaders.householdCounts.load(code),
+  assistanceMeasureCounts: ({ code }, _, { loaders }) => loaders.measureCounts.load(code),
+  monitoringLine: ({ code }, { year }, { loaders }) => loaders.monitoringLine.load(lineKey(code, year)),
+  monitoringLines: ({ code }, page, { loaders }) => loaders.linesIn.load(code, page),
+  monitoringParameters: ({ code }, { on }, { loaders }) =>
+    loaders.monitoringParameters.load(code, { on: on ?? today() }),
+  monitoringParameterSets: ({ code }, page, { loaders }) => loaders.parameterSetsIn.load(code, page),
+  transitionPeriod: ({ code }, _, { loaders }) => loaders.transitionPeriod.load(code),
+  regionalClues: ({ code }, page, { loaders }) => loaders.cluesIn.load(code, page),
+  regionalMonitoringCases: ({ code }, page, { loaders }) => loaders.casesIn.load(code, page),
+  responsiblePersons: ({ code }, page, { loaders }) => loaders.responsiblePersonsIn.load(code, page),
+  villageTeams: ({ code }, page, { loaders }) => loaders.teamsIn.load(code, page),
+  noRemovalChecks: ({ code }, page, { loaders }) => loaders.noRemovalChecksIn.load(code, page),
+  regionalExitAssessments: ({ code }, page, { loaders }) => loaders.exitAssessmentsIn.load(code, page),
+  regulatoryInterviews: ({ code }, page, { loaders }) => loaders.interviewsIn.load(code, page),
+  dispatchReports: ({ code }, page, { loaders }) => loaders.dispatchReportsIn.load(code, page),
+  regionalPolicyDocuments: ({ code }, page, { loaders }) => loaders.policyDocumentsIn.load(code, page),
+  consolidationTargets: ({ code }, page, { loaders }) => loaders.targetsIn.load(code, page),
+  regionalOrganisations: ({ code }, page, { loaders }) => loaders.organisationsIn.load(code, page),
+  eastWestPairs: ({ code }, { side, ...page }, { loaders }) =>
+    side === 'EASTERN' ? loaders.pairsHelping.load(code, page) : loaders.pairsHelped.load(code, page),
+  disasterEvents: ({ code }, page, { loaders }) => loaders.disasterEventsIn.load(code, page),
+  disasterShares: ({ code }, page, { loaders }) => loaders.disasterSharesIn.load(code, page),
+  regionalSafeguardRepairs: ({ code }, page, { loaders }) => loaders.repairsIn.load(code, page),
+  regionalPublicWelfarePosts: ({ code }, page, { loaders }) => loaders.postsIn.load(code, page),
+  partnerFeeds: ({ code }, page, { loaders }) => loaders.feedsIn.load(code, page),
+};
