@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, cp, lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -42,6 +43,14 @@ describe('findBinaries', () => {
     await expect(Promise.all(both)).resolves.toBeDefined();
     expect(await readdir(cache)).toHaveLength(1);
   });
+
+  it.runIf(existsSync('/usr/lib/postgresql'))(
+    'should fall back on what is installed on the system',
+    async () => {
+      const { directory } = await findBinaries({ account: undefined, cache, bundled: null });
+      expect(directory).toMatch(/^\/usr\/lib\/postgresql\/\d+\/bin$/);
+    },
+  );
 
   it('should look nowhere else when POSTGRES_BIN is set, and name it when it finds nothing', async () => {
     const found = findBinaries({ account: undefined, cache, directory: folder });

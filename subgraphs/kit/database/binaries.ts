@@ -82,21 +82,26 @@ function bundledDirectory(): string | null {
   }
 }
 
-/** Directories on this system that hold both programs, newest Debian version first. */
+/** Where systems keep each version apart: Debian, Red Hat, Homebrew. */
+const VERSIONED_PLACES = [
+  { root: '/usr/lib/postgresql', name: /^\d+$/ },
+  { root: '/usr', name: /^pgsql-\d+$/ },
+  { root: '/opt/homebrew/opt', name: /^postgresql@\d+$/ },
+];
+
+/** Directories on this system that hold both programs: by version, newest first, then those of the PATH. */
 function installedDirectories(): string[] {
-  const configured = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' }).stdout?.trim();
-  const path = (process.env['PATH'] ?? '').split(delimiter);
-  return [...debianDirectories(), configured ?? '', ...path].filter(
-    (directory) =>
-      directory && ['postgres', 'initdb'].every((program) => existsSync(join(directory, program))),
+  const path = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  return [...VERSIONED_PLACES.flatMap(versionsIn), ...path].filter((directory) =>
+    ['postgres', 'initdb'].every((program) => existsSync(join(directory, program))),
   );
 }
 
-function debianDirectories(): string[] {
-  const root = '/usr/lib/postgresql';
+function versionsIn({ root, name }: (typeof VERSIONED_PLACES)[number]): string[] {
   if (!existsSync(root)) return [];
-  const versions = readdirSync(root).toSorted((a, b) => Number(b) - Number(a));
-  return versions.map((version) => join(root, version, 'bin'));
+  const versions = readdirSync(root).filter((entry) => name.test(entry));
+  const newestFirst = versions.toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+  return newestFirst.map((version) => join(root, version, 'bin'));
 }
 
 /** Major version of the programs in a directory; null when the account cannot run them. */

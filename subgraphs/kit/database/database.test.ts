@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { bigint, date, numeric, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from './database.ts';
+import { DatabaseUnavailableError } from './server-check.ts';
 import { forEachDatabase } from './testing.ts';
 import type { TestDatabase } from './testing.ts';
 
@@ -113,7 +114,9 @@ describe('openDatabase', () => {
 
   it('should name the setting when nothing listens there', async () => {
     const url = 'postgres://someone:pass-phrase@127.0.0.1:1/somewhere';
-    await expect(openDatabase({ url, application: 'test', setting: 'DATABASE_URL_X' })).rejects.toThrow(
+    const opened = openDatabase({ url, application: 'test', setting: 'DATABASE_URL_X' });
+    await expect(opened).rejects.toThrow(DatabaseUnavailableError);
+    await expect(opened).rejects.toThrow(
       'DATABASE_URL_X (127.0.0.1:1/somewhere) cannot be used: connect ECONNREFUSED',
     );
   });

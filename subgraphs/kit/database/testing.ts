@@ -72,7 +72,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
 }
 
 /** The servers of this run. */
-export function testServers(): TestServer[] {
+function testServers(): TestServer[] {
   const servers = inject('testServers');
   if (servers) return servers;
   throw new Error(
