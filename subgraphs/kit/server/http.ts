@@ -1,6 +1,7 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify } from 'fastify';
 import type { Database } from '../database/database.ts';
+import { drainable } from './drain.ts';
 import type { GraphqlServer } from './graphql.ts';
 
 /** Where to listen. */
@@ -24,6 +25,7 @@ const BODY_LIMIT = 4 * 1024 * 1024; // bytes; some ten thousand entity keys
  */
 export async function listen({ graphql, database, address }: ListenOptions) {
   const server = fastify({ bodyLimit: BODY_LIMIT, return503OnClosing: false, forceCloseConnections: 'idle' });
+  const draining = drainable(server);
   server.get('/health', () => ({ status: 'ok' }));
   server.get('/ready', async (_request, reply) => {
     const isReady = await database.pool.query('select 1').then(
@@ -38,5 +40,5 @@ export async function listen({ graphql, database, address }: ListenOptions) {
     handler: fastifyApolloHandler(graphql.apollo, { context: async () => graphql.createContext() }),
   });
   const origin = await server.listen(address);
-  return { url: `${origin}/graphql`, stop: () => server.close() };
+  return { url: `${origin}/graphql`, stop: () => draining.stop() };
 }

@@ -2,7 +2,7 @@ import { type GraphQLObjectType, isObjectType, isUnionType } from 'graphql';
 import { createHousehold } from '../sample/household.ts';
 import { regionsOf } from '../sample/regions.ts';
 import type { Ministry, OpenMinistry } from '../subgraph.ts';
-import { type EntityKey, keyFields } from './entity-keys.ts';
+import { type EntityKey, isResolvable, keyFields } from './entity-keys.ts';
 import { everyField } from './every-field.ts';
 import { TEST_SAMPLE } from './test-sample.ts';
 
@@ -84,5 +84,5 @@ function keyOf(record: Record<string, unknown>, ministry: Ministry, name: string
 /** Whether the ministry answers for the entity, rather than only pointing at it. */
 function resolves({ schema }: Ministry, name: string): boolean {
   const union = schema.getType('_Entity');
-  return isUnionType(union) && union.getTypes().some((type) => type.name === name);
+  return isUnionType(union) && union.getTypes().some((type) => type.name === name && isResolvable(type));
 }
