@@ -1,6 +1,6 @@
-import { eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { isNotNull, isNull, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { defineLoaders, pagesByKey, pagesByRegion, rowByKey } from '@hearth/kit/loader.ts';
+import { defineLoaders, equals, pagesByKey, pagesByRegion, rowByKey } from '@hearth/kit/loader.ts';
 import type { MinistryContext } from '@hearth/kit/subgraph.ts';
 import type {
   DropoutStatus,
@@ -45,10 +45,6 @@ export type Context = MinistryContext<ReturnType<typeof createLoaders>>;
 
 /** Arguments that narrow a list; what is absent or null does not. */
 type Filters<Arguments> = { [Name in keyof Arguments]?: Arguments[Name] | null | undefined };
-
-/** Equality with an argument that was given; nothing for one that was not. */
-const equals = <Value>(column: PgColumn, value: Value | null | undefined): SQL | undefined =>
-  value == null ? undefined : eq(column, value);
 
 /** Members' stays of a household, or those of one person, the latest start first. */
 const enrolmentsOf = (parent: PgColumn) =>

@@ -1,3 +1,4 @@
+import { today } from '@hearth/kit/today.ts';
 import { badUserInput } from '@hearth/schema/protocol/errors.ts';
 import type { RequiredResolvers } from './generated/resolvers.ts';
 import type { Context } from './loaders.ts';
@@ -129,6 +130,3 @@ function withYear<Arguments extends { year: number }>(args: Arguments): Argument
   if (isPossibleYear(args.year)) return args;
   throw badUserInput(`Argument "year" is ${args.year}; ask for ${YEARS.first} to ${YEARS.last}.`);
 }
-
-/** The day it is in China, ISO. */
-const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format();

@@ -1,15 +1,7 @@
-import { and, countDistinct, desc, isNull, sql, type SQL } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
-import { batch, batchWith } from '@hearth/kit/loader.ts';
-import { preparedPer } from '@hearth/kit/loading/prepared.ts';
+import { and, countDistinct, desc, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { batch, batchWith, isKey, preparedPer, sumOfYuan } from '@hearth/kit/loader.ts';
 import { COMPULSORY_STAGES, OUT_OF_SCHOOL_STATUSES } from '../rules.ts';
 import { dropoutCases, educationCosts, schoolEnrolments } from '../tables.ts';
-
-/** Whether the column is one of the statement's keys. */
-const isKey = (column: PgColumn): SQL => sql`${column} = any(${sql.placeholder('keys')})`;
-
-const isOneOf = (column: PgColumn, values: readonly string[]): SQL =>
-  sql`${column} = any(${sql.param([...values])})`;
 
 /** How many members of a household are on a school's roll. */
 export const enrolledMembers = membersWith(
@@ -22,7 +14,7 @@ export const enrolledMembers = membersWith(
 export const membersOutOfSchool = membersWith(
   'members_out_of_school',
   dropoutCases,
-  isOneOf(dropoutCases.status, OUT_OF_SCHOOL_STATUSES),
+  inArray(dropoutCases.status, OUT_OF_SCHOOL_STATUSES),
 );
 
 /** Counts a household's members of whom the table holds a row under that condition; 0 when none. */
@@ -42,31 +34,28 @@ function membersWith(label: string, table: typeof schoolEnrolments | typeof drop
   });
 }
 
+const isCompulsory = inArray(educationCosts.stage, COMPULSORY_STAGES);
+const selfPaidBeyondCompulsory =
+  sql`coalesce(sum(${educationCosts.selfPaid}) filter (where not ${isCompulsory}), 0)`.mapWith(BigInt);
+
 const costsOfYear = preparedPer('household_education_cost', (orm, name) =>
   orm
     .select({
       householdId: educationCosts.householdId,
       year: educationCosts.year,
       students: countDistinct(educationCosts.personId),
-      tuition: sumOf(educationCosts.tuition),
-      lodging: sumOf(educationCosts.lodging),
-      books: sumOf(educationCosts.books),
-      subsidies: sumOf(educationCosts.subsidies),
-      selfPaid: sumOf(educationCosts.selfPaid),
-      postCompulsorySelfPaid: sumOf(
-        educationCosts.selfPaid,
-        sql`not ${isOneOf(educationCosts.stage, COMPULSORY_STAGES)}`,
-      ),
+      tuition: sumOfYuan(educationCosts.tuition),
+      lodging: sumOfYuan(educationCosts.lodging),
+      books: sumOfYuan(educationCosts.books),
+      subsidies: sumOfYuan(educationCosts.subsidies),
+      selfPaid: sumOfYuan(educationCosts.selfPaid),
+      postCompulsorySelfPaid: selfPaidBeyondCompulsory,
     })
     .from(educationCosts)
     .where(and(isKey(educationCosts.householdId), sql`${educationCosts.year} = ${sql.placeholder('year')}`))
     .groupBy(educationCosts.householdId, educationCosts.year)
     .prepare(name),
 );
-
-/** The sum of a money column over the rows under a condition, in fen. */
-const sumOf = (column: PgColumn, condition: SQL = sql`true`): SQL<bigint> =>
-  sql`coalesce(sum(${column}) filter (where ${condition}), 0)`.mapWith(BigInt);
 
 /** What a household's schooling cost in a year, summed over its members; null without a record. */
 export const educationCostOf = batchWith(async (orm, keys, { year }: { year: number }) => {

@@ -4,6 +4,7 @@ import {
   count,
   countDistinct,
   eq,
+  inArray,
   isNotNull,
   isNull,
   ne,
@@ -12,9 +13,18 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { batch, batchWith, withinPrefix } from '@hearth/kit/loader.ts';
+import {
+  batch,
+  batchWith,
+  countWhere,
+  equals,
+  isInRegion,
+  regionPosition,
+  regionsAsked,
+  sumOf,
+  sumOfYuan,
+} from '@hearth/kit/loader.ts';
 import { registerHouseholds } from '@hearth/kit/tables.ts';
-import { significantPrefix } from '@hearth/schema/protocol/region-code.ts';
 import {
   type EducationStage,
   EDUCATION_LEVELS,
@@ -33,30 +43,9 @@ import {
   teacherProgrammes,
 } from '../tables.ts';
 
-// Each statement starts from the regions asked for, joins what lies in them and groups by region: a region
-// without rows still gets its line of zeros, and the lines come in the order of the keys.
-
-const regionsOf = (codes: readonly string[]): SQL =>
-  sql`unnest(${sql.param(codes.map(significantPrefix))}::text[]) with ordinality as region(prefix, position)`;
-const position = sql`region.position`;
-const isInRegion = (column: PgColumn): SQL => withinPrefix(column, sql`region.prefix`);
-
-/** Rows under a condition, counted. */
-const countWhere = (condition: SQL): SQL<number> => sql`count(*) filter (where ${condition})`.mapWith(Number);
-
 /** People of whom there is a row under a condition. */
 const peopleWhere = (person: PgColumn, condition: SQL): SQL<number> =>
   sql`count(distinct ${person}) filter (where ${condition})`.mapWith(Number);
-
-/** The sum of a column; 0 when nothing is there to be added. */
-const sumOf = <Sum>(column: PgColumn, read: (sum: string) => Sum): SQL<Sum> =>
-  sql`coalesce(sum(${column}), 0)`.mapWith(read);
-
-const isOneOf = (column: PgColumn, values: readonly string[]): SQL =>
-  sql`${column} = any(${sql.param([...values])}::text[])`;
-
-const equals = <Value>(column: PgColumn, value: Value | null | undefined): SQL | undefined =>
-  value == null ? undefined : eq(column, value);
 
 interface CoverageArguments {
   year: number;
@@ -84,7 +73,7 @@ export const educationAidCoverage = batchWith(
         needyStudents: peopleWhere(schoolEnrolments.personId, isNeedy),
         aidedNeedyStudents: peopleWhere(schoolEnrolments.personId, sql`${isNeedy} and ${isAided}`),
       })
-      .from(regionsOf(codes))
+      .from(regionsAsked(codes))
       .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
       .leftJoin(
         schoolEnrolments,
@@ -95,11 +84,11 @@ export const educationAidCoverage = batchWith(
           equals(schoolEnrolments.ownership, ownership),
         ),
       )
-      .groupBy(position)
-      .orderBy(position);
+      .groupBy(regionPosition)
+      .orderBy(regionPosition);
     const awards = orm
-      .select({ amount: sumOf(educationAidAwards.amount, BigInt) })
-      .from(regionsOf(codes))
+      .select({ amount: sumOfYuan(educationAidAwards.amount) })
+      .from(regionsAsked(codes))
       .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
       .leftJoin(
         educationAidAwards,
@@ -110,8 +99,8 @@ export const educationAidCoverage = batchWith(
           equals(educationAidAwards.ownership, ownership),
         ),
       )
-      .groupBy(position)
-      .orderBy(position);
+      .groupBy(regionPosition)
+      .orderBy(regionPosition);
     const [counts, amounts] = await Promise.all([students, awards]);
     return counts.map((line, index) => ({ ...line, amount: amounts[index]?.amount ?? 0n }));
   },
@@ -128,24 +117,23 @@ const firstDay = (year: number) => `${year}-01-01`;
 const lastDay = (year: number) => `${year}-12-31`;
 
 /** The cases of leaving school that a region's places answer for, by state. */
-export const dropoutCounts = batch((orm, codes) => {
-  const isStatus = (status: string) => eq(dropoutCases.status, status as never);
-  return orm
+export const dropoutCounts = batch((orm, codes) =>
+  orm
     .select({
       total: count(dropoutCases.id),
-      outOfSchool: countWhere(isStatus('OUT_OF_SCHOOL')),
-      persuading: countWhere(isStatus('PERSUADING')),
-      returned: countWhere(isStatus('RETURNED')),
-      released: countWhere(isStatus('RELEASED')),
-      compulsoryOpen: countWhere(
-        sql`${isOneOf(dropoutCases.status, OUT_OF_SCHOOL_STATUSES)} and ${isOneOf(dropoutCases.stage, COMPULSORY_STAGES)}`,
-      ),
+      outOfSchool: countWhere(eq(dropoutCases.status, 'OUT_OF_SCHOOL')),
+      persuading: countWhere(eq(dropoutCases.status, 'PERSUADING')),
+      returned: countWhere(eq(dropoutCases.status, 'RETURNED')),
+      released: countWhere(eq(dropoutCases.status, 'RELEASED')),
+      compulsoryOpen: countWhere(isOpenAndCompulsory),
     })
-    .from(regionsOf(codes))
+    .from(regionsAsked(codes))
     .leftJoin(dropoutCases, isInRegion(dropoutCases.regionCode))
-    .groupBy(position)
-    .orderBy(position);
-});
+    .groupBy(regionPosition)
+    .orderBy(regionPosition),
+);
+
+const isOpenAndCompulsory = sql`${inArray(dropoutCases.status, OUT_OF_SCHOOL_STATUSES)} and ${inArray(dropoutCases.stage, COMPULSORY_STAGES)}`;
 
 interface SchoolFilters {
   kind?: SchoolKind | null | undefined;
@@ -161,25 +149,25 @@ export const schoolCounts = batchWith((orm, codes, { kind, ownership }: SchoolFi
       buildingSafe: countWhere(eq(schools.buildingSafe, true)),
       standardised: countWhere(eq(schools.standardised, true)),
     })
-    .from(regionsOf(codes))
+    .from(regionsAsked(codes))
     .leftJoin(
       schools,
       and(isInRegion(schools.regionCode), equals(schools.kind, kind), equals(schools.ownership, ownership)),
     )
-    .groupBy(position)
-    .orderBy(position),
+    .groupBy(regionPosition)
+    .orderBy(regionPosition),
 );
 
 /** How many rural teachers and principals of a region the national programme trained in a year. */
 export const teacherTrainingCoverage = batchWith((orm, codes, { year }: { year: number }) =>
   orm
     .select({
-      teachers: sumOf(teacherProgrammes.teachers, Number),
-      teachersTrained: sumOf(teacherProgrammes.teachersTrained, Number),
-      principals: sumOf(teacherProgrammes.principals, Number),
-      principalsTrained: sumOf(teacherProgrammes.principalsTrained, Number),
+      teachers: sumOf(teacherProgrammes.teachers),
+      teachersTrained: sumOf(teacherProgrammes.teachersTrained),
+      principals: sumOf(teacherProgrammes.principals),
+      principalsTrained: sumOf(teacherProgrammes.principalsTrained),
     })
-    .from(regionsOf(codes))
+    .from(regionsAsked(codes))
     .leftJoin(
       teacherProgrammes,
       and(
@@ -188,8 +176,8 @@ export const teacherTrainingCoverage = batchWith((orm, codes, { year }: { year: 
         eq(teacherProgrammes.year, year),
       ),
     )
-    .groupBy(position)
-    .orderBy(position),
+    .groupBy(regionPosition)
+    .orderBy(regionPosition),
 );
 
 interface TrainingArguments {
@@ -203,12 +191,12 @@ export const skillTrainingCounts = batchWith((orm, codes, { year, kind }: Traini
     .select({
       trainings: count(skillTrainings.id),
       people: countDistinct(skillTrainings.personId),
-      completed: countWhere(isOneOf(skillTrainings.result, ['COMPLETED', 'CERTIFIED'])),
+      completed: countWhere(inArray(skillTrainings.result, ['COMPLETED', 'CERTIFIED'])),
       certified: countWhere(eq(skillTrainings.result, 'CERTIFIED')),
       employedAfterwards: countWhere(eq(skillTrainings.employedAfterwards, true)),
       byEasternPartner: countWhere(isNotNull(skillTrainings.partnerRegionCode)),
     })
-    .from(regionsOf(codes))
+    .from(regionsAsked(codes))
     .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
     .leftJoin(
       skillTrainings,
@@ -218,8 +206,8 @@ export const skillTrainingCounts = batchWith((orm, codes, { year, kind }: Traini
         equals(skillTrainings.kind, kind),
       ),
     )
-    .groupBy(position)
-    .orderBy(position),
+    .groupBy(regionPosition)
+    .orderBy(regionPosition),
 );
 
 /** How the people of a region's households compare with their parents in education. */
@@ -235,9 +223,9 @@ export const educationBetweenGenerations = batch((orm, codes) => {
       equal: countWhere(sql`${own} = ${parents}`),
       lower: countWhere(sql`${own} < ${parents}`),
     })
-    .from(regionsOf(codes))
+    .from(regionsAsked(codes))
     .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
     .leftJoin(highestEducations, eq(highestEducations.householdId, registerHouseholds.id))
-    .groupBy(position)
-    .orderBy(position);
+    .groupBy(regionPosition)
+    .orderBy(regionPosition);
 });

@@ -3,6 +3,7 @@ import type { RowsByKind, SampleContext, SampleRow } from '@hearth/kit/sample/ro
 import { SCHOOL_PROJECT_KINDS, type TeacherProgrammeKind } from '../codes.ts';
 import {
   COUNTY_SCHOOLS,
+  COMPULSORY_SCHOOLS,
   easternPartnerOf,
   schoolAt,
   type SchoolPattern,
@@ -15,7 +16,7 @@ export function regionRows(region: SampleRegion, context: SampleContext): RowsBy
     case 'TOWNSHIP':
       return {
         schools: schoolRows(TOWNSHIP_SCHOOLS, region, context),
-        'school-projects': projectRows(region, TOWNSHIP_SCHOOLS.slice(2), context),
+        'school-projects': yearsOf(context).map((year) => projectRow(region, year, context)),
       };
     case 'COUNTY':
       return {
@@ -59,37 +60,28 @@ function schoolRows(
   });
 }
 
-/** One project in most townships; the older ones are completed. */
-function projectRows(
-  region: SampleRegion,
-  patterns: readonly SchoolPattern[],
-  context: SampleContext,
-): SampleRow[] {
-  const { random } = context;
-  if (!random.chance(0.7)) return [];
-  const school = schoolAt(random.pick(patterns), region.code);
-  const year = random.pick(yearsOf(context));
-  const status =
-    year === Number(context.today.slice(0, 4)) ? random.pick(['PLANNED', 'UNDER_WAY']) : 'COMPLETED';
+/** A project each year in one of the schools; those of earlier years are completed. */
+function projectRow(region: SampleRegion, year: number, { random, today }: SampleContext): SampleRow {
+  const school = schoolAt(random.pick(COMPULSORY_SCHOOLS), region.code);
+  const isThisYear = today.startsWith(String(year));
+  const status = isThisYear ? random.pick(['PLANNED', 'UNDER_WAY']) : 'COMPLETED';
   const central = random.integer(20, 300) * 10_000;
   const local = random.integer(0, 60) * 10_000;
-  return [
-    {
-      region_code: region.code,
-      project_number: `XX-${year}-01`,
-      project_name: `${school.name}改造提升项目`,
-      kind: random.pick(SCHOOL_PROJECT_KINDS),
-      school_code: school.code,
-      year,
-      cost: central + local,
-      central_funds: central,
-      local_funds: local,
-      fund_number: `F-${year}-EDUCATION_TRANSFER-${region.code.slice(0, 2)}0000000000`,
-      status,
-      started_on: status === 'PLANNED' ? null : `${year}-0${random.integer(3, 6)}-15`,
-      completed_on: status === 'COMPLETED' ? `${year}-1${random.integer(0, 1)}-20` : null,
-    },
-  ];
+  return {
+    region_code: region.code,
+    project_number: `XX-${year}-01`,
+    project_name: `${school.name}改造提升项目`,
+    kind: random.pick(SCHOOL_PROJECT_KINDS),
+    school_code: school.code,
+    year,
+    cost: central + local,
+    central_funds: central,
+    local_funds: local,
+    fund_number: `F-${year}-EDUCATION_TRANSFER-${region.code.slice(0, 2)}0000000000`,
+    status,
+    started_on: status === 'PLANNED' ? null : `${year}-0${random.integer(3, 6)}-15`,
+    completed_on: status === 'COMPLETED' ? `${year}-1${random.integer(0, 1)}-20` : null,
+  };
 }
 
 function teacherRows(region: SampleRegion, year: number, { random }: SampleContext): SampleRow[] {

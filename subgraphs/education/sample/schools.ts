@@ -40,6 +40,9 @@ export const COUNTY_SCHOOLS = [
 ] as const;
 
 const [publicKindergarten, privateKindergarten, primary, junior] = TOWNSHIP_SCHOOLS;
+/** Those of a township that the projects for compulsory education better. */
+export const COMPULSORY_SCHOOLS = [primary, junior] as const;
+
 const [senior, privateSenior, vocational] = COUNTY_SCHOOLS;
 
 /** The school of that pattern in a township or county. */

@@ -1,0 +1,4 @@
+import { describeConformance } from '@hearth/kit/testing.ts';
+import { education } from './subgraph.ts';
+
+describeConformance(education);
