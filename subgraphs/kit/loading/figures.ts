@@ -1,4 +1,4 @@
-import { eq, sql, type SQL } from 'drizzle-orm';
+import { eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { significantPrefix } from '@hearth/schema/protocol/region-code.ts';
 import { withinPrefix } from './pages.ts';
@@ -18,7 +18,7 @@ export const regionPosition: SQL = sql`region.position`;
 export const isInRegion = (column: PgColumn): SQL => withinPrefix(column, sql`region.prefix`);
 
 /** Whether a column is one of the keys of a prepared statement, its placeholder `keys`. */
-export const isKey = (column: PgColumn): SQL => sql`${column} = any(${sql.placeholder('keys')})`;
+export const isKey = (column: SQLWrapper): SQL => sql`${column} = any(${sql.placeholder('keys')})`;
 
 /** Equality with an argument that was given; nothing for one that was not. */
 export const equals = <Value>(column: PgColumn, value: Value | null | undefined): SQL | undefined =>
@@ -29,7 +29,8 @@ export const countWhere = (condition: SQL): SQL<number> =>
   sql`count(*) filter (where ${condition})`.mapWith(Number);
 
 /** The sum of a column of money, in fen; 0 without rows. */
-export const sumOfYuan = (column: PgColumn): SQL<bigint> => sql`coalesce(sum(${column}), 0)`.mapWith(BigInt);
+export const sumOfYuan = (column: SQLWrapper): SQL<bigint> =>
+  sql`coalesce(sum(${column}), 0)`.mapWith(BigInt);
 
 /** The sum of a column of whole numbers; 0 without rows. */
-export const sumOf = (column: PgColumn): SQL<number> => sql`coalesce(sum(${column}), 0)`.mapWith(Number);
+export const sumOf = (column: SQLWrapper): SQL<number> => sql`coalesce(sum(${column}), 0)`.mapWith(Number);
