@@ -72,7 +72,7 @@ export const markOfCluster = (directory: string) => `hearth.cluster=${directory}
  * Ends a server that an owner killed before its time has left running.
  * @throws Error when it does not end
  */
-export async function endLeftoverServer({ directory }: Cluster): Promise<void> {
+export async function endLeftoverServer({ directory }: Pick<Cluster, 'directory'>): Promise<void> {
   const file = join(directory, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number.parseInt(await readFile(file, 'utf8'), 10);

@@ -43,6 +43,7 @@ describe('openDatabases', () => {
     const database = await openDatabase({ url: databases.urlOf(second), application: second });
     const { rows } = await database.pool.query('select current_user as role, current_database() as name');
     expect(rows).toEqual([{ role: second.replaceAll('-', '_'), name: second.replaceAll('-', '_') }]);
+    await database.pool.query('create schema own; create table own.village ()'); // as migrations do
     await database.stop();
     await databases.stop();
   });

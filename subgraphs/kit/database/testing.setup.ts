@@ -1,15 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { endLeftoverServer } from './cluster.ts';
 import { openEmbedded } from './embedded.ts';
 import type { EmbeddedServer } from './embedded.ts';
+import { startOf } from './processes.ts';
 import { checkServer } from './server-check.ts';
 import type { TestServer } from './testing.ts';
 
-/** Every database that tests make begins with this, the run's process id follows. */
+/** Begins the name of every database of this run; by the process id a later run knows what a killed one left. */
 const PREFIX = `hearth_test_${process.pid}_`;
+const FOLDER_PREFIX = `hearth-test-${process.pid}-`;
 
 const OUTSIDE_URL = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
@@ -41,7 +44,8 @@ export async function teardown(): Promise<void> {
 }
 
 async function startServers() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'hearth-test-'));
+  await removeLeftFolders();
+  const dataDir = await mkdtemp(join(tmpdir(), FOLDER_PREFIX));
   const embedded = await openEmbedded({ dataDir, ministries: [] });
   const servers: TestServer[] = [
     { label: 'the embedded PostgreSQL', url: embedded.superuserUrl, prefix: PREFIX },
@@ -68,14 +72,31 @@ async function stopServers(embedded: EmbeddedServer, servers: TestServer[], data
   await rm(dataDir, { recursive: true });
 }
 
+/** Drops the databases of this run, and of those that were killed before they could. */
 async function dropDatabases(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<{ name: string }>(
-    'select datname as name from pg_database where starts_with(datname, $1)',
-    [PREFIX],
-  );
-  for (const { name } of rows)
-    await client.query(`drop database ${client.escapeIdentifier(name)} with (force)`);
+  const { rows } = await client.query<{ name: string }>('select datname as name from pg_database');
+  for (const { name } of rows) {
+    const run = /^hearth_test_(\d+)_/.exec(name)?.[1];
+    if (run === undefined || isRunning(Number(run))) continue;
+    await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);
+  }
   await client.end();
 }
+
+/** Ends the embedded servers of runs that were killed. */
+async function removeLeftFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const run = /^hearth-test-(\d+)-/.exec(name)?.[1];
+    const folder = join(tmpdir(), name);
+    if (run === undefined || isRunning(Number(run)) || !(await isOurs(folder))) continue;
+    await endLeftoverServer({ directory: join(folder, 'postgres', 'cluster') });
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Another run of the tests: this one is about to end. */
+const isRunning = (pid: number) => pid !== process.pid && startOf(pid) !== null;
+
+const isOurs = async (folder: string) => (await stat(folder)).uid === process.getuid?.();
