@@ -1,16 +1,13 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
-import { stringify } from 'csv-stringify/sync';
 import type { ExchangeFile } from '../imports/exchange.ts';
 import { plantFault } from './faults.ts';
-import type { Random } from './random.ts';
-import { randomFor } from './random.ts';
+import { type CsvFile, openCsvFile } from './csv-file.ts';
+import { type Random, randomFor } from './random.ts';
 import type { RowsByKind, SampleRow } from './rows.ts';
 import type { SampleMinistry, SampleSummary, WriteSampleOptions } from './write.ts';
 
-/** The exchange files of a sample, open for writing. */
+/** The exchange files of a sample, open for writing; a file without rows is not made. */
 export interface SampleFiles {
   write(ministry: string, rows: RowsByKind): void;
   /** Resolves when what was written is no longer held in memory. */
@@ -18,30 +15,54 @@ export interface SampleFiles {
   close(): Promise<SampleSummary>;
 }
 
-interface OpenFile {
-  readonly definition: ExchangeFile;
-  readonly stream: WriteStream;
-  readonly random: Random;
-  rows: number;
+/** The files of a written sample that belong to a ministry, in the order in which they are imported. */
+export function sampleFilesOf(
+  { name, exchange }: Pick<SampleMinistry, 'name' | 'exchange'>,
+  directory: string,
+): { file: ExchangeFile; path: string }[] {
+  return exchange
+    .map((file) => ({ file, path: join(directory, name, `${file.kind}.csv`) }))
+    .filter(({ path }) => existsSync(path));
 }
 
-/** Opens a file for each kind of each ministry. */
-export function openSampleFiles(options: WriteSampleOptions): SampleFiles {
-  const { directory, ministries, faultsPerThousand } = options;
-  const files = new Map(ministries.flatMap((ministry) => openFiles(ministry, options)));
-  const manifest = createWriteStream(join(directory, 'faults.csv'));
-  manifest.write('ministry,kind,row,reason\n');
-  let faults = 0;
+interface SampleFile {
+  readonly ministry: string;
+  readonly definition: ExchangeFile;
+  readonly faults: Random;
+  readonly csv: CsvFile;
+}
 
-  function writeRow(ministry: string, file: OpenFile, row: SampleRow): void {
-    const { definition, random } = file;
+const MANIFEST_COLUMNS = ['ministry', 'kind', 'row', 'reason'];
+
+/** Opens a file for each kind of each ministry. */
+export function openSampleFiles({
+  directory,
+  ministries,
+  faultsPerThousand,
+  seed,
+}: WriteSampleOptions): SampleFiles {
+  const manifest = openCsvFile(join(directory, 'faults.csv'), MANIFEST_COLUMNS);
+  const open = ({ name, exchange }: SampleMinistry) =>
+    exchange.map((definition): [string, SampleFile] => {
+      const path = join(directory, name, `${definition.kind}.csv`);
+      const columns = definition.columns.map((column) => column.name);
+      const faults = randomFor(seed, name, definition.kind, 'faults');
+      return [
+        `${name}/${definition.kind}`,
+        { ministry: name, definition, faults, csv: openCsvFile(path, columns) },
+      ];
+    });
+  const files = new Map(ministries.flatMap(open));
+  const all = [...[...files.values()].map(({ csv }) => csv), manifest];
+
+  function writeRow({ ministry, definition, faults, csv }: SampleFile, row: SampleRow): void {
     const cells = cellsOf(row, definition);
-    writeLine(file, cells);
-    const fault = random.chance(faultsPerThousand / 1000) ? plantFault(cells, definition, random) : null;
+    csv.write(cells);
+    const fault = faults.chance(faultsPerThousand / 1000) ? plantFault(cells, definition, faults) : null;
     if (fault === null) return;
-    writeLine(file, fault.cells);
-    manifest.write(`${ministry},${definition.kind},${file.rows + 1},${fault.reason}\n`);
-    faults += 1;
+    csv.write(fault.cells);
+    // As a spreadsheet numbers rows: the header is 1.
+    manifest.write([ministry, definition.kind, String(csv.rows + 1), fault.reason]);
   }
 
   return {
@@ -50,37 +71,18 @@ export function openSampleFiles(options: WriteSampleOptions): SampleFiles {
         const file = files.get(`${ministry}/${kind}`);
         if (!file)
           throw new Error(`The sample of ${ministry} has rows of ${kind}, which is no kind of its files.`);
-        for (const row of own) writeRow(ministry, file, row);
+        for (const row of own) writeRow(file, row);
       }
     },
     async drained() {
-      for (const { stream } of files.values()) if (stream.writableNeedDrain) await once(stream, 'drain');
+      for (const csv of all) await csv.drained();
     },
     async close() {
-      const streams = [...files.values()].map((file) => file.stream);
-      await Promise.all([...streams, manifest].map((stream) => finished(stream.end())));
-      const rows = [...files.values()].reduce((sum, file) => sum + file.rows, 0);
-      return { rows, faults };
+      await Promise.all(all.map((csv) => csv.close()));
+      const rows = [...files.values()].reduce((sum, { csv }) => sum + csv.rows, 0);
+      return { rows, faults: manifest.rows };
     },
   };
-}
-
-function openFiles(
-  { name, exchange }: SampleMinistry,
-  { directory, seed }: WriteSampleOptions,
-): [string, OpenFile][] {
-  return exchange.map((definition) => {
-    const stream = createWriteStream(join(directory, name, `${definition.kind}.csv`));
-    const random = randomFor(seed, name, definition.kind, 'faults');
-    const file: OpenFile = { definition, stream, random, rows: 0 };
-    stream.write(stringify([definition.columns.map((column) => column.name)]));
-    return [`${name}/${definition.kind}`, file];
-  });
-}
-
-function writeLine(file: OpenFile, cells: readonly string[]): void {
-  file.stream.write(stringify([[...cells]]));
-  file.rows += 1;
 }
 
 function cellsOf(row: SampleRow, { kind, columns }: ExchangeFile): string[] {

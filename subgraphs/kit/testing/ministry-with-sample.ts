@@ -7,6 +7,7 @@ import type { CreateDatabase, TestDatabase } from '../database/testing.ts';
 import { importFile, type ImportSummary } from '../imports/importer.ts';
 import { registerFeed } from '../register-changes.ts';
 import { followRegister } from '../register-follow.ts';
+import { sampleFilesOf } from '../sample/files.ts';
 import { writeSample } from '../sample/write.ts';
 import { sealingKey } from '../sealing.ts';
 import type { Secrets } from '../secrets.ts';
@@ -75,9 +76,8 @@ async function importSample(ministry: Ministry, database: TestDatabase): Promise
     const isOwner = ministry.exchange.some((file) => file.announces !== null);
     const feed = isOwner ? registerFeed(database) : sampleRegister(TEST_SAMPLE, SECRETS);
     const summaries: ImportSummary[] = [];
-    for (const file of ministry.exchange) {
+    for (const { file, path } of sampleFilesOf(ministry, directory)) {
       await followRegister(feed, database);
-      const path = join(directory, ministry.name, `${file.kind}.csv`);
       summaries.push(await importFile({ file, path, database, secrets: SECRETS }));
     }
     return summaries;

@@ -1,0 +1,4 @@
+import { runImportCommand } from '@hearth/kit/imports/cli.ts';
+import { ministries } from './ministries.ts';
+
+process.exitCode = await runImportCommand(ministries, process.argv.slice(2));

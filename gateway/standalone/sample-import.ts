@@ -1,0 +1,95 @@
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { importFile } from '@hearth/kit/imports/importer.ts';
+import { registerFeed } from '@hearth/kit/register-changes.ts';
+import { followRegister } from '@hearth/kit/register-follow.ts';
+import { DEFAULT_SEED, DEFAULT_TODAY } from '@hearth/kit/sample/context.ts';
+import { sampleFilesOf } from '@hearth/kit/sample/files.ts';
+import { writeSample } from '@hearth/kit/sample/write.ts';
+import type { Secrets } from '@hearth/kit/secrets.ts';
+import type { Ministry, OpenMinistry } from '@hearth/kit/subgraph.ts';
+import { ministries } from './ministries.ts';
+
+interface SampleImportOptions {
+  /** All ministries, the register's owner first. */
+  readonly open: readonly OpenMinistry[];
+  readonly dataDir: string;
+  readonly households: number;
+  readonly secrets: Secrets;
+}
+
+/** How many rows of the sample's files were taken and how many, at fault on purpose, were quarantined. */
+export interface SampleImport {
+  readonly taken: number;
+  readonly quarantined: number;
+}
+
+const FAULTS_PER_THOUSAND = 2;
+
+/**
+ * Imports the sample into databases that hold nothing yet, through the same files and the same code as any
+ * other data. An import that was broken off is begun again at the next start.
+ * @returns null when there is data already, or no sample is wanted.
+ */
+export async function importSampleOnce(options: SampleImportOptions): Promise<SampleImport | null> {
+  const { open, dataDir, households } = options;
+  const started = join(dataDir, 'sample-import-started');
+  const isUnfinished = await exists(started);
+  if (households === 0 || (!isUnfinished && !(await isEmpty(open)))) return null;
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(started, '');
+  const result = await importSample(options);
+  await rm(started);
+  return result;
+}
+
+async function importSample({
+  open,
+  dataDir,
+  households,
+  secrets,
+}: SampleImportOptions): Promise<SampleImport> {
+  const directory = join(dataDir, 'sample');
+  const sample = { seed: DEFAULT_SEED, today: DEFAULT_TODAY, households };
+  await writeSample({ ...sample, ministries, directory, faultsPerThousand: FAULTS_PER_THOUSAND });
+  const feed = registerFeed(ownerOf(open).database);
+
+  const importAll = async (ministry: Ministry): Promise<SampleImport> => {
+    const { database } = open.find(({ name }) => name === ministry.name)!;
+    let counts = { taken: 0, quarantined: 0 };
+    for (const { file, path } of sampleFilesOf(ministry, directory)) {
+      await followRegister(feed, database);
+      counts = plus(counts, await importFile({ file, path, database, secrets }).then(countsOf));
+    }
+    return counts;
+  };
+
+  const [owner, ...others] = ministries;
+  const first = await importAll(owner!);
+  const rest = await Promise.all(others.map(importAll));
+  return rest.reduce(plus, first);
+}
+
+const countsOf = ({ rows, quarantined }: { rows: number; quarantined: number }): SampleImport => ({
+  taken: rows - quarantined,
+  quarantined,
+});
+
+const plus = (a: SampleImport, b: SampleImport): SampleImport => ({
+  taken: a.taken + b.taken,
+  quarantined: a.quarantined + b.quarantined,
+});
+
+/** The register's owner announces regions before anything else can refer to one. */
+async function isEmpty(open: readonly OpenMinistry[]): Promise<boolean> {
+  const { rowCount } = await ownerOf(open).database.pool.query('select from register_changes limit 1');
+  return rowCount === 0;
+}
+
+const ownerOf = (open: readonly OpenMinistry[]): OpenMinistry => open[0]!;
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
