@@ -12,10 +12,10 @@ export interface OpenMinistries {
 
 /**
  * Opens every ministry on its database. What is already open is closed again when one of them fails.
- * @param attach Whether a running hub's embedded server may be used, as commands do.
+ * `attach`: whether a running hub’s embedded server may be used, as commands do.
  */
-export async function openMinistries({ attach = false } = {}): Promise<OpenMinistries> {
-  const databases = await openDatabases({ ministries: ministries.map(({ name }) => name), attach });
+export async function openMinistries({ attach = false, env = process.env } = {}): Promise<OpenMinistries> {
+  const databases = await openDatabases({ ministries: ministries.map(({ name }) => name), attach, env });
   const opening = ministries.map((ministry) =>
     openMinistry(ministry, { databaseUrl: databases.urlOf(ministry.name) }),
   );

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A process of its own. */
+export interface Service {
+  /** Tells it to end and resolves when it has. */
+  stop(): Promise<void>;
+}
+
+interface ServiceOptions {
+  readonly name: string;
+  /** The TypeScript file that it runs. */
+  readonly script: string;
+  /** Where its `/ready` is. */
+  readonly url: string;
+  /** What is set beside this process's environment. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const PATIENCE = 60_000; // milliseconds until it must be ready
+const INTERVAL = 100; // milliseconds
+
+/**
+ * Starts a process and resolves when it says that it is ready. It has a session of its own, so that Ctrl-C
+ * reaches it through `stop` alone and services end in order.
+ * @throws when it ends before it is ready, or is not ready in time.
+ */
+export async function startService({ name, script, url, env }: ServiceOptions): Promise<Service> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+    detached: true,
+  });
+  child.on('exit', (code, signal) => {
+    if (!child.killed) console.error(`${name} ended by itself (${signal ?? `code ${code}`}).`);
+  });
+  const stop = () => end(child);
+  try {
+    await untilReady(name, url, child);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { stop };
+}
+
+async function untilReady(name: string, url: string, child: ChildProcess): Promise<void> {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await delay(INTERVAL)) {
+    if (hasEnded(child)) throw new Error(`${name} could not start; what it says stands above.`);
+    const isReady = await fetch(`${url}/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isReady) return;
+  }
+  throw new Error(`${name} was not ready at ${url}/ready within ${PATIENCE / 1000} s.`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
