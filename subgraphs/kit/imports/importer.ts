@@ -27,6 +27,8 @@ export interface ImportOptions {
   readonly secrets: Secrets;
   /** Does everything and takes it back: the counts are those of a real run. */
   readonly dryRun?: boolean;
+  /** Takes only a list of quarantined rows that was corrected. */
+  readonly isCorrection?: boolean;
   /** Called with how many bytes are read, of how many. */
   readonly onProgress?: (bytesRead: number, bytes: number) => void;
 }
@@ -120,7 +122,7 @@ async function runImport(
 
 /** Reads a file's rows and what the register knows of them, a batch at a time. */
 async function* readBatches(
-  { file, path, database, secrets, onProgress }: ImportOptions,
+  { file, path, database, secrets, isCorrection = false, onProgress }: ImportOptions,
   { encoding, bytes }: FileFacts,
 ): AsyncGenerator<Draft[], void> {
   let bytesRead = 0;
@@ -130,7 +132,7 @@ async function* readBatches(
   for await (const records of readRecords(path, { encoding, onBytes })) {
     for (const record of records) {
       if (layout === null) {
-        layout = readLayout(record, file);
+        layout = readLayout(record, file, { isCorrection });
         continue;
       }
       drafts.push(readRow(record, layout, secrets));

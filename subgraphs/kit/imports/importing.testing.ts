@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -212,9 +212,31 @@ export interface Bench {
   stop(): Promise<void>;
 }
 
+export interface TemporaryFolder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+export async function temporaryFolder(): Promise<TemporaryFolder> {
+  const path = await mkdtemp(join(tmpdir(), 'imports-'));
+  return { path, remove: () => rm(path, { recursive: true }) };
+}
+
+/** Writes the four kinds' tables as a folder of migrations and returns it. */
+export async function writeTestMigrations(folder: string): Promise<string> {
+  const entry = { idx: 0, version: '7', when: 0, tag: '0000_tables', breakpoints: true };
+  await mkdir(join(folder, 'meta'), { recursive: true });
+  await writeFile(join(folder, '0000_tables.sql'), TABLES);
+  await writeFile(
+    join(folder, 'meta', '_journal.json'),
+    JSON.stringify({ version: '7', dialect: 'postgresql', entries: [entry] }),
+  );
+  return folder;
+}
+
 export async function openBench(createDatabase: CreateDatabase): Promise<Bench> {
   const database = await createDatabase({ migrations: [kitMigrations] });
-  const folder = await mkdtemp(join(tmpdir(), 'imports-'));
+  const folder = await temporaryFolder();
   await database.pool.query(TABLES);
   const bench: Bench = {
     database,
@@ -223,14 +245,14 @@ export async function openBench(createDatabase: CreateDatabase): Promise<Bench> 
       return importFile({ file, path, database, secrets: testSecrets, ...options });
     },
     async write(name, content) {
-      const path = join(folder, name);
+      const path = join(folder.path, name);
       await writeFile(path, content);
       return path;
     },
     rows: async (statement) => (await database.pool.query(statement)).rows,
     async stop() {
       await database.stop();
-      await rm(folder, { recursive: true });
+      await folder.remove();
     },
   };
   await fillRegister(bench);

@@ -26,12 +26,21 @@ export interface PlacedColumn extends FileColumn {
 export const QUARANTINE_COLUMNS = ['quarantine_id', 'row', 'reason', 'column', 'message'] as const;
 
 /**
- * Finds the kind's columns in a header, in any order.
+ * Finds the kind's columns in a header, in any order. The columns of a quarantine list may stand before them,
+ * and must in a correction.
  * @throws FileRefusedError naming the columns that are missing or unknown
  */
-export function readLayout(header: RawRecord, { kind, cells, columns }: ExchangeFile): Layout {
+export function readLayout(
+  header: RawRecord,
+  { kind, cells, columns }: ExchangeFile,
+  { isCorrection }: { isCorrection: boolean },
+): Layout {
   const names = header.cells.map((cell) => cell.trim());
   const isList = names[0] === QUARANTINE_COLUMNS[0];
+  if (isCorrection && !isList) {
+    const start = QUARANTINE_COLUMNS.join(', ');
+    throw new FileRefusedError('FILE_OF_ANOTHER_KIND', `A corrected file begins with the columns ${start}.`);
+  }
   const own = isList ? names.slice(QUARANTINE_COLUMNS.length) : names;
   const known = columns.map(({ name }) => name);
   const missing = known.filter((name) => !own.includes(name));
