@@ -1,4 +1,4 @@
-import type { AssistanceKind, MeasureCategory, MonitoringState, SafeguardStatus } from './codes.ts';
+import type { AssistanceKind, MeasureCategory, MonitoringState, SafeguardStatus, Sex } from './codes.ts';
 
 /** The four statutory parts of income and the expense, in fen. */
 export interface IncomeParts {
@@ -14,9 +14,8 @@ export const netIncome = ({ wage, business, property, transfer, businessExpense 
   wage + business + property + transfer - businessExpense;
 
 /** Net income per head in whole fen, rounded down. */
-export function netIncomePerCapita(income: IncomeParts & { readonly memberCount: number }): bigint {
-  const net = netIncome(income);
-  const members = BigInt(income.memberCount);
+export function netIncomePerCapita({ net, memberCount }: { net: bigint; memberCount: number }): bigint {
+  const members = BigInt(memberCount);
   const share = net / members;
   return net % members < 0n ? share - 1n : share;
 }
@@ -199,3 +198,7 @@ export const cameInTime = (dueOn: string, cameOn: string | null): boolean | null
 
 /** Ministries whose data has to bear out that a household may exit, at least. */
 export const EXIT_EVIDENCE_MINISTRIES = 2;
+
+/** Whether the 17th digit of a citizen ID, which the masked one shows, is of that sex (GB 11643). */
+export const fitsSex = (citizenId: string, sex: Sex): boolean =>
+  (Number(citizenId.charAt(16)) % 2 === 1) === (sex === 'MALE');

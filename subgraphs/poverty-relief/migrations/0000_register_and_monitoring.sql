@@ -233,6 +233,7 @@ CREATE TABLE "incomes" (
 	"property" bigint NOT NULL,
 	"transfer" bigint NOT NULL,
 	"business_expense" bigint NOT NULL,
+	"net" bigint NOT NULL,
 	"member_count" integer NOT NULL,
 	"source_system" text NOT NULL,
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,

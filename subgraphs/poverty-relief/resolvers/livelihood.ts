@@ -1,7 +1,7 @@
 import type { ResolversOf } from './parts.ts';
 import type { Context } from '../loaders.ts';
 import { lineKey } from '../loaders/parameters.ts';
-import { netIncome, netIncomePerCapita } from '../rules.ts';
+import { netIncomePerCapita } from '../rules.ts';
 import type { IncomeRow } from '../tables.ts';
 import { get, householdOf, personOf, policyOf, regionOf } from './references.ts';
 
@@ -22,7 +22,6 @@ export const livelihood: ResolversOf<
 > = {
   Income: {
     household: householdOf,
-    net: netIncome,
     netPerCapita: netIncomePerCapita,
     monitoringLine: (income, _, context) => lineOf(income, context),
     underMonitoringLine: async (income, _, context) => {

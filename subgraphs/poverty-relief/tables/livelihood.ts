@@ -33,6 +33,8 @@ export const incomes = pgTable(
     property: yuan('property').notNull(),
     transfer: yuan('transfer').notNull(),
     businessExpense: yuan('business_expense').notNull(),
+    /** As reported; the import refuses one that the parts do not add up to. */
+    net: yuan('net').notNull(),
     memberCount: integer('member_count').notNull(),
     ...provenance(),
   },
