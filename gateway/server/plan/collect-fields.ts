@@ -16,6 +16,8 @@ export interface Reading {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly conditions: Conditions;
+  /** The name under which a client's field stands in the data. */
+  readonly dataKey: (field: FieldNode) => string;
 }
 
 /** The fields that are selected on an object of one type: response key -> field nodes, in the order of the answer. */

@@ -1,13 +1,25 @@
 import type { FieldNode } from 'graphql';
+import { responseKey } from './collect-fields.ts';
+import type { FieldSets } from './field-sets.ts';
 
 const prefix = '_hub_';
 
 /**
- * The name under which a client's field stands in the data that subgraphs send. It is the response key, but for keys
- * that the data must never have: `__typename`, which the executor reads, and names that every JavaScript object has.
+ * Gives the name under which a client's field stands in the data that subgraphs send. It is the response key, but for
+ * keys that would stand in the way: of `__typename`, which the executor reads; of a field that a key or a requirement
+ * of the supergraph needs under its own name; of what every JavaScript object has.
  */
-export function dataKey(responseKey: string): string {
-  return isReserved(responseKey) ? prefix + responseKey : responseKey;
+export function createDataKeys({ names, namesWithArguments }: FieldSets): (field: FieldNode) => string {
+  return (field) => {
+    const key = responseKey(field);
+    const isInTheWay =
+      key.startsWith('__') ||
+      key.startsWith(prefix) ||
+      key in Object.prototype ||
+      namesWithArguments.has(key) ||
+      (key !== field.name.value && names.has(key));
+    return isInTheWay ? prefix + key : key;
+  };
 }
 
 /** The response key of a data key. */
@@ -17,7 +29,3 @@ export function responseKeyOf(key: string): string {
 
 /** Whether a field is `__typename`, whatever its alias: the executor knows the type itself. */
 export const isTypename = (field: FieldNode): boolean => field.name.value === '__typename';
-
-function isReserved(key: string): boolean {
-  return key.startsWith('__') || key.startsWith(prefix) || key in Object.prototype;
-}

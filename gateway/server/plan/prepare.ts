@@ -16,8 +16,8 @@ import {
 } from 'graphql';
 import { isIncluded } from '../document/conditions.ts';
 import type { Operation } from '../document/document.ts';
-import { collectFields, responseKey, type CollectedFields, type Reading } from './collect-fields.ts';
-import { dataKey, isTypename } from './data-key.ts';
+import { collectFields, type CollectedFields, type Reading } from './collect-fields.ts';
+import { isTypename } from './data-key.ts';
 
 /** An operation with its conditions decided, cut into what the planner plans and what the hub answers itself. */
 export interface PreparedOperation {
@@ -81,7 +81,7 @@ class Pruning {
   }
 
   #field(parent: GraphQLNamedType, field: FieldNode): FieldNode {
-    const key = dataKey(responseKey(field));
+    const key = this.#reading.dataKey(field);
     return {
       kind: Kind.FIELD,
       name: field.name,

@@ -3,12 +3,15 @@ import {
   isAbstractType,
   Kind,
   parse,
-  type DirectiveNode,
   type DocumentNode,
+  type FieldNode,
   type GraphQLSchema,
 } from 'graphql';
 import type { Subgraph } from '../transport/transport.ts';
 import { argument, buildApiSchema, text } from './api-schema.ts';
+import { createDataKeys } from './data-key.ts';
+import { readFieldSets } from './field-sets.ts';
+import { readSubgraphTypes, type SubgraphTypes } from './subgraph-types.ts';
 
 /** A supergraph, read once. */
 export interface Supergraph {
@@ -21,6 +24,11 @@ export interface Supergraph {
   readonly types: TypeRelations;
   /** The top-level fields of all keys of a type in a subgraph; undefined for a type without a key there. */
   keyFields(subgraph: string, type: string): ReadonlySet<string> | undefined;
+  /** The name of a subgraph in the enum `join__Graph`. */
+  graphOf(subgraph: string): string | undefined;
+  readonly fieldTypes: SubgraphTypes;
+  /** The name under which a client's field stands in the data. */
+  readonly dataKey: (field: FieldNode) => string;
 }
 
 /** Which object types stand behind a type name. */
@@ -36,14 +44,18 @@ export function readSupergraph(sdl: string): Supergraph {
   const document = parse(sdl, { noLocation: true });
   const graphs = readGraphs(document);
   const full = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
-  const keys = readKeys(document, graphs);
+  const fieldSets = readFieldSets(document);
+  const graphNames = new Map([...graphs].map(([graph, { name }]) => [name, graph]));
   return {
     sdl,
     api: buildApiSchema(document),
     full,
     subgraphs: [...graphs.values()],
     types: relateTypes(full),
-    keyFields: (subgraph, type) => keys.get(`${subgraph} ${type}`),
+    keyFields: (subgraph, type) => fieldSets.keys.get(`${graphNames.get(subgraph)} ${type}`),
+    graphOf: (subgraph) => graphNames.get(subgraph),
+    fieldTypes: readSubgraphTypes(full),
+    dataKey: createDataKeys(fieldSets),
   };
 }
 
@@ -60,39 +72,6 @@ function readGraphs(document: DocumentNode): Map<string, Subgraph> {
   }
   if (graphs.size === 0) throw new Error('The supergraph names no subgraph: it has no enum join__Graph.');
   return graphs;
-}
-
-function readKeys(document: DocumentNode, graphs: Map<string, Subgraph>): Map<string, Set<string>> {
-  const keys = new Map<string, Set<string>>();
-  for (const definition of document.definitions) {
-    if (
-      definition.kind !== Kind.OBJECT_TYPE_DEFINITION &&
-      definition.kind !== Kind.INTERFACE_TYPE_DEFINITION
-    ) {
-      continue;
-    }
-    for (const directive of definition.directives ?? []) {
-      const key = readKey(directive);
-      const subgraph = key && graphs.get(key.graph)?.name;
-      if (!key || subgraph === undefined) continue;
-      const place = `${subgraph} ${definition.name.value}`;
-      keys.set(place, new Set([...(keys.get(place) ?? []), ...key.fields]));
-    }
-  }
-  return keys;
-}
-
-function readKey(directive: DirectiveNode): { graph: string; fields: string[] } | undefined {
-  if (directive.name.value !== 'join__type') return undefined;
-  const graph = text(argument(directive, 'graph'));
-  const fieldSet = text(argument(directive, 'key'));
-  if (graph === undefined || fieldSet === undefined) return undefined;
-  const [operation] = parse(`{ ${fieldSet} }`, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return undefined;
-  const fields = operation.selectionSet.selections.flatMap((selection) =>
-    selection.kind === Kind.FIELD ? [selection.name.value] : [],
-  );
-  return { graph, fields };
 }
 
 function relateTypes(schema: GraphQLSchema): TypeRelations {

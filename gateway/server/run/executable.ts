@@ -7,6 +7,7 @@ import { compilePlan, inSequence, type Step } from './compile-plan.ts';
 import type { Path } from './data.ts';
 import { prepareIntrospection, type Introspect } from './introspect.ts';
 import { compileProjection, type Projection } from './project.ts';
+import { repairPlan } from '../plan/repair.ts';
 import type { Planner } from '../plan/planner.ts';
 import { prepareOperation } from '../plan/prepare.ts';
 import type { Supergraph } from '../plan/supergraph.ts';
@@ -58,12 +59,12 @@ function compile(
   operation: Operation,
   conditions: Conditions,
 ): Executable {
-  const schema = supergraph.api;
-  const reading = { schema, fragments: operation.fragments, conditions };
+  const { api: schema, dataKey } = supergraph;
+  const reading = { schema, dataKey, fragments: operation.fragments, conditions };
   const { fields, planned, introspected } = prepareOperation(operation, reading);
   const steps = planned.flatMap((query) => {
     const node = plan(query);
-    return node ? [compilePlan(node, supergraph)] : [];
+    return node ? [compilePlan(repairPlan(node, supergraph), supergraph)] : [];
   });
   const type = schema.getRootType(operation.node.operation) as GraphQLObjectType;
   return {

@@ -13,7 +13,6 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { collectFields, type CollectedFields, type Reading } from '../plan/collect-fields.ts';
-import { dataKey } from '../plan/data-key.ts';
 import { isData, type Data } from './data.ts';
 import { compileLeaf } from './leaf.ts';
 import type { Problems } from './problems.ts';
@@ -75,7 +74,7 @@ class ProjectionCompiler {
     if (!field) return { source: key, key, complete: (value) => value }; // __schema and __type: complete already
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const complete = this.#value(field.type, sets, `${parent.name}.${name}`, depth + 1);
-    return { source: dataKey(key), key, complete };
+    return { source: this.#reading.dataKey(nodes[0] as FieldNode), key, complete };
   }
 
   #value(type: GraphQLOutputType, sets: readonly SelectionSetNode[], name: string, depth: number): Complete {
@@ -164,7 +163,7 @@ function typenameWriter(parent: GraphQLCompositeType, key: string, depth: number
     if (name === undefined) reportNull(context, `${parent.name}.__typename`, depth, true);
     return name; // undefined rises: `__typename` is never null
   };
-  return { source: dataKey(key), key, complete };
+  return { source: key, key, complete };
 }
 
 function completeLeaf(type: GraphQLLeafType, name: string, depth: number): Complete {
