@@ -10,8 +10,6 @@ import { ended, startProgram } from './server-process.ts';
 /** A running server on the loopback. */
 export interface Server {
   readonly port: number;
-  /** Changes when a server that died was started again. */
-  readonly pid: number;
   /** Ends open connections, writes everything down, resolves when the server has ended. */
   stop(): Promise<void>;
 }
@@ -38,7 +36,7 @@ const PAUSE_BETWEEN_ATTEMPTS = 300; // milliseconds
  * @throws Error with the last lines of the log when it does not start
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  let running = await launchUntilReady(options);
+  let running = await launchUntilReady(options, () => findFreePort(options.port));
   let stopping = false;
   let restarting: Promise<void> | null = null;
 
@@ -49,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
   async function restart(port: number): Promise<void> {
     try {
-      running = await launchUntilReady({ ...options, port });
+      running = await launchUntilReady(options, () => port); // whoever is connected knows this one
       guard(running);
     } catch (error) {
       process.emitWarning(
@@ -63,9 +61,6 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   process.once('exit', endWithProcess);
   return {
     port: running.port,
-    get pid() {
-      return running.child.pid!;
-    },
     stop: async () => {
       stopping = true;
       await restarting;
@@ -77,10 +72,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 /** More than one attempt: a port can be taken meanwhile, and the children of a killed server linger a moment. */
-async function launchUntilReady(options: ServerOptions): Promise<Running> {
-  const { cluster, password } = options;
+async function launchUntilReady(
+  { cluster, password }: ServerOptions,
+  choosePort: () => number | Promise<number>,
+): Promise<Running> {
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
-    const running = launch(cluster, await findFreePort(options.port));
+    const running = launch(cluster, await choosePort());
     if (await isReady(running, password)) return running;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_BETWEEN_ATTEMPTS));
   }
