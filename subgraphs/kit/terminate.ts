@@ -2,13 +2,16 @@
 export type Stop = () => Promise<void>;
 
 /**
- * Starts something and stops it when the process is told to end: SIGINT and SIGTERM stop it and leave exit code
- * 0. What cannot start is told on standard error, without its stack, and leaves exit code 1.
+ * Starts something and stops it when the process is told to end: SIGINT and SIGTERM, also while it still starts,
+ * stop it and leave exit code 0; a second one ends the process at once. What cannot start is told on standard
+ * error, without its stack, and leaves exit code 1.
  */
 export async function untilTerminated(start: () => Promise<Stop>): Promise<void> {
+  const terminated = nextSignal();
   try {
     const stop = await start();
-    await terminated();
+    await terminated;
+    void nextSignal().then(() => process.exit(1));
     await stop();
     process.exit(0);
   } catch (error) {
@@ -17,7 +20,7 @@ export async function untilTerminated(start: () => Promise<Stop>): Promise<void>
   }
 }
 
-const terminated = () =>
+const nextSignal = () =>
   new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
