@@ -1,7 +1,7 @@
 import type { SampleHousehold } from '@hearth/kit/sample/household.ts';
 import type { SamplePerson } from '@hearth/kit/sample/person.ts';
 import type { SampleContext, SampleRow } from '@hearth/kit/sample/rows.ts';
-import { DROPOUT_CAUSES, RETURN_FORMS } from '../codes.ts';
+import { DROPOUT_CAUSES } from '../codes.ts';
 import { isCompulsory } from '../rules.ts';
 import { identity } from './pupils.ts';
 import { schoolFor } from './schools.ts';
@@ -47,7 +47,7 @@ function outcomeOf(person: SamplePerson, { random, daysAgo }: SampleContext): Sa
       status: 'RETURNED',
       left_on,
       returned_on: daysAgo(random.integer(1, 50)),
-      return_form: random.pick(RETURN_FORMS),
+      return_form: random.pick(['FORMER_CLASS', 'FORMER_CLASS', 'OTHER_SCHOOL', 'TRANSITION_CLASS']),
     };
   }
   const isTooOld = person.age >= 16 && person.age <= 17 && person.schooling === null;
