@@ -1,5 +1,6 @@
 import { parseYuan } from '@hearth/schema/protocol/yuan.ts';
-import type { PayLaterStatus } from './codes.ts';
+import type { RegionLevel } from '@hearth/schema/protocol/region-code.ts';
+import type { HealthFacilityLevel, HospitalGrade, MajorIllnessStatus, PayLaterStatus } from './codes.ts';
 
 // All dates are ISO, all money is integer fen.
 
@@ -79,6 +80,28 @@ export const daysWaited = (
   day: string,
 ): number => Math.max(0, daysBetween(identifiedOn, treatmentStartedOn ?? day));
 
+/** Whether a case of major illness has the dates that its status asks for. */
+export function datesFitStatus({
+  status,
+  treatmentStartedOn,
+  closedOn,
+}: {
+  readonly status: MajorIllnessStatus;
+  readonly treatmentStartedOn: string | null;
+  readonly closedOn: string | null;
+}): boolean {
+  const isTreated = treatmentStartedOn !== null;
+  switch (status) {
+    case 'IDENTIFIED':
+      return !isTreated && closedOn === null;
+    case 'IN_TREATMENT':
+    case 'AFTERCARE':
+      return isTreated && closedOn === null;
+    case 'CLOSED':
+      return closedOn !== null;
+  }
+}
+
 /** A contract by which somebody is visited. */
 export interface VisitPlan {
   readonly signedOn: string;
@@ -110,6 +133,28 @@ export function payLaterStatus({ amountDue, amountPaid, dueOn }: Debt, day: stri
   if (amountPaid >= amountDue) return 'SETTLED';
   return dueOn !== null && dueOn < day ? 'OVERDUE' : 'OWED';
 }
+
+const REGION_LEVELS_SERVED: Record<HealthFacilityLevel, readonly RegionLevel[]> = {
+  VILLAGE_CLINIC: ['VILLAGE'],
+  TOWNSHIP_CLINIC: ['TOWNSHIP'],
+  COUNTY_HOSPITAL: ['COUNTY'],
+  CITY_HOSPITAL: ['PREFECTURE', 'PROVINCE'],
+};
+
+/** Whether a facility of that level serves a region of that level. */
+export const servesRegion = (facility: HealthFacilityLevel, region: RegionLevel): boolean =>
+  REGION_LEVELS_SERVED[facility].includes(region);
+
+const GRADES: Record<HealthFacilityLevel, readonly HospitalGrade[]> = {
+  VILLAGE_CLINIC: ['UNGRADED'],
+  TOWNSHIP_CLINIC: ['UNGRADED', 'PRIMARY', 'SECONDARY'],
+  COUNTY_HOSPITAL: ['UNGRADED', 'PRIMARY', 'SECONDARY', 'TERTIARY'],
+  CITY_HOSPITAL: ['UNGRADED', 'PRIMARY', 'SECONDARY', 'TERTIARY'],
+};
+
+/** Whether a facility of that level can have the grade. */
+export const isGradeOf = (level: HealthFacilityLevel, grade: HospitalGrade): boolean =>
+  GRADES[level].includes(grade);
 
 const DAY = 86_400_000; // milliseconds
 
