@@ -1513,16 +1513,16 @@ export type DirectiveResolvers<ContextType = Context> = {
 };
 type EdgeOf<Row> = Connection<Row>['edges'][number];
 
-/** The key of a Household, of which this ministry has no row. */
+/** The key of a Household, of which this ministry has no row, and what the gateway brings as plain JSON. */
 export type HouseholdRef = Pick<Household, 'id'>;
 
-/** The key of a Person, of which this ministry has no row. */
+/** The key of a Person, of which this ministry has no row, and what the gateway brings as plain JSON. */
 export type PersonRef = Pick<Person, 'id'>;
 
-/** The key of a Region, of which this ministry has no row. */
+/** The key of a Region, of which this ministry has no row, and what the gateway brings as plain JSON. */
 export type RegionRef = Pick<Region, 'code'>;
 
-/** The key of a Fund, of which this ministry has no row. */
+/** The key of a Fund, of which this ministry has no row, and what the gateway brings as plain JSON. */
 export type FundRef = Pick<Fund, 'fundNumber'>;
 
 /** All resolvers, of which those are required whose field the row does not carry. */
