@@ -10,14 +10,26 @@ export interface OpenMinistries {
   stop(): Promise<void>;
 }
 
-/**
- * Opens every ministry on its database. What is already open is closed again when one of them fails.
- * `attach`: whether a running hub’s embedded server may be used, as commands do.
- */
-export async function openMinistries({ attach = false, env = process.env } = {}): Promise<OpenMinistries> {
+interface OpenMinistriesOptions {
+  /** Whether a running hub's embedded server may be used, as commands do. */
+  readonly attach?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Called with the text of every SQL statement of a ministry. */
+  readonly onStatement?: ((ministry: string, text: string) => void) | undefined;
+}
+
+/** Opens every ministry on its database. What is already open is closed again when one of them fails. */
+export async function openMinistries({
+  attach = false,
+  env = process.env,
+  onStatement,
+}: OpenMinistriesOptions = {}): Promise<OpenMinistries> {
   const databases = await openDatabases({ ministries: ministries.map(({ name }) => name), attach, env });
   const opening = ministries.map((ministry) =>
-    openMinistry(ministry, { databaseUrl: databases.urlOf(ministry.name) }),
+    openMinistry(ministry, {
+      databaseUrl: databases.urlOf(ministry.name),
+      onStatement: onStatement && ((text) => onStatement(ministry.name, text)),
+    }),
   );
   const all = (await Promise.allSettled(opening)).flatMap((result) =>
     result.status === 'fulfilled' ? [result.value] : [],

@@ -4,6 +4,7 @@ import type { OpenMinistry } from '@hearth/kit/subgraph.ts';
 import { gatewaySettings } from '@hearth/gateway/settings.ts';
 import { startGateway } from '@hearth/gateway/gateway.ts';
 import { createInProcessTransport, type SubgraphHandler } from '@hearth/gateway/transport/in-process.ts';
+import type { SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
 import { operations } from '@hearth/schema/operations.ts';
 import { readSupergraph } from './supergraph.ts';
 import { openMinistries } from './open-ministries.ts';
@@ -22,21 +23,32 @@ export interface Standalone {
   stop(): Promise<void>;
 }
 
+/** Sees what the hub does; for tests and benchmarks that count. */
+export interface StandaloneObserver {
+  /** Called with each operation that the gateway sends to a ministry; what it throws fails the call. */
+  readonly onCall?: (ministry: string, operation: SubgraphOperation) => void;
+  /** Called with the text of every SQL statement of a ministry. */
+  readonly onStatement?: (ministry: string, text: string) => void;
+}
+
 /**
  * Starts the hub with all ministries in this process: they are called without HTTP.
  * @throws ConfigError naming every setting at fault.
  */
-export async function startStandalone(env: NodeJS.ProcessEnv = process.env): Promise<Standalone> {
+export async function startStandalone(
+  env: NodeJS.ProcessEnv = process.env,
+  { onCall = () => {}, onStatement }: StandaloneObserver = {},
+): Promise<Standalone> {
   const { PORT: port, HOST: host } = readConfig(gatewaySettings, env);
   const { DATA_DIR: dataDir, SAMPLE_HOUSEHOLDS: households } = readConfig(standaloneSettings, env);
   const secrets = await openSecrets(env);
-  const ministries = await openMinistries({ env });
+  const ministries = await openMinistries({ env, onStatement });
   try {
     const imported = await importSampleOnce({ open: ministries.all, dataDir, households, secrets });
     const examples = await findExamples(ministries.all);
     const gateway = await startGateway({
       supergraph: await readSupergraph(),
-      transport: () => createInProcessTransport(handlers(ministries.all)),
+      transport: () => createInProcessTransport(handlers(ministries.all, onCall)),
       host,
       port,
       operations: operations(),
@@ -53,10 +65,17 @@ export async function startStandalone(env: NodeJS.ProcessEnv = process.env): Pro
   }
 }
 
-const handlers = (open: readonly OpenMinistry[]): Record<string, SubgraphHandler> =>
+const handlers = (
+  open: readonly OpenMinistry[],
+  onCall: NonNullable<StandaloneObserver['onCall']>,
+): Record<string, SubgraphHandler> =>
   Object.fromEntries(
     open.map(({ name, execute }): [string, SubgraphHandler] => [
       name,
-      ({ query, variables }) => execute({ query, ...(variables && { variables: JSON.parse(variables) }) }),
+      async (operation) => {
+        onCall(name, operation);
+        const { query, variables } = operation;
+        return execute({ query, ...(variables && { variables: JSON.parse(variables) }) });
+      },
     ]),
   );

@@ -44,7 +44,7 @@ export interface MinistryContext<Loaders> {
 export interface OpenMinistryOptions {
   readonly databaseUrl: string;
   /** Called with the text of every SQL statement. */
-  readonly onStatement?: (text: string) => void;
+  readonly onStatement?: ((text: string) => void) | undefined;
 }
 
 /** A ministry with its database open and its tables up to date. */
