@@ -514,6 +514,7 @@ export type Region = {
   readonly regionalExitAssessments: ExitAssessmentConnection;
   readonly regulatoryInterviews: RegulatoryInterviewConnection;
   readonly dispatchReports: DispatchReportConnection;
+  readonly watchedProvinces: WatchedProvinceConnection;
   readonly regionalPolicyDocuments: PolicyDocumentConnection;
   readonly consolidationTargets: ConsolidationTargetConnection;
   readonly regionalOrganisations: OrganisationConnection;
@@ -622,6 +623,12 @@ export type RegionRegulatoryInterviewsArgs = {
 
 export type RegionDispatchReportsArgs = {
   topic?: InputMaybe<DispatchTopic>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+};
+
+
+export type RegionWatchedProvincesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
 };
@@ -1304,7 +1311,21 @@ export type DispatchReport = {
   readonly affectedHouseholds: Scalars['Int']['output'];
   readonly helpedHouseholds: Scalars['Int']['output'];
   readonly summary: Scalars['String']['output'];
+  readonly cadenceSwitches: CadenceSwitchConnection;
+  readonly definitions: DispatchDefinitionConnection;
   readonly provenance: Provenance;
+};
+
+
+export type DispatchReportCadenceSwitchesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+};
+
+
+export type DispatchReportDefinitionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
 };
 
 export type DispatchReportConnection = {
@@ -1385,13 +1406,20 @@ export type PolicyDocument = {
   readonly issuer: Scalars['String']['output'];
   readonly level: AdministrativeLevel;
   readonly region: Maybe<Region>;
-  readonly issuedOn: Scalars['Date']['output'];
+  readonly issuedOn: Maybe<Scalars['Date']['output']>;
   readonly effectiveOn: Maybe<Scalars['Date']['output']>;
   readonly expiresOn: Maybe<Scalars['Date']['output']>;
   readonly tags: ReadonlyArray<PolicyTag>;
   readonly summary: Scalars['String']['output'];
   readonly quotedFrom: Maybe<Scalars['String']['output']>;
+  readonly publishedFigures: PublishedFigureConnection;
   readonly provenance: Provenance;
+};
+
+
+export type PolicyDocumentPublishedFiguresArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
 };
 
 export type PolicyDocumentConnection = {
@@ -1542,6 +1570,7 @@ export type PublishedFigure = {
   readonly unit: Scalars['String']['output'];
   readonly asOf: Maybe<Scalars['Date']['output']>;
   readonly source: Scalars['String']['output'];
+  readonly policyDocument: Maybe<PolicyDocument>;
   readonly provenance: Provenance;
 };
 
@@ -2446,6 +2475,7 @@ export type RegionResolvers<ContextType = Context, ParentType extends ResolversP
   regionalExitAssessments?: Resolver<ResolversTypes['ExitAssessmentConnection'], ParentType, ContextType, RequireFields<RegionRegionalExitAssessmentsArgs, 'first'>>;
   regulatoryInterviews?: Resolver<ResolversTypes['RegulatoryInterviewConnection'], ParentType, ContextType, RequireFields<RegionRegulatoryInterviewsArgs, 'first'>>;
   dispatchReports?: Resolver<ResolversTypes['DispatchReportConnection'], ParentType, ContextType, RequireFields<RegionDispatchReportsArgs, 'first'>>;
+  watchedProvinces?: Resolver<ResolversTypes['WatchedProvinceConnection'], ParentType, ContextType, RequireFields<RegionWatchedProvincesArgs, 'first'>>;
   regionalPolicyDocuments?: Resolver<ResolversTypes['PolicyDocumentConnection'], ParentType, ContextType, RequireFields<RegionRegionalPolicyDocumentsArgs, 'first'>>;
   consolidationTargets?: Resolver<ResolversTypes['ConsolidationTargetConnection'], ParentType, ContextType, RequireFields<RegionConsolidationTargetsArgs, 'first'>>;
   regionalOrganisations?: Resolver<ResolversTypes['OrganisationConnection'], ParentType, ContextType, RequireFields<RegionRegionalOrganisationsArgs, 'first'>>;
@@ -2878,6 +2908,8 @@ export type DispatchReportResolvers<ContextType = Context, ParentType extends Re
   affectedHouseholds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   helpedHouseholds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cadenceSwitches?: Resolver<ResolversTypes['CadenceSwitchConnection'], ParentType, ContextType, RequireFields<DispatchReportCadenceSwitchesArgs, 'first'>>;
+  definitions?: Resolver<ResolversTypes['DispatchDefinitionConnection'], ParentType, ContextType, RequireFields<DispatchReportDefinitionsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 
@@ -2959,12 +2991,13 @@ export type PolicyDocumentResolvers<ContextType = Context, ParentType extends Re
   issuer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   level?: Resolver<ResolversTypes['AdministrativeLevel'], ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
-  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  issuedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   effectiveOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   expiresOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   tags?: Resolver<ReadonlyArray<ResolversTypes['PolicyTag']>, ParentType, ContextType>;
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   quotedFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  publishedFigures?: Resolver<ResolversTypes['PublishedFigureConnection'], ParentType, ContextType, RequireFields<PolicyDocumentPublishedFiguresArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 
@@ -3091,6 +3124,7 @@ export type PublishedFigureResolvers<ContextType = Context, ParentType extends R
   unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policyDocument?: Resolver<Maybe<ResolversTypes['PolicyDocument']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 

@@ -49,7 +49,7 @@ const policyDocumentsFile = exchangeFile({
     text('issuer', { max: 100, meaning: 'Who issued it (发文单位)' }),
     code('level', ADMINISTRATIVE_LEVELS, { meaning: 'Level of the issuer (发文层级)' }),
     optional(region('regionCode', { meaning: 'Region that issued it; empty for the nation (发文地区)' })),
-    isoDate('issuedOn', { meaning: 'Day of issue (发文日期)' }),
+    optional(isoDate('issuedOn', { meaning: 'Day of issue (发文日期)' })),
     optional(effectiveOn()),
     optional(isoDate('expiresOn', { meaning: 'Last day on which it holds (失效日期)' })),
     codes('tags', POLICY_TAGS, { meaning: 'What it is about (标签)' }),
@@ -61,7 +61,7 @@ const policyDocumentsFile = exchangeFile({
     {
       name: 'EXPIRES_AFTER_ISSUE',
       rule: 'A document does not expire before it was issued.',
-      holds: ({ issuedOn, expiresOn }) => expiresOn === null || expiresOn >= issuedOn,
+      holds: ({ issuedOn, expiresOn }) => expiresOn === null || issuedOn === null || expiresOn >= issuedOn,
     },
   ],
 });
@@ -215,6 +215,7 @@ const figuresFile = exchangeFile({
     text('unit', { max: 20, meaning: 'Unit (单位)' }),
     optional(isoDate('asOf', { meaning: 'Day for which it holds (截至日期)' })),
     text('source', { meaning: 'Where it was published (出处)' }),
+    policyNumber(),
   ],
 });
 

@@ -1,4 +1,4 @@
-import { and, isNull, lte, or, sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { pagesByKey, rowByKey } from '@hearth/kit/loader.ts';
 import type { QueryOrganisationsArgs, QueryPolicyDocumentsArgs } from '../generated/resolvers.ts';
 import {
@@ -25,14 +25,12 @@ import {
 } from '../tables.ts';
 import { equals, holds, latestOf } from './conditions.ts';
 
-/** Whether a document is in force on a day, when one was given. */
-const isInForce = (day: string | null | undefined) =>
-  day == null
-    ? undefined
-    : and(
-        lte(sql`coalesce(${policyDocuments.effectiveOn}, ${policyDocuments.issuedOn})`, day),
-        or(isNull(policyDocuments.expiresOn), sql`${policyDocuments.expiresOn} >= ${day}`),
-      );
+/** Whether a document is in force on a day, when one was given; one without a day is in force ever since. */
+function isInForce(day: string | null | undefined): SQL | undefined {
+  if (day == null) return undefined;
+  const { effectiveOn, issuedOn, expiresOn } = policyDocuments;
+  return sql`coalesce(${effectiveOn}, ${issuedOn}, '-infinity') <= ${day} and coalesce(${expiresOn}, 'infinity') >= ${day}`;
+}
 
 /** Every read of a record by its key or number, and of what belongs to a record or to the whole nation. */
 export const recordLoaders = {
@@ -66,14 +64,15 @@ export const recordLoaders = {
   watchedFor: latestOf(watchedProvinces, watchedProvinces.topic, { by: watchedProvinces.startedOn }),
   policyDocument: rowByKey(policyDocuments, policyDocuments.id),
   policyByNumber: rowByKey(policyDocuments, policyDocuments.number),
-  policyDocumentsOfLevel: latestOf<typeof policyDocuments, Pick<QueryPolicyDocumentsArgs, 'tag' | 'validOn'>>(
-    policyDocuments,
-    policyDocuments.level,
-    {
-      by: policyDocuments.issuedOn,
-      where: ({ tag, validOn }) => [holds(policyDocuments.tags, tag), isInForce(validOn)],
-    },
-  ),
+  policyDocumentsOfLevel: pagesByKey<
+    typeof policyDocuments,
+    Pick<QueryPolicyDocumentsArgs, 'tag' | 'validOn'>
+  >({
+    table: policyDocuments,
+    parent: policyDocuments.level,
+    order: [policyDocuments.number],
+    where: ({ tag, validOn }) => [holds(policyDocuments.tags, tag), isInForce(validOn)],
+  }),
   organisationsOfLevel: pagesByKey<typeof organisations, Pick<QueryOrganisationsArgs, 'role'>>({
     table: organisations,
     parent: organisations.level,
@@ -83,6 +82,11 @@ export const recordLoaders = {
   figuresOf: pagesByKey({
     table: publishedFigures,
     parent: publishedFigures.ministry,
+    order: [publishedFigures.number],
+  }),
+  figuresOfDocument: pagesByKey({
+    table: publishedFigures,
+    parent: publishedFigures.policyNumber,
     order: [publishedFigures.number],
   }),
   disasterEvent: rowByKey(disasterEvents, disasterEvents.id),

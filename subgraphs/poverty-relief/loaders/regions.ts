@@ -37,6 +37,7 @@ import {
   safeguardRepairs,
   villageTeamGaps,
   villageTeams,
+  watchedProvinces,
 } from '../tables.ts';
 import { equals, holds, within } from './conditions.ts';
 
@@ -113,6 +114,7 @@ export const regionLoaders = {
       where: ({ subject }) => [equals(exitAssessments.subject, subject)],
     },
   ),
+  watchedIn: within(watchedProvinces, { by: watchedProvinces.startedOn }),
   interviewsIn: within(regulatoryInterviews, { by: regulatoryInterviews.interviewedOn }),
   dispatchReportsIn: within<typeof dispatchReports, Pick<RegionDispatchReportsArgs, 'topic'>>(
     dispatchReports,
@@ -124,7 +126,7 @@ export const regionLoaders = {
   policyDocumentsIn: within<typeof policyDocuments, Pick<RegionRegionalPolicyDocumentsArgs, 'tag'>>(
     policyDocuments,
     {
-      by: policyDocuments.issuedOn,
+      by: policyDocuments.number,
       where: ({ tag }) => [holds(policyDocuments.tags, tag)],
     },
   ),

@@ -553,7 +553,7 @@ CREATE TABLE "policy_documents" (
 	"issuer" text NOT NULL,
 	"level" text NOT NULL,
 	"region_code" text COLLATE "C",
-	"issued_on" date NOT NULL,
+	"issued_on" date,
 	"effective_on" date,
 	"expires_on" date,
 	"tags" text[] NOT NULL,
@@ -575,6 +575,7 @@ CREATE TABLE "published_figures" (
 	"unit" text NOT NULL,
 	"as_of" date,
 	"source" text NOT NULL,
+	"policy_number" text COLLATE "C",
 	"source_system" text NOT NULL,
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"valid_from" date,
@@ -733,10 +734,11 @@ CREATE UNIQUE INDEX "organisations_number_index" ON "organisations" USING btree 
 CREATE INDEX "organisations_level_number_index" ON "organisations" USING btree ("level","number");--> statement-breakpoint
 CREATE INDEX "organisations_region_code_number_index" ON "organisations" USING btree ("region_code","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "policy_documents_number_index" ON "policy_documents" USING btree ("number");--> statement-breakpoint
-CREATE INDEX "policy_documents_level_issued_on_id_index" ON "policy_documents" USING btree ("level","issued_on","id");--> statement-breakpoint
-CREATE INDEX "policy_documents_region_code_issued_on_id_index" ON "policy_documents" USING btree ("region_code","issued_on","id");--> statement-breakpoint
+CREATE INDEX "policy_documents_level_number_index" ON "policy_documents" USING btree ("level","number");--> statement-breakpoint
+CREATE INDEX "policy_documents_region_code_number_index" ON "policy_documents" USING btree ("region_code","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "published_figures_number_index" ON "published_figures" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "published_figures_ministry_number_index" ON "published_figures" USING btree ("ministry","number");--> statement-breakpoint
+CREATE INDEX "published_figures_policy_number_number_index" ON "published_figures" USING btree ("policy_number","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "transition_periods_region_code_starts_on_index" ON "transition_periods" USING btree ("region_code","starts_on");--> statement-breakpoint
 CREATE INDEX "households_region_code_id_index" ON "households" USING btree ("region_code","id");--> statement-breakpoint
 CREATE INDEX "households_kind_region_code_id_index" ON "households" USING btree ("kind","region_code","id");--> statement-breakpoint

@@ -32,6 +32,7 @@ export const Region: RequiredResolvers['Region'] = {
   regionalExitAssessments: ({ code }, page, { loaders }) => loaders.exitAssessmentsIn.load(code, page),
   regulatoryInterviews: ({ code }, page, { loaders }) => loaders.interviewsIn.load(code, page),
   dispatchReports: ({ code }, page, { loaders }) => loaders.dispatchReportsIn.load(code, page),
+  watchedProvinces: ({ code }, page, { loaders }) => loaders.watchedIn.load(code, page),
   regionalPolicyDocuments: ({ code }, page, { loaders }) => loaders.policyDocumentsIn.load(code, page),
   consolidationTargets: ({ code }, page, { loaders }) => loaders.targetsIn.load(code, page),
   regionalOrganisations: ({ code }, page, { loaders }) => loaders.organisationsIn.load(code, page),

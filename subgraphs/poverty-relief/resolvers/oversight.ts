@@ -26,9 +26,17 @@ export const oversight: ResolversOf<
     approvalRate: ({ approvalRate }) => asNumber(approvalRate),
   },
   RegulatoryInterview: { region: regionOf },
-  DispatchReport: { region: regionOf, punctual: ({ dueOn, reportedOn }) => cameInTime(dueOn, reportedOn) },
+  DispatchReport: {
+    region: regionOf,
+    punctual: ({ dueOn, reportedOn }) => cameInTime(dueOn, reportedOn),
+    cadenceSwitches: ({ topic }, page, { loaders }) => loaders.switchesOf.load(topic, page),
+    definitions: ({ topic }, page, { loaders }) => loaders.definitionsOf.load(topic, page),
+  },
   WatchedProvince: { region: regionOf },
-  PolicyDocument: { region: someRegionOf },
+  PolicyDocument: {
+    region: someRegionOf,
+    publishedFigures: ({ number }, page, { loaders }) => loaders.figuresOfDocument.load(number, page),
+  },
   MonitoringParameterSet: {
     region: regionOf,
     policyDocument: policyOf,
@@ -50,5 +58,5 @@ export const oversight: ResolversOf<
     westernRegion: ({ westernRegionCode }, _, context) =>
       regionOf({ regionCode: westernRegionCode }, {}, context),
   },
-  PublishedFigure: { value: ({ value }) => Number(value) },
+  PublishedFigure: { value: ({ value }) => Number(value), policyDocument: policyOf },
 };

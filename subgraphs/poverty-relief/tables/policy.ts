@@ -21,7 +21,8 @@ export const policyDocuments = pgTable(
     level: code('level', ADMINISTRATIVE_LEVELS).notNull(),
     /** Null for national documents. */
     regionCode: regionCode(),
-    issuedOn: isoDate('issued_on').notNull(),
+    /** Null when the source does not tell. */
+    issuedOn: isoDate('issued_on'),
     effectiveOn: isoDate('effective_on'),
     expiresOn: isoDate('expires_on'),
     tags: code('tags', POLICY_TAGS).array().notNull(),
@@ -31,8 +32,8 @@ export const policyDocuments = pgTable(
   },
   (table) => [
     uniqueIndex().on(table.number),
-    index().on(table.level, table.issuedOn, table.id),
-    index().on(table.regionCode, table.issuedOn, table.id),
+    index().on(table.level, table.number),
+    index().on(table.regionCode, table.number),
   ],
 );
 
@@ -150,7 +151,12 @@ export const publishedFigures = pgTable(
     unit: text('unit').notNull(),
     asOf: isoDate('as_of'),
     source: text('source').notNull(),
+    policyNumber: number('policy_number'),
     ...provenance(),
   },
-  (table) => [uniqueIndex().on(table.number), index().on(table.ministry, table.number)],
+  (table) => [
+    uniqueIndex().on(table.number),
+    index().on(table.ministry, table.number),
+    index().on(table.policyNumber, table.number),
+  ],
 );

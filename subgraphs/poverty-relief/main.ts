@@ -1,0 +1,4 @@
+import { runMinistry } from '@hearth/kit/run.ts';
+import { povertyRelief } from './subgraph.ts';
+
+await runMinistry(povertyRelief);

@@ -1,0 +1,24 @@
+import { significantPrefix } from '@hearth/schema/protocol/region-code.ts';
+
+// How the sample numbers what several of its files name.
+
+/** The reply that the figures are quoted from. */
+export const REPLY = 'reply-8255';
+
+/** The guidance that set up monitoring and assistance. */
+export const GUIDANCE = 'guidance-2020-03-20';
+
+/** A province's own rules on monitoring. */
+export const provincialRules = (code: string): string => `rules-${code.slice(0, 2)}`;
+
+/** The county of a village. */
+export const countyOf = (code: string): string => `${code.slice(0, 6)}000000`;
+
+/** The responsible person of a village. */
+export const responsibleOf = (village: string): string => `R${village}`;
+
+/** The disaster that struck a county in the sample's year. */
+export const eventOf = (county: string): string => `E${significantPrefix(county)}-1`;
+
+/** What an agency sent for a county. */
+export const feedOf = (county: string, agency: string): string => `F${significantPrefix(county)}-${agency}`;
