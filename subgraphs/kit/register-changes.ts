@@ -41,6 +41,8 @@ export interface RegisterPage {
 export interface RegisterFeed {
   /** The next changes after a position, at most `limit`; none whose transaction may still be overtaken. */
   read(after: RegisterPosition, limit: number): Promise<RegisterPage>;
+  /** The position of the last change that is committed, although `read` may still hold it back. */
+  end(): Promise<RegisterPosition>;
 }
 
 /** Announces changes, in the transaction that makes them. */
@@ -53,15 +55,20 @@ export async function announce(client: pg.ClientBase, changes: readonly Register
   );
 }
 
+/** Whether a place in the feed lies before another. */
+export const isBefore = (one: RegisterPosition, other: RegisterPosition): boolean =>
+  one.txid === other.txid ? BigInt(one.seq) < BigInt(other.seq) : BigInt(one.txid) < BigInt(other.txid);
+
 /** Reads the changes from the database of the register's owner. */
 export function registerFeed({ pool }: Pick<Database, 'pool'>): RegisterFeed {
   return {
     async read(after, limit) {
       const { rows } = await pool.query<ChangeRow>({
         name: 'register_feed',
-        text: `select txid::text, seq::text, entity, state from register_changes
-          where (txid, seq) > ($1::xid8, $2::bigint) and txid < pg_snapshot_xmin(pg_current_snapshot())
-          order by txid, seq limit $3`,
+        text: `select change.txid::text, change.seq::text, change.entity, change.state from register_changes as change
+          where (change.txid, change.seq) > ($1::xid8, $2::bigint)
+            and change.txid < pg_snapshot_xmin(pg_current_snapshot())
+          order by change.txid, change.seq limit $3`, // the columns, not the texts of the same name
         values: [after.txid, after.seq, limit],
       });
       const last = rows.at(-1);
@@ -69,6 +76,13 @@ export function registerFeed({ pool }: Pick<Database, 'pool'>): RegisterFeed {
         changes: rows.map(({ entity, state }) => ({ ...state, entity }) as RegisterChange),
         position: last ? { txid: last.txid, seq: last.seq } : after,
       };
+    },
+    async end() {
+      const { rows } = await pool.query<RegisterPosition>(
+        `select change.txid::text, change.seq::text from register_changes as change
+          order by change.txid desc, change.seq desc limit 1`,
+      );
+      return rows[0] ?? REGISTER_START;
     },
   };
 }

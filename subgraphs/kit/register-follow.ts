@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from './database/database.ts';
-import { REGISTER_START } from './register-changes.ts';
+import { isBefore, REGISTER_START } from './register-changes.ts';
 import type { RegisterChange, RegisterFeed, RegisterPosition } from './register-changes.ts';
 
 /** The one feed there is; the position names it so that there may be others. */
@@ -8,17 +9,27 @@ const FEED = 'register';
 
 const PAGE_SIZE = 5_000; // changes
 
+const PAUSE = 20; // milliseconds between looks at changes that are held back
+const LONGEST_WAIT = 60_000; // milliseconds
+
 /**
- * Brings a database's projection of the register up to date with a feed: changes are applied in order, a page
- * and its position in one transaction, so that it may be stopped anywhere and several may follow at once.
+ * Brings a database's projection of the register up to what the feed's owner has committed by now. Changes are
+ * applied in order, a page and its position in one transaction: it may be stopped anywhere, and several may
+ * follow at once. Waits while a transaction that is still open, anywhere on the owner's server, holds changes back.
  * @returns how many changes were applied
+ * @throws Error when they are held back for a minute
  */
 export async function followRegister(feed: RegisterFeed, { pool }: Pick<Database, 'pool'>): Promise<number> {
-  let applied = 0;
-  for (;;) {
-    const count = await inTransaction(pool, (client) => applyPage(client, feed));
+  const end = await feed.end();
+  const latest = Date.now() + LONGEST_WAIT;
+  for (let applied = 0; ;) {
+    const { count, position } = await inTransaction(pool, (client) => applyPage(client, feed));
     applied += count;
-    if (count < PAGE_SIZE) return applied;
+    if (!isBefore(position, end)) return applied;
+    if (count > 0) continue;
+    if (Date.now() > latest)
+      throw new Error('The register cannot be followed: an open transaction holds back its changes.');
+    await setTimeout(PAUSE);
   }
 }
 
@@ -30,10 +41,13 @@ export async function rebuildRegister(feed: RegisterFeed, database: Pick<Databas
   return followRegister(feed, database);
 }
 
-async function applyPage(client: pg.ClientBase, feed: RegisterFeed): Promise<number> {
+async function applyPage(
+  client: pg.ClientBase,
+  feed: RegisterFeed,
+): Promise<{ count: number; position: RegisterPosition }> {
   const before = await lockPosition(client);
   const { changes, position } = await feed.read(before, PAGE_SIZE);
-  if (changes.length === 0) return 0;
+  if (changes.length === 0) return { count: 0, position: before };
   await client.query(REGIONS, [newest(changes, 'REGION')]);
   await client.query(HOUSEHOLDS, [newest(changes, 'HOUSEHOLD')]);
   await client.query(PERSONS, [newest(changes, 'PERSON')]);
@@ -42,7 +56,7 @@ async function applyPage(client: pg.ClientBase, feed: RegisterFeed): Promise<num
     position.txid,
     position.seq,
   ]);
-  return changes.length;
+  return { count: changes.length, position };
 }
 
 /** Where this database is; others who follow at the same time wait. */

@@ -13,6 +13,7 @@ export function sampleRegister(options: SampleOptions, secrets: Secrets): Regist
       const page = changes.slice(from, from + limit);
       return { changes: page, position: { txid: '1', seq: String(from + page.length) } };
     },
+    end: async () => ({ txid: '1', seq: String(changes.length) }),
   };
 }
 
