@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError, readConfig, webUrl } from '@hearth/kit/config.ts';
+import { isLoopback } from './http/origin.ts';
+import { gatewaySettings, SUBGRAPH_URL, subgraphUrlSettingOf } from './settings.ts';
+import type { Subgraph } from './transport/transport.ts';
+
+/** The settings of a gateway that runs alone, as they are used. */
+export interface GatewayConfig {
+  readonly host: string;
+  readonly port: number;
+  /** The supergraph itself, as SDL. */
+  readonly supergraph: string;
+  readonly overrideLabels: ReadonlySet<string>;
+  /** Milliseconds that a subgraph has for one answer. */
+  readonly subgraphTimeout: number;
+  /** Puts the URLs of the settings in place of the supergraph's. Throws for a setting that names no subgraph. */
+  withUrls(subgraphs: readonly Subgraph[]): Subgraph[];
+}
+
+/**
+ * Reads the settings of a gateway that runs alone, once.
+ * @throws ConfigError naming every variable at fault and what would be right
+ */
+export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig {
+  const values = readConfig(gatewaySettings, env);
+  if (values.ACCESS === undefined) {
+    throw new ConfigError(
+      'ACCESS is not set: set ACCESS=open to answer everybody who reaches the gateway on this machine.',
+    );
+  }
+  if (!isLoopback(values.HOST)) {
+    throw new ConfigError(
+      `HOST is "${values.HOST}": with ACCESS=open expected a loopback address, such as 127.0.0.1 or ::1`,
+    );
+  }
+  const urls = readUrls(env);
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    supergraph: readSupergraphFile(values.SUPERGRAPH),
+    overrideLabels: new Set(values.OVERRIDE_LABELS.split(',').flatMap((label) => label.trim() || [])),
+    subgraphTimeout: values.SUBGRAPH_TIMEOUT,
+    withUrls: (subgraphs) => replaceUrls(subgraphs, urls),
+  };
+}
+
+function readSupergraphFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new ConfigError(`SUPERGRAPH is "${path}": expected the path of a GraphQL file (${code})`, {
+      cause,
+    });
+  }
+}
+
+type Urls = Readonly<Record<string, string | undefined>>;
+
+function readUrls(env: NodeJS.ProcessEnv): Urls {
+  const names = Object.keys(env).filter((name) => name.startsWith(SUBGRAPH_URL) && env[name]);
+  const meaning = 'Where a subgraph answers, in place of the URL in the supergraph.';
+  return readConfig(Object.fromEntries(names.map((name) => [name, webUrl({ meaning })])), env);
+}
+
+function replaceUrls(subgraphs: readonly Subgraph[], urls: Urls): Subgraph[] {
+  const known = subgraphs.map(({ name }) => subgraphUrlSettingOf(name));
+  const unknown = Object.keys(urls).filter((setting) => !known.includes(setting));
+  if (unknown.length > 0) {
+    throw new ConfigError(
+      unknown.map((name) => `${name} names no subgraph: expected one of ${known.join(', ')}`).join('\n'),
+    );
+  }
+  return subgraphs.map(({ name, url }) => ({ name, url: urls[subgraphUrlSettingOf(name)] ?? url }));
+}

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { Operation } from '@hearth/schema/operations.ts';
+import { pagePolicy } from '../http/security-headers.ts';
+import { unbuiltPage } from './unbuilt-page.ts';
+
+const bundle = fileURLToPath(new URL('dist', import.meta.url));
+
+/** Serves the explorer at `/` to browsers; to others a line that says where GraphQL is. */
+export async function serveExplorer(
+  server: FastifyInstance,
+  operations: readonly Operation[],
+): Promise<void> {
+  const isBuilt = existsSync(`${bundle}/index.html`);
+  if (isBuilt) {
+    // Without `wildcard` a route is made for each file that is there, and everything else is not found.
+    await server.register(fastifyStatic, {
+      root: `${bundle}/assets`,
+      prefix: '/assets/',
+      wildcard: false,
+      preCompressed: true,
+      immutable: true,
+      maxAge: '365d',
+      decorateReply: true,
+    });
+  }
+  server.get('/explorer/operations', () => operations);
+  server.get('/', (request, reply) => {
+    if (!request.headers.accept?.includes('text/html')) {
+      return reply
+        .type('text/plain; charset=utf-8')
+        .send('GraphQL is at /graphql; a browser sees an explorer here.\n');
+    }
+    reply.headers({ 'content-security-policy': pagePolicy, 'cache-control': 'no-cache', vary: 'accept' });
+    if (isBuilt)
+      return reply.sendFile('index.html', bundle, { immutable: false, maxAge: 0, cacheControl: false });
+    return reply.type('text/html; charset=utf-8').send(unbuiltPage);
+  });
+}

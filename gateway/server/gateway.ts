@@ -1,0 +1,78 @@
+import type { Operation } from '@hearth/schema/operations.ts';
+import { type Example, readyOperations } from './explorer/ready-operations.ts';
+import { createHub, type HubOptions } from './hub.ts';
+import { isLoopback } from './http/origin.ts';
+import { createReadiness } from './http/readiness.ts';
+import { createServer } from './http/server.ts';
+import type { Transport } from './transport/transport.ts';
+
+/** What a gateway is made of. */
+export interface GatewayOptions extends Pick<HubOptions, 'supergraph' | 'transport' | 'overrideLabels'> {
+  /** The address to listen on. It must be a loopback address: everybody who reaches it is answered. */
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Operations that the explorer shows, so far as the supergraph knows their fields. Default none. */
+  readonly operations?: readonly Operation[];
+  /** Keys of real records for the operations' variables. Default: as the operations have them. */
+  readonly example?: Example;
+  /** Where what clients must not see goes. Default: nowhere. */
+  readonly log?: GatewayLog;
+}
+
+/** The part of a logger that the gateway uses; pino's fits. */
+export interface GatewayLog {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** A gateway that answers. */
+export interface Gateway {
+  /** Where it listens: `http://127.0.0.1:4000`. GraphQL is at `/graphql`. */
+  readonly url: string;
+  /** Takes no further connections, answers what was asked, and closes the way to the subgraphs. */
+  stop(): Promise<void>;
+}
+
+/** Starts a gateway for a supergraph. Rejects when the supergraph cannot be used or the address not be had. */
+export async function startGateway({
+  host,
+  port,
+  operations = [],
+  example = {},
+  log = silent,
+  ...options
+}: GatewayOptions): Promise<Gateway> {
+  if (!isLoopback(host))
+    throw new Error(`An open gateway listens on a loopback address only, not on ${host}.`);
+  const onInternalError = (err: unknown) => log.error({ err }, 'internal error');
+  let transport!: Transport;
+  const hub = createHub({
+    ...options,
+    transport: (subgraphs) => (transport = options.transport(subgraphs)),
+    onSubgraphFailure: ({ subgraph, code, message }) =>
+      log.warn({ subgraph, code, reason: message }, 'subgraph failure'),
+    onInternalError,
+  });
+  try {
+    const server = await createServer({
+      hub,
+      readiness: createReadiness(hub.subgraphs, transport),
+      operations: readyOperations(hub.schema, operations, example),
+      onInternalError,
+    });
+    const url = await server.listen({ host, port });
+    return {
+      url,
+      async stop() {
+        await server.stop();
+        await hub.stop();
+      },
+    };
+  } catch (error) {
+    await hub.stop();
+    throw error;
+  }
+}
+
+const silent: GatewayLog = { warn: () => {}, error: () => {} };

@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
+import type { Hub, HubRequest, HubResult } from '../hub.ts';
+import { defaultMediaType, negotiateMediaType } from './media-type.ts';
+import { refuseOtherSites } from './origin.ts';
+import { HttpRefusal } from './refusal.ts';
+import { readBody, readQueryString } from './request.ts';
+import { statusOf } from './status.ts';
+
+export const GRAPHQL_PATH = '/graphql';
+
+const ALLOWED = 'GET, POST';
+
+/** Serves a hub at `/graphql` as the GraphQL-over-HTTP specification says. */
+export function serveGraphql(server: FastifyInstance, hub: Hub): void {
+  server.route({
+    method: 'GET',
+    url: GRAPHQL_PATH,
+    exposeHeadRoute: false,
+    onRequest: async (request) => refuseOtherSites(request),
+    handler: async (request, reply) => {
+      const parameters = readQueryString(request.query as Record<string, unknown>);
+      return answer(hub, { ...parameters, mutationAllowed: false }, request, reply);
+    },
+  });
+  server.route({
+    method: 'POST',
+    url: GRAPHQL_PATH,
+    onRequest: async (request) => {
+      refuseOtherSites(request);
+      refuseOtherCharsets(request);
+    },
+    handler: async (request, reply) => answer(hub, readBody(request.body), request, reply),
+  });
+  server.route({
+    method: server.supportedMethods.filter((method) => method !== 'GET' && method !== 'POST'),
+    url: GRAPHQL_PATH,
+    onRequest: async (_request, reply) => {
+      reply.header('allow', ALLOWED);
+      throw new HttpRefusal(405, 'BAD_REQUEST', `The method must be one of ${ALLOWED}.`);
+    },
+    handler: () => {},
+  });
+}
+
+async function answer(hub: Hub, parameters: HubRequest, request: FastifyRequest, reply: FastifyReply) {
+  const mediaType = negotiateMediaType(request);
+  if (!mediaType) {
+    throw new HttpRefusal(
+      406,
+      'BAD_REQUEST',
+      'The answer can be application/graphql-response+json or application/json; `accept` allows neither.',
+    );
+  }
+  const result = await hub.execute({ ...parameters, signal: untilHungUp(reply) });
+  const status = statusOf(result, mediaType);
+  if (status === 405) reply.header('allow', 'POST');
+  return reply.code(status).headers(answerHeaders).type(mediaType).send(JSON.stringify(result));
+}
+
+/** Answers are of one caller, in the form which that caller asked for. */
+const answerHeaders = { 'cache-control': 'no-store', vary: 'accept, accept-encoding' };
+
+/** An answer that holds one error and no data. */
+export function sendError(
+  reply: FastifyReply,
+  status: number,
+  code: ErrorCode,
+  message: string,
+): FastifyReply {
+  const result: HubResult = { errors: [{ message, extensions: { code } }] };
+  return reply
+    .code(status)
+    .headers(answerHeaders)
+    .type(negotiateMediaType(reply.request) ?? defaultMediaType)
+    .send(JSON.stringify(result));
+}
+
+/** Aborts when the client is gone before its answer was written. */
+function untilHungUp({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+function refuseOtherCharsets({ headers }: FastifyRequest): void {
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1];
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return;
+  throw new HttpRefusal(415, 'BAD_REQUEST', `The charset of the body must be utf-8; it is "${charset}".`);
+}

@@ -1,0 +1,44 @@
+import { BlockList, isIP } from 'node:net';
+import type { FastifyRequest } from 'fastify';
+import { HttpRefusal } from './refusal.ts';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** Whether a host name or address (an IPv6 one with or without brackets) means this machine alone. */
+export function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true;
+  const address = host.replace(/^\[(.*)\]$/, '$1');
+  const version = isIP(address);
+  return version !== 0 && loopback.check(address, version === 4 ? 'ipv4' : 'ipv6');
+}
+
+/**
+ * Refuses what a page of another site makes a browser send: browsers say so themselves (Fetch Metadata), and
+ * older ones at least name the page's origin. Other programs send neither header and pass.
+ */
+export function refuseOtherSites({ headers }: FastifyRequest): void {
+  const site = headers['sec-fetch-site'];
+  const isOwn =
+    site === undefined
+      ? isOwnOrigin(headers.origin, headers.host)
+      : site === 'same-origin' || site === 'none';
+  if (!isOwn) throw new HttpRefusal(403, 'DENIED', 'Pages of other sites may not use this endpoint.');
+}
+
+/**
+ * Refuses requests that were sent to this machine by another name. An open gateway relies on nobody else reaching a
+ * loopback address; a page whose own name is made to resolve to it (DNS rebinding) would.
+ */
+export function refuseOtherNames({ headers: { host } }: FastifyRequest): void {
+  if (isLoopback((host ?? '').replace(/:\d+$/, ''))) return;
+  throw new HttpRefusal(
+    403,
+    'DENIED',
+    'An open gateway answers to the names of this machine only: localhost.',
+  );
+}
+
+const isOwnOrigin = (origin: string | undefined, host: string | undefined): boolean =>
+  origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);

@@ -1,0 +1,41 @@
+import type { Subgraph, SubgraphOperation, Transport } from '../transport/transport.ts';
+
+/** Whether a subgraph answers: DOWN covers everything but being late. */
+export type SubgraphState = 'UP' | 'DOWN' | 'TIMEOUT';
+
+const PATIENCE = 1_000; // milliseconds for a subgraph to answer
+const FRESH = 1_000; // milliseconds for which states are not asked again
+
+const query = '{ __typename }';
+const ping: SubgraphOperation = {
+  kind: 'query',
+  query,
+  queryJson: JSON.stringify(query),
+  variables: undefined,
+};
+
+/** Asks all subgraphs whether they answer, at most once a second however often it is called. */
+export function createReadiness(subgraphs: readonly Subgraph[], transport: Transport) {
+  let states: Promise<Record<string, SubgraphState>> | undefined;
+  const askAll = async () => {
+    const asked = subgraphs.map(async ({ name }) => [name, await stateOf(name, transport)] as const);
+    return Object.fromEntries(await Promise.all(asked));
+  };
+  return (): Promise<Record<string, SubgraphState>> => {
+    if (!states) {
+      states = askAll();
+      setTimeout(() => (states = undefined), FRESH).unref();
+    }
+    return states;
+  };
+}
+
+async function stateOf(subgraph: string, transport: Transport): Promise<SubgraphState> {
+  const patience = AbortSignal.timeout(PATIENCE);
+  try {
+    await transport.send(subgraph, ping, patience);
+    return 'UP';
+  } catch {
+    return patience.aborted ? 'TIMEOUT' : 'DOWN';
+  }
+}

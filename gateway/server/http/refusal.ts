@@ -1,0 +1,35 @@
+import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
+
+/** An HTTP request that is refused before it reaches GraphQL. The message is for the client. */
+export class HttpRefusal extends Error {
+  override readonly name = 'HttpRefusal';
+  readonly statusCode: number;
+  readonly code: ErrorCode;
+
+  constructor(statusCode: number, code: ErrorCode, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+    this.code = code;
+  }
+}
+
+/** The refusal of a request that is not a GraphQL request (400). */
+export const badRequest = (message: string): HttpRefusal => new HttpRefusal(400, 'BAD_REQUEST', message);
+
+/** What has gone wrong on the way in, in words for the client: Fastify's own faults by their status. */
+export function toRefusal(error: unknown, bodyLimit: number): HttpRefusal | undefined {
+  if (error instanceof HttpRefusal) return error;
+  const { statusCode, code } = error as { statusCode?: number; code?: string };
+  if (statusCode === 413) {
+    return new HttpRefusal(413, 'LIMIT_EXCEEDED', `The body is larger than the limit of ${bodyLimit} bytes.`);
+  }
+  if (statusCode === 415) {
+    return new HttpRefusal(415, 'BAD_REQUEST', 'The content type of the body must be application/json.');
+  }
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return badRequest('The body is empty; send JSON with `query`.');
+  if (error instanceof SyntaxError) return badRequest('The body is not JSON.');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new HttpRefusal(statusCode, 'BAD_REQUEST', 'The request cannot be read.');
+  }
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import type { HubRequest } from '../hub.ts';
+import { badRequest } from './refusal.ts';
+
+type Parameters = Pick<HubRequest, 'query' | 'operationName' | 'variables' | 'extensions'>;
+
+/** The GraphQL request that a POST body holds. Throws an `HttpRefusal` that names the parameter at fault. */
+export function readBody(body: unknown): Parameters {
+  if (Array.isArray(body)) {
+    throw badRequest('Batches are not accepted: send each operation in a request of its own.');
+  }
+  if (!isMap(body)) throw badRequest('The body must be a JSON object with `query`.');
+  return readParameters(body);
+}
+
+/** The GraphQL request that the query string of a GET holds. Throws an `HttpRefusal` that names the parameter at fault. */
+export function readQueryString(parameters: Readonly<Record<string, unknown>>): Parameters {
+  return readParameters({
+    ...parameters,
+    variables: parseParameter('variables', parameters['variables']),
+    extensions: parseParameter('extensions', parameters['extensions']),
+  });
+}
+
+function readParameters({ query, operationName, variables, extensions }: Readonly<Record<string, unknown>>) {
+  if (query === undefined) throw badRequest('`query` is missing: the text of a GraphQL document.');
+  if (typeof query !== 'string') throw badRequest('`query` must be a string.');
+  if (!isAbsent(operationName) && typeof operationName !== 'string') {
+    throw badRequest('`operationName` must be a string.');
+  }
+  if (!isAbsent(variables) && !isMap(variables)) throw badRequest('`variables` must be a JSON object.');
+  if (!isAbsent(extensions) && !isMap(extensions)) throw badRequest('`extensions` must be a JSON object.');
+  return { query, operationName, variables, extensions };
+}
+
+function parseParameter(name: string, text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest(`\`${name}\` is not JSON.`);
+  }
+}
+
+const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined;
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,17 @@
+import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
+import type { HubResult } from '../hub.ts';
+import { tellsByStatus, type MediaType } from './media-type.ts';
+
+/** Refusals whose status does not depend on the form of the answer. */
+const statusByCode: Partial<Record<ErrorCode, number>> = {
+  MUTATION_NOT_ALLOWED: 405,
+  ABORTED: 503,
+  INTERNAL_SERVER_ERROR: 500,
+};
+
+/** The HTTP status of an answer: 200 for whatever ran, even when it went wrong on the way. */
+export function statusOf({ data, errors }: HubResult, mediaType: MediaType): number {
+  if (data !== undefined) return 200;
+  const code = errors?.[0]?.extensions.code as ErrorCode | undefined;
+  return (code && statusByCode[code]) ?? (tellsByStatus(mediaType) ? 400 : 200);
+}

@@ -1,0 +1,18 @@
+import { log } from '@hearth/kit/log.ts';
+import { untilTerminated } from '@hearth/kit/terminate.ts';
+import { operations } from '@hearth/schema/operations.ts';
+import { readGatewayConfig } from './config.ts';
+import { startGateway } from './gateway.ts';
+import { createHttpTransport } from './transport/http.ts';
+
+await untilTerminated(async () => {
+  const { subgraphTimeout, withUrls, ...config } = readGatewayConfig();
+  const gateway = await startGateway({
+    ...config,
+    transport: (subgraphs) => createHttpTransport(withUrls(subgraphs), { deadline: subgraphTimeout }),
+    operations: operations(),
+    log,
+  });
+  log.info({ url: gateway.url }, 'ready');
+  return () => gateway.stop();
+});

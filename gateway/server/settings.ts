@@ -1,0 +1,50 @@
+import { choice, text, wholeNumber } from '@hearth/kit/config.ts';
+
+/** Where the gateway listens. */
+export const addressSettings = {
+  HOST: text({
+    meaning: 'The address that the gateway listens on; with `ACCESS=open` one of this machine alone.',
+    expected: 'an address of this machine',
+    fallback: '127.0.0.1',
+  }),
+  PORT: wholeNumber({
+    meaning: 'The port that the gateway listens on; 0 takes a free one.',
+    from: 0,
+    to: 65_535,
+    fallback: 4_000,
+  }),
+};
+
+/** What the gateway reads when it runs alone. */
+export const gatewaySettings = {
+  ...addressSettings,
+  ACCESS: choice({
+    meaning:
+      'Who is answered. `open`: everybody who reaches the gateway, on a loopback address only. ' +
+      'There is no default: serving people’s data to everybody has to be asked for.',
+    among: ['open'],
+  }),
+  SUPERGRAPH: text({
+    meaning: 'File of the Federation 2 supergraph that is served.',
+    expected: 'the path of a GraphQL file',
+    fallback: 'schema/supergraph.graphql',
+  }),
+  SUBGRAPH_TIMEOUT: wholeNumber({
+    meaning: 'Milliseconds that a subgraph has for one answer.',
+    from: 1,
+    to: 600_000,
+    fallback: 5_000,
+  }),
+  OVERRIDE_LABELS: text({
+    meaning: 'Labels of `@override(label:)` that are switched on, with commas between them.',
+    expected: 'labels with commas between them',
+    fallback: '',
+  }),
+};
+
+/** The setting that puts another URL in place of the supergraph’s: `SUBGRAPH_URL_HEALTH` for `health`. */
+export const subgraphUrlSettingOf = (subgraph: string): string =>
+  `${SUBGRAPH_URL}${subgraph.replaceAll(/[^a-zA-Z0-9]/g, '_').toUpperCase()}`;
+
+/** What the names of those settings begin with. */
+export const SUBGRAPH_URL = 'SUBGRAPH_URL_';
