@@ -212,6 +212,7 @@ export type Household = {
   readonly members: PersonConnection;
   readonly income: Maybe<Income>;
   readonly latestIncome: Maybe<Income>;
+  readonly netIncomeLastYear: Maybe<Scalars['Yuan']['output']>;
   readonly incomes: IncomeConnection;
   readonly livingConditions: Maybe<LivingConditions>;
   readonly safeguardSurvey: Maybe<SafeguardSurvey>;
@@ -2389,6 +2390,7 @@ export type HouseholdResolvers<ContextType = Context, ParentType extends Resolve
   members?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<HouseholdMembersArgs, 'first'>>;
   income?: Resolver<Maybe<ResolversTypes['Income']>, ParentType, ContextType, RequireFields<HouseholdIncomeArgs, 'year'>>;
   latestIncome?: Resolver<Maybe<ResolversTypes['Income']>, ParentType, ContextType>;
+  netIncomeLastYear?: Resolver<Maybe<ResolversTypes['Yuan']>, ParentType, ContextType>;
   incomes?: Resolver<ResolversTypes['IncomeConnection'], ParentType, ContextType, RequireFields<HouseholdIncomesArgs, 'first'>>;
   livingConditions?: Resolver<Maybe<ResolversTypes['LivingConditions']>, ParentType, ContextType>;
   safeguardSurvey?: Resolver<Maybe<ResolversTypes['SafeguardSurvey']>, ParentType, ContextType>;

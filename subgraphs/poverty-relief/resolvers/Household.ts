@@ -16,6 +16,7 @@ export const Household: RequiredResolvers['Household'] = {
   members: ({ id }, page, { loaders }) => loaders.membersOf.load(id, page),
   income: ({ id }, { year }, { loaders }) => loaders.incomeOfYear.load(id, { year }),
   latestIncome: ({ id }, _, { loaders }) => loaders.latestIncome.load(id),
+  netIncomeLastYear: async ({ id }, _, { loaders }) => (await loaders.latestIncome.load(id))?.net ?? null,
   incomes: ({ id }, page, { loaders }) => loaders.incomesOf.load(id, page),
   livingConditions: ({ id }, _, { loaders }) => loaders.livingConditionsOf.load(id),
   safeguardSurvey: ({ id }, _, { loaders }) => loaders.safeguardSurveyOf.load(id),
