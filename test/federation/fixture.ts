@@ -9,6 +9,10 @@ import type { SubgraphAnswer, SubgraphOperation } from '@hearth/gateway/transpor
 import { composeServices } from '@theguild/federation-composition';
 import { execute, parse, validate, type GraphQLSchema } from 'graphql';
 
+/** What a resolver is given: an object with whatever the test's schema says. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Given = Record<string, any>;
+
 /** The resolvers of a subgraph: type -> field -> resolver. */
 export type Resolvers = Record<string, Record<string, unknown>>;
 
@@ -24,7 +28,7 @@ export interface TestSubgraph {
 export interface SentOperation {
   readonly subgraph: string;
   readonly query: string;
-  readonly variables: Record<string, any>;
+  readonly variables: Given;
 }
 
 /** A hub over real subgraphs in this process. */

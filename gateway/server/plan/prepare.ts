@@ -2,6 +2,7 @@ import {
   getNamedType,
   isAbstractType,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   Kind,
   print,
@@ -23,10 +24,17 @@ import { isTypename } from './data-key.ts';
 export interface PreparedOperation {
   /** All root fields in the order of the answer. */
   readonly fields: CollectedFields;
-  /** Operations for the planner, to be run one after another: one for a query, one for each root field of a mutation. */
-  readonly planned: readonly string[];
+  /** To be run one after another: one for a query, one for each root field of a mutation. */
+  readonly planned: readonly PlannedOperation[];
   /** The fields of `__schema` and `__type`, if any. */
   readonly introspected: readonly FieldNode[];
+}
+
+/** An operation for the planner. */
+export interface PlannedOperation {
+  readonly query: string;
+  /** The data key of a mutation that may not be null: when it is, nothing after it is run. */
+  readonly vital: string | undefined;
 }
 
 /**
@@ -44,9 +52,17 @@ export function prepareOperation(operation: Operation, reading: Reading): Prepar
     if (name === '__schema' || name === '__type') introspected.push(...nodes);
     else if (name !== '__typename') fetched.push(nodes);
   }
-  const groups = operation.kind === 'mutation' ? fetched : fetched.length > 0 ? [fetched.flat()] : [];
   const printer = new Pruning(reading);
-  return { fields, introspected, planned: groups.map((group) => printer.print(operation.node, type, group)) };
+  const isVital = (field: FieldNode) => isNonNullType(type.getFields()[field.name.value]?.type);
+  const plan = (group: readonly FieldNode[]) => printer.print(operation.node, type, group);
+  const planned =
+    operation.kind === 'query'
+      ? [{ query: plan(fetched.flat()), vital: undefined }]
+      : fetched.map((group) => ({
+          query: plan(group),
+          vital: group.filter(isVital).map(reading.dataKey)[0],
+        }));
+  return { fields, introspected, planned: fetched.length === 0 ? [] : planned };
 }
 
 /** Rewrites selections without what the conditions drop, each fragment once. */

@@ -10,6 +10,7 @@ import type { EntityFetch, EntitySlot } from './entity-batch.ts';
 import { runEntityFetch } from './entity-fetch.ts';
 import { createMerge, type Merge } from './merge.ts';
 import { readOperation } from './operation.ts';
+import type { Origin } from './origin.ts';
 import { compilePositions } from './positions.ts';
 import { compileRepresentation } from './representation.ts';
 import { compileOutputRewrites, readRewrites, renamedKeys } from './rewrites.ts';
@@ -18,14 +19,22 @@ import { runRootFetch, type RootFetch } from './root-fetch.ts';
 /** A part of a plan, ready to run. Resolves when its answers are merged; never rejects. */
 export type Step = (run: Run) => Promise<void>;
 
+/** A plan, ready to run, and what its fetches bring. */
+export interface CompiledPlan {
+  readonly step: Step;
+  readonly origins: readonly Origin[];
+}
+
 /** Compiles a plan. Throws for a node that a prepared operation cannot lead to. */
-export function compilePlan(node: PlanNode, supergraph: Supergraph): Step {
+export function compilePlan(node: PlanNode, supergraph: Supergraph): CompiledPlan {
   const repeated = findRepeated(node);
   const merge = createMerge(supergraph.types);
-  return new PlanCompiler(supergraph, merge, repeated).step(node, []);
+  const compiler = new PlanCompiler(supergraph, merge, repeated);
+  return { step: compiler.step(node, []), origins: compiler.origins };
 }
 
 class PlanCompiler {
+  readonly origins: Origin[] = [];
   readonly #supergraph: Supergraph;
   readonly #merge: Merge;
   readonly #repeated: ReadonlySet<string>;
@@ -72,11 +81,14 @@ class PlanCompiler {
 
   #rootFetch(node: FetchNode): RootFetch {
     const rewrites = readRewrites(node.outputRewrites);
+    const renamed = renamedKeys(rewrites);
+    const document = readOperation(node.operation, this.#supergraph.types);
+    this.origins.push({ subgraph: node.serviceName, document, renamed });
     return {
       call: this.#call(node, []),
-      keys: readOperation(node.operation, this.#supergraph.types).rootKeys,
+      keys: document.rootKeys,
       rewrite: compileOutputRewrites(rewrites, this.#supergraph.types),
-      renamed: renamedKeys(rewrites),
+      renamed,
       merge: this.#merge,
     };
   }
@@ -111,17 +123,22 @@ class PlanCompiler {
     const { types } = this.#supergraph;
     const { requires = [], inputRewrites } = slot;
     const rewrites = readRewrites(slot.outputRewrites);
+    const renamed = renamedKeys(rewrites);
+    const document = readOperation(node.operation, types);
+    const positions = slot.paths.map((path) => compilePositions(path, types));
+    const entities = { alias: slot.alias, positions };
+    this.origins.push({ subgraph: node.serviceName, document, entities, renamed });
     return {
       alias: slot.alias,
       variable: slot.representationsVariableName,
-      positions: slot.paths.map((path) => compilePositions(path, types)),
+      positions,
       represent: compileRepresentation(
         { subgraph: node.serviceName, requires, inputRewrites },
         this.#supergraph,
       ),
-      selection: readOperation(node.operation, types).entities(slot.alias),
+      selection: document.entities(slot.alias),
       rewrite: compileOutputRewrites(rewrites, types),
-      renamed: renamedKeys(rewrites),
+      renamed,
     };
   }
 }
@@ -133,7 +150,7 @@ type SlotNode = Pick<FetchNode, 'requires' | 'inputRewrites' | 'outputRewrites'>
 };
 
 /** Runs steps one after another, each on the data of those before. */
-export function inSequence(steps: readonly Step[]): Step {
+function inSequence(steps: readonly Step[]): Step {
   const [only] = steps;
   if (only && steps.length === 1) return only;
   return async (run) => {

@@ -32,17 +32,20 @@ export interface EntityBatch {
   readonly targets: Data[][];
   /** Entities for which something required is missing: they are not asked for. */
   readonly unasked: Data[];
+  /** Entities whose keys are null: there is nothing to ask for. */
+  readonly keyless: Data[];
 }
 
 /** Finds the entities of a slot in the data. */
 export function gatherEntities(run: Run, slot: EntitySlot): EntityBatch {
   const found: Data[] = [];
   for (const positions of slot.positions) positions.collect(run.data, found);
-  const batch: EntityBatch = { slot, representations: [], targets: [], unasked: [] };
+  const batch: EntityBatch = { slot, representations: [], targets: [], unasked: [], keyless: [] };
   const indices = new Map<string, number>();
   for (const entity of found) {
     const representation = slot.represent(entity);
     if (representation === undefined) batch.unasked.push(entity);
+    else if (representation === null) batch.keyless.push(entity);
     if (typeof representation !== 'string') continue;
     const index = indices.get(representation);
     if (index !== undefined) {

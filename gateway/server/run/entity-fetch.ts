@@ -1,5 +1,5 @@
 import { send, writeVariables, type Answer, type Run } from './call.ts';
-import { copyData } from './data.ts';
+import { copyData, type Data } from './data.ts';
 import {
   gatherEntities,
   isWholeEntity,
@@ -9,11 +9,14 @@ import {
 } from './entity-batch.ts';
 import { reportEntityProblems } from './entity-problems.ts';
 import type { Merge } from './merge.ts';
+import type { Gap } from './problems.ts';
 
 /** Sends an entity fetch, if there is any entity for it, and merges the answer. Never rejects. */
 export async function runEntityFetch(run: Run, fetch: EntityFetch): Promise<void> {
   const batches = fetch.slots.map((slot) => gatherEntities(run, slot));
-  for (const batch of batches) if (batch.unasked.length > 0) excuseUnasked(run, batch);
+  for (const batch of batches) {
+    if (batch.unasked.length > 0 || batch.keyless.length > 0) excuseUnasked(run, batch);
+  }
   if (batches.every((batch) => batch.representations.length === 0)) return;
   const answer = await send(run, fetch.call, `{${writeEntityVariables(run, fetch, batches)}}`);
   const isWhole = batches.map((batch) => mergeBatch(fetch.merge, batch, answer)).every(Boolean);
@@ -52,11 +55,13 @@ function mergeBatch(merge: Merge, batch: EntityBatch, answer: Answer): boolean {
  * What a fetch requires can only be missing because an earlier one failed: then its fields are missing for the same
  * reason. Without an earlier failure nothing is excused, and the answer tells of every field that lacks.
  */
-function excuseUnasked(run: Run, { slot, unasked }: EntityBatch): void {
-  if (run.problems.isEmpty) return;
+function excuseUnasked(run: Run, { slot, unasked, keyless }: EntityBatch): void {
   const paths = locateEntities(run, slot);
-  for (const entity of unasked) {
+  const gapsOf = (entity: Data): Gap[] => {
     const keys = slot.selection.keysOf(entity['__typename'] as string);
-    for (const path of paths.get(entity) ?? []) run.problems.excuse({ path, keys });
-  }
+    return (paths.get(entity) ?? []).map((path) => ({ path, keys }));
+  };
+  for (const gap of keyless.flatMap(gapsOf)) run.problems.leaveBlank(gap);
+  if (run.problems.isEmpty) return;
+  for (const gap of unasked.flatMap(gapsOf)) run.problems.excuse(gap);
 }

@@ -3,9 +3,10 @@ import { RecentlyUsed } from '../cache.ts';
 import type { Conditions } from '../document/conditions.ts';
 import type { Operation } from '../document/document.ts';
 import { createClientPath } from './client-path.ts';
-import { compilePlan, inSequence, type Step } from './compile-plan.ts';
+import { compilePlan, type Step } from './compile-plan.ts';
 import type { Path } from './data.ts';
 import { prepareIntrospection, type Introspect } from './introspect.ts';
+import { createFindOrigin } from './origin.ts';
 import { compileProjection, type Projection } from './project.ts';
 import { repairPlan } from '../plan/repair.ts';
 import type { Planner } from '../plan/planner.ts';
@@ -62,15 +63,28 @@ function compile(
   const { api: schema, dataKey } = supergraph;
   const reading = { schema, dataKey, fragments: operation.fragments, conditions };
   const { fields, planned, introspected } = prepareOperation(operation, reading);
-  const steps = planned.flatMap((query) => {
+  const steps = planned.flatMap(({ query, vital }) => {
     const node = plan(query);
-    return node ? [compilePlan(repairPlan(node, supergraph), supergraph)] : [];
+    return node ? [{ vital, ...compilePlan(repairPlan(node, supergraph), supergraph) }] : [];
   });
+  const origins = steps.flatMap((step) => step.origins);
   const type = schema.getRootType(operation.node.operation) as GraphQLObjectType;
   return {
-    step: steps.length > 0 ? inSequence(steps) : undefined,
+    step: steps.length > 0 ? runAll(steps) : undefined,
     introspect: prepareIntrospection(schema, operation, introspected),
-    project: compileProjection(reading, type, fields),
+    project: compileProjection(reading, type, fields, createFindOrigin(origins)),
     toClientPath: createClientPath(reading, fields),
+  };
+}
+
+/** Runs steps one after another, until one leaves null where that may not stand. */
+function runAll(steps: readonly { readonly step: Step; readonly vital: string | undefined }[]): Step {
+  const [first] = steps;
+  if (first && steps.length === 1) return first.step;
+  return async (run) => {
+    for (const { step, vital } of steps) {
+      await step(run);
+      if (vital !== undefined && (run.data[vital] ?? null) === null) return;
+    }
   };
 }

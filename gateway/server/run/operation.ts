@@ -5,6 +5,8 @@ import type { TypeRelations } from '../plan/supergraph.ts';
 export interface SubgraphDocument {
   /** The keys at the root of the answer. */
   readonly rootKeys: ReadonlySet<string>;
+  /** Whether the answer has a field at these keys, the last of an object of type `type`; `renamed` has new names of keys. */
+  selects(keys: readonly string[], type: string, renamed: ReadonlyMap<string, string>): boolean;
   /** What is selected on the entities of an `_entities` field. */
   entities(alias: string): EntitySelection;
 }
@@ -37,6 +39,18 @@ export function readOperation(query: string, types: TypeRelations): SubgraphDocu
   const rootFields = fieldsFor(root, undefined);
   return {
     rootKeys: new Set(rootFields.map(keyOf)),
+    selects: (keys, type, renamed) => {
+      let sets = [root];
+      for (const [index, key] of keys.entries()) {
+        const isLast = index === keys.length - 1;
+        const fields = sets.flatMap((set) => fieldsFor(set, isLast ? type : undefined));
+        sets = fields
+          .filter((field) => (renamed.get(keyOf(field)) ?? keyOf(field)) === key)
+          .map((field) => field.selectionSet);
+        if (sets.length === 0) return false;
+      }
+      return true;
+    },
     entities: (alias) => {
       const set = rootFields.find((field) => keyOf(field) === alias)?.selectionSet;
       const known = new Map<string, ReadonlySet<string>>();

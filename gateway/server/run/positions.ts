@@ -8,6 +8,8 @@ export interface Positions {
   collect(data: Data, found: Data[]): void;
   /** The same with their paths, for errors. */
   locate(data: Data, visit: (entity: Data, path: Path) => void): void;
+  /** The keys of the path. */
+  readonly keys: readonly string[];
   /** The keys up to the first list. */
   readonly prefix: readonly string[];
 }
@@ -53,12 +55,13 @@ export function compilePositions(path: readonly FlattenNodePathSegment[], types:
   };
 
   const firstList = path.indexOf('@');
-  const prefix = (firstList < 0 ? path : path.slice(0, firstList)).flatMap((segment) =>
-    typeof segment === 'object' && 'Field' in segment ? [segment.Field] : [],
-  );
   return {
     collect: (data, found) => collect(data, 0, found),
     locate: (data, visit) => locate(data, 0, [], visit),
-    prefix,
+    keys: keysOf(path),
+    prefix: keysOf(firstList < 0 ? path : path.slice(0, firstList)),
   };
 }
+
+const keysOf = (path: readonly FlattenNodePathSegment[]): string[] =>
+  path.flatMap((segment) => (typeof segment === 'object' && 'Field' in segment ? [segment.Field] : []));

@@ -19,6 +19,7 @@ export interface Problem {
 export class Problems {
   readonly #problems: Problem[] = [];
   readonly #gaps: Gap[] = [];
+  readonly #blanks: Gap[] = [];
 
   /** Whether nothing has gone wrong. */
   get isEmpty(): boolean {
@@ -32,6 +33,16 @@ export class Problems {
   /** Says that a part of the data is missing because of a problem that was reported. */
   excuse(gap: Gap): void {
     this.#gaps.push(gap);
+  }
+
+  /** Says that a part of the data is null by right: there is no entity to ask for. */
+  leaveBlank(gap: Gap): void {
+    this.#blanks.push(gap);
+  }
+
+  /** Whether a field is missing by right, so that it is null where null may stand. */
+  isBlank(path: Path): boolean {
+    return this.#blanks.some((gap) => isWithin(path, gap));
   }
 
   /** Whether a null at this path is the consequence of a problem that was reported. */

@@ -15,7 +15,9 @@ import {
 import { collectFields, type CollectedFields, type Reading } from '../plan/collect-fields.ts';
 import { isData, type Data } from './data.ts';
 import { compileLeaf } from './leaf.ts';
+import type { FindOrigin } from './origin.ts';
 import type { Problems } from './problems.ts';
+import { reportMissing, reportNull, reportWrong, type Place, type ProjectionContext } from './report.ts';
 
 /**
  * Writes the client's answer from the data: the selected fields in the order of the specification, nulls risen to the
@@ -23,24 +25,28 @@ import type { Problems } from './problems.ts';
  */
 export type Projection = (data: Data, problems: Problems) => Data | null;
 
-/** Where the projection stands; `path` is valid up to the depth of whoever reads it. */
-type Context = { readonly path: (string | number)[]; readonly problems: Problems };
-
 /** Completes one value. Undefined is a null that may not stand here and rises. */
-type Complete = (value: unknown, context: Context) => unknown;
+type Complete = (value: unknown, context: ProjectionContext) => unknown;
 
-type WriteObject = (source: Data, context: Context) => Data | undefined;
+type WriteObject = (source: Data, context: ProjectionContext) => Data | undefined;
 
-type FieldWriter = { readonly source: string; readonly key: string; readonly complete: Complete };
+type FieldWriter = {
+  readonly source: string;
+  readonly key: string;
+  readonly complete: Complete;
+  /** Where a value that is missing must be told of; undefined where null is told of anyway. */
+  readonly place: Place | undefined;
+};
 
 /** Compiles the projection of an operation's root fields. */
 export function compileProjection(
   reading: Reading,
   type: GraphQLObjectType,
   fields: CollectedFields,
+  findOrigin: FindOrigin,
 ): Projection {
   const write = new ProjectionCompiler(reading).object(type, fields, 0);
-  return (data, problems) => write(data, { path: [], problems }) ?? null;
+  return (data, problems) => write(data, { path: [], problems, findOrigin }) ?? null;
 }
 
 class ProjectionCompiler {
@@ -59,7 +65,9 @@ class ProjectionCompiler {
       const target: Data = isSafe ? {} : Object.create(null);
       for (const writer of writers) {
         context.path[depth] = writer.source;
-        const value = writer.complete(source[writer.source], context);
+        const given = source[writer.source];
+        if (given === undefined && writer.place) reportMissing(context, writer.place);
+        const value = writer.complete(given, context);
         if (value === undefined) return undefined;
         target[writer.key] = value;
       }
@@ -71,39 +79,40 @@ class ProjectionCompiler {
     const name = nodes[0]?.name.value ?? '';
     if (name === '__typename') return typenameWriter(parent, key, depth + 1);
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
-    if (!field) return { source: key, key, complete: (value) => value }; // __schema and __type: complete already
+    if (!field) return { source: key, key, complete: asItIs, place: undefined };
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    const complete = this.#value(field.type, sets, `${parent.name}.${name}`, depth + 1);
-    return { source: this.#reading.dataKey(nodes[0] as FieldNode), key, complete };
+    const place = { parent: parent.name, field: name, depth: depth + 1 };
+    return {
+      source: this.#reading.dataKey(nodes[0] as FieldNode),
+      key,
+      complete: this.#value(field.type, sets, place),
+      place: isNonNullType(field.type) ? undefined : place,
+    };
   }
 
-  #value(type: GraphQLOutputType, sets: readonly SelectionSetNode[], name: string, depth: number): Complete {
-    const complete = this.#nullable(getNullableType(type), sets, name, depth);
+  #value(type: GraphQLOutputType, sets: readonly SelectionSetNode[], place: Place): Complete {
+    const complete = this.#nullable(getNullableType(type), sets, place);
     if (!isNonNullType(type)) return complete;
     return (value, context) => {
       const completed = complete(value, context);
       if (completed !== null) return completed;
-      if (value === null || value === undefined) reportNull(context, name, depth, value === undefined);
+      if (value === null || value === undefined) reportNull(context, place, value === undefined);
       return undefined;
     };
   }
 
-  #nullable(
-    type: GraphQLOutputType,
-    sets: readonly SelectionSetNode[],
-    name: string,
-    depth: number,
-  ): Complete {
-    if (isListType(type)) return this.#list(type.ofType, sets, name, depth);
-    if (isLeafType(type)) return completeLeaf(type, name, depth);
-    return this.#composite(type as GraphQLCompositeType, sets, name, depth);
+  #nullable(type: GraphQLOutputType, sets: readonly SelectionSetNode[], place: Place): Complete {
+    if (isListType(type)) return this.#list(type.ofType, sets, place);
+    if (isLeafType(type)) return completeLeaf(type, place);
+    return this.#composite(type as GraphQLCompositeType, sets, place);
   }
 
-  #list(type: GraphQLOutputType, sets: readonly SelectionSetNode[], name: string, depth: number): Complete {
-    const complete = this.#value(type, sets, name, depth + 1);
+  #list(type: GraphQLOutputType, sets: readonly SelectionSetNode[], place: Place): Complete {
+    const { depth } = place;
+    const complete = this.#value(type, sets, { ...place, depth: depth + 1 });
     return (value, context) => {
       if (value === null || value === undefined) return null;
-      if (!Array.isArray(value)) return reportWrong(context, name, depth, 'a list');
+      if (!Array.isArray(value)) return reportWrong(context, place, 'a list');
       const items: unknown[] = [];
       for (let index = 0; index < value.length; index += 1) {
         context.path[depth] = index;
@@ -115,18 +124,13 @@ class ProjectionCompiler {
     };
   }
 
-  #composite(
-    type: GraphQLCompositeType,
-    sets: readonly SelectionSetNode[],
-    name: string,
-    depth: number,
-  ): Complete {
-    const writerOf = this.#writers(type, sets, depth);
+  #composite(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], place: Place): Complete {
+    const writerOf = this.#writers(type, sets, place.depth);
     return (value, context) => {
       if (value === null || value === undefined) return null;
-      if (!isData(value)) return reportWrong(context, name, depth, 'an object');
+      if (!isData(value)) return reportWrong(context, place, 'an object');
       const write = writerOf(value['__typename']);
-      if (!write) return reportWrong(context, name, depth, `an object of type ${type.name}`);
+      if (!write) return reportWrong(context, place, `an object of type ${type.name}`);
       return write(value, context) ?? null;
     };
   }
@@ -156,37 +160,24 @@ class ProjectionCompiler {
   }
 }
 
+/** `__schema` and `__type` are complete already. */
+const asItIs: Complete = (value) => value;
+
 /** An interface's name is no answer to `__typename`: the object's own type is not known. */
 function typenameWriter(parent: GraphQLCompositeType, key: string, depth: number): FieldWriter {
   const name = isObjectType(parent) ? parent.name : undefined;
+  const place = { parent: parent.name, field: '__typename', depth };
   const complete: Complete = (_value, context) => {
-    if (name === undefined) reportNull(context, `${parent.name}.__typename`, depth, true);
+    if (name === undefined) reportNull(context, place, true);
     return name; // undefined rises: `__typename` is never null
   };
-  return { source: key, key, complete };
+  return { source: key, key, complete, place: undefined };
 }
 
-function completeLeaf(type: GraphQLLeafType, name: string, depth: number): Complete {
+function completeLeaf(type: GraphQLLeafType, place: Place): Complete {
   const isLeaf = compileLeaf(type);
   return (value, context) => {
     if (value === null || value === undefined) return null;
-    return isLeaf(value) ? value : reportWrong(context, name, depth, `a value of type ${type.name}`);
+    return isLeaf(value) ? value : reportWrong(context, place, `a value of type ${type.name}`);
   };
-}
-
-function reportNull(context: Context, name: string, depth: number, isMissing: boolean): void {
-  const path = context.path.slice(0, depth);
-  if (context.problems.explain(path, isMissing)) return;
-  const message = `Cannot return null for non-nullable field ${name}.`;
-  context.problems.report({ code: 'SUBGRAPH_ERROR', message, path });
-}
-
-function reportWrong(context: Context, name: string, depth: number, expected: string): null {
-  const path = context.path.slice(0, depth);
-  context.problems.report({
-    code: 'SUBGRAPH_ERROR',
-    message: `The answer for ${name} is not ${expected}.`,
-    path,
-  });
-  return null;
 }

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { federate } from '../fixture.ts';
-
-type Given = Record<string, any>;
+import { federate, type Given } from '../fixture.ts';
 
 const media: Given[] = [
   { __typename: 'Book', id: '1', title: 'One', pages: 100 },

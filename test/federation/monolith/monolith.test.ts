@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { federate, type Federation } from '../fixture.ts';
+import { federate, type Federation, type Given } from '../fixture.ts';
 import { randomQuery } from './queries.ts';
 import { broken, fields, subgraphs } from './world.ts';
 
@@ -44,9 +44,10 @@ type Errors = readonly { path?: readonly (string | number)[] | undefined }[] | u
 function nullsOf(data: unknown, errors: Errors): string[] {
   const places = new Set<string>();
   for (const { path = [] } of errors ?? []) {
-    let value: any = data;
+    let value = data as Given | null;
     let depth = 0;
-    for (; value !== null && depth < path.length; depth += 1) value = value[path[depth] as string];
+    for (; value !== null && depth < path.length; depth += 1)
+      value = value[path[depth] as string] as Given | null;
     places.add(value === null ? JSON.stringify(path.slice(0, depth)) : `${JSON.stringify(path)} is not null`);
   }
   return [...places].toSorted();

@@ -1,4 +1,4 @@
-import type { TestSubgraph } from '../fixture.ts';
+import type { Given, TestSubgraph } from '../fixture.ts';
 
 /** One small world that a monolith serves whole and subgraphs serve in parts. Some of it is null; some of it fails. */
 
@@ -17,7 +17,7 @@ const works = [books[0], films[0], books[1], null, films[1], books[2], books[0]]
 const numberOf = (thing: Thing) => thing['number'] as number;
 
 /** Every field's resolver, written on the whole things; arguments as in the schema. */
-export const fields: Record<string, Record<string, (thing: Thing, args: any) => unknown>> = {
+export const fields: Record<string, Record<string, (thing: Thing, args: Given) => unknown>> = {
   Query: {
     author: (_, { id }) => authors.find((author) => author['id'] === id) ?? null,
     authors: () => authors,

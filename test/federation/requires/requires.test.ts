@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { federate } from '../fixture.ts';
-
-type Given = Record<string, any>;
+import { federate, type Given } from '../fixture.ts';
 
 describe('@requires', () => {
   it('brings plain, nested and list fields, with the arguments that the requirement names', async () => {

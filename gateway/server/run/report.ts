@@ -1,0 +1,48 @@
+import type { FindOrigin } from './origin.ts';
+import type { Problems } from './problems.ts';
+
+/** Where a projection stands; `path` is valid up to the depth of whoever reads it. */
+export interface ProjectionContext {
+  readonly path: (string | number)[];
+  readonly problems: Problems;
+  readonly findOrigin: FindOrigin;
+}
+
+/** A place of the answer that is known before any answer: a field of a type, and its depth in the path. */
+export interface Place {
+  readonly parent: string;
+  readonly field: string;
+  readonly depth: number;
+}
+
+/** Reports a null that may not stand, unless a subgraph told why it is null. */
+export function reportNull(context: ProjectionContext, place: Place, isMissing: boolean): void {
+  const path = pathOf(context, place);
+  if (context.problems.explain(path, isMissing)) return;
+  report(context, place, `Cannot return null for non-nullable field ${nameOf(place)}.`);
+}
+
+/** Reports a field that a subgraph was asked for and left out, unless that is known already or right. */
+export function reportMissing(context: ProjectionContext, place: Place): void {
+  const path = pathOf(context, place);
+  const { problems, findOrigin } = context;
+  if (problems.explain(path, true) || problems.isBlank(path)) return;
+  if (findOrigin(path, place.parent) === undefined) return; // the plan knows that no subgraph has it
+  report(context, place, `The answer has nothing for ${nameOf(place)}.`);
+}
+
+/** Reports a value that its type does not allow; the value itself is not told. Returns the null that stands instead. */
+export function reportWrong(context: ProjectionContext, place: Place, expected: string): null {
+  report(context, place, `The answer for ${nameOf(place)} is not ${expected}.`);
+  return null;
+}
+
+function report(context: ProjectionContext, place: Place, message: string): void {
+  const path = pathOf(context, place);
+  const ministry = context.findOrigin(path, place.parent);
+  context.problems.report({ code: 'SUBGRAPH_ERROR', message, ministry, path });
+}
+
+const pathOf = ({ path }: ProjectionContext, { depth }: Place) => path.slice(0, depth);
+
+const nameOf = ({ parent, field }: Place) => `${parent}.${field}`;
