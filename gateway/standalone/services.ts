@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { gatewaySettings } from '@hearth/gateway/settings.ts';
+import { addressSettings } from '@hearth/gateway/settings.ts';
 import { readConfig } from '@hearth/kit/config.ts';
 import { databaseSettingOf } from '@hearth/kit/settings.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
@@ -28,7 +28,7 @@ async function prepareDatabases() {
 
 /** The same hub as six processes that speak HTTP: each ministry one, and the gateway. */
 await untilTerminated(async () => {
-  const { PORT: port, HOST: host } = readConfig(gatewaySettings);
+  const { PORT: port, HOST: host } = readConfig(addressSettings);
   const databases = await prepareDatabases();
   const services: Service[] = [];
   const stop = async () => {

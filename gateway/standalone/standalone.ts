@@ -1,7 +1,8 @@
 import { readConfig } from '@hearth/kit/config.ts';
+import { log } from '@hearth/kit/log.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
 import type { OpenMinistry } from '@hearth/kit/subgraph.ts';
-import { gatewaySettings } from '@hearth/gateway/settings.ts';
+import { addressSettings } from '@hearth/gateway/settings.ts';
 import { startGateway } from '@hearth/gateway/gateway.ts';
 import { createInProcessTransport, type SubgraphHandler } from '@hearth/gateway/transport/in-process.ts';
 import type { SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
@@ -39,7 +40,7 @@ export async function startStandalone(
   env: NodeJS.ProcessEnv = process.env,
   { onCall = () => {}, onStatement }: StandaloneObserver = {},
 ): Promise<Standalone> {
-  const { PORT: port, HOST: host } = readConfig(gatewaySettings, env);
+  const { PORT: port, HOST: host } = readConfig(addressSettings, env);
   const { DATA_DIR: dataDir, SAMPLE_HOUSEHOLDS: households } = readConfig(standaloneSettings, env);
   const secrets = await openSecrets(env);
   const ministries = await openMinistries({ env, onStatement });
@@ -52,13 +53,14 @@ export async function startStandalone(
       host,
       port,
       operations: operations(),
-      example: examples,
+      example: examples.keys,
+      log,
     });
     const stop = async () => {
       await gateway.stop();
       await ministries.stop();
     };
-    return { url: gateway.url, imported, examples, stop };
+    return { url: `${gateway.url}/graphql`, imported, examples, stop };
   } catch (error) {
     await ministries.stop();
     throw error;

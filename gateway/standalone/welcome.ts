@@ -11,7 +11,7 @@ export function welcome({ url, examples, imported }: Omit<Standalone, 'stop'>): 
     `Hearth answers at ${url}`,
     `Explorer:    ${explorer}`,
     ...(household
-      ? [`Households:  ${examples.households.join(', ')}`, `Region:      ${examples.regionCode}`]
+      ? [`Households:  ${examples.households.join(', ')}`, `Region:      ${examples.keys.regionCode}`]
       : []),
     `Try:         open the explorer and run HouseholdView, or`,
     `             curl -s ${url} -H 'content-type: application/json' -d '{"query":"{ household(id: \\"${household ?? 'H000000000'}\\") { kind region { name } medicalBurden(until: \\"2024-12-31\\") { selfPaid } } }"}'`,
