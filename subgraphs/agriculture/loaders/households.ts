@@ -1,0 +1,123 @@
+import { and, eq, isNotNull, isNull, not, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { batchWith, equals, pagesByKey, pagesByRegion, sumOfYuan } from '@hearth/kit/loader.ts';
+import type {
+  HouseholdBenefitLinksArgs,
+  HouseholdCropLossesArgs,
+  HouseholdFarmSubsidiesArgs,
+  HouseholdIndustryGuidanceArgs,
+  HouseholdUnsoldProduceArgs,
+} from '../generated/resolvers.ts';
+import {
+  benefitLinks,
+  consumptionOrders,
+  cropLosses,
+  farmSubsidies,
+  industryGuidances,
+  unsoldProduce,
+} from '../tables.ts';
+import { isBreachedLink } from './breach.ts';
+
+type LinkFilters = Pick<HouseholdBenefitLinksArgs, 'year' | 'mode' | 'breached'>;
+
+const linkFilters = ({ year, mode, breached }: LinkFilters) => [
+  equals(benefitLinks.year, year),
+  equals(benefitLinks.mode, mode),
+  breached == null ? undefined : breached ? isBreachedLink : not(isBreachedLink),
+];
+
+const linksOf = (parent: PgColumn) =>
+  pagesByKey<typeof benefitLinks, LinkFilters>({
+    table: benefitLinks,
+    parent,
+    order: [benefitLinks.year, benefitLinks.id],
+    direction: 'descending',
+    where: linkFilters,
+  });
+
+export const linksOfHousehold = linksOf(benefitLinks.householdId);
+export const linksOfPerson = linksOf(benefitLinks.personId);
+export const linksIn = pagesByRegion<typeof benefitLinks, LinkFilters>({
+  table: benefitLinks,
+  region: benefitLinks.regionCode,
+  order: [benefitLinks.regionCode, benefitLinks.year, benefitLinks.id],
+  where: linkFilters,
+});
+
+/** What all links of a household brought in a calendar year, fen. */
+export const benefitGain = batchWith(async (orm, households, { year }: { year: number }) => {
+  const gains = await orm
+    .select({ householdId: benefitLinks.householdId, gain: sumOfYuan(benefitLinks.yearlyGain) })
+    .from(benefitLinks)
+    .where(
+      and(
+        sql`${benefitLinks.householdId} = any(${sql.param([...households])}::text[])`,
+        eq(benefitLinks.year, year),
+      ),
+    )
+    .groupBy(benefitLinks.householdId);
+  const byHousehold = new Map(gains.map(({ householdId, gain }) => [householdId, gain]));
+  return households.map((household) => byHousehold.get(household) ?? 0n);
+});
+
+export const guidanceOf = pagesByKey<
+  typeof industryGuidances,
+  Pick<HouseholdIndustryGuidanceArgs, 'current'>
+>({
+  table: industryGuidances,
+  parent: industryGuidances.householdId,
+  order: [industryGuidances.assignedOn, industryGuidances.id],
+  direction: 'descending',
+  where: ({ current }) => [
+    current == null
+      ? undefined
+      : current
+        ? isNull(industryGuidances.endedOn)
+        : isNotNull(industryGuidances.endedOn),
+  ],
+});
+
+type UnsoldFilters = Pick<HouseholdUnsoldProduceArgs, 'status'>;
+
+export const unsoldOf = pagesByKey<typeof unsoldProduce, UnsoldFilters>({
+  table: unsoldProduce,
+  parent: unsoldProduce.householdId,
+  order: [unsoldProduce.reportedOn, unsoldProduce.id],
+  direction: 'descending',
+  where: ({ status }) => [equals(unsoldProduce.status, status)],
+});
+export const unsoldIn = pagesByRegion<typeof unsoldProduce, UnsoldFilters>({
+  table: unsoldProduce,
+  region: unsoldProduce.regionCode,
+  order: [unsoldProduce.regionCode, unsoldProduce.id],
+  where: ({ status }) => [equals(unsoldProduce.status, status)],
+});
+
+export const ordersOfReport = pagesByKey({
+  table: consumptionOrders,
+  parent: consumptionOrders.reportNumber,
+  order: [consumptionOrders.orderedOn, consumptionOrders.id],
+  direction: 'descending',
+});
+
+export const subsidiesOf = pagesByKey<
+  typeof farmSubsidies,
+  Pick<HouseholdFarmSubsidiesArgs, 'year' | 'programme'>
+>({
+  table: farmSubsidies,
+  parent: farmSubsidies.householdId,
+  order: [farmSubsidies.year, farmSubsidies.id],
+  direction: 'descending',
+  where: ({ year, programme }) => [
+    equals(farmSubsidies.year, year),
+    equals(farmSubsidies.programme, programme),
+  ],
+});
+
+export const lossesOf = pagesByKey<typeof cropLosses, Pick<HouseholdCropLossesArgs, 'cause'>>({
+  table: cropLosses,
+  parent: cropLosses.householdId,
+  order: [cropLosses.lostOn, cropLosses.id],
+  direction: 'descending',
+  where: ({ cause }) => [equals(cropLosses.cause, cause)],
+});

@@ -1,0 +1,4 @@
+import { runMinistry } from '@hearth/kit/run.ts';
+import { agriculture } from './subgraph.ts';
+
+await runMinistry(agriculture);
