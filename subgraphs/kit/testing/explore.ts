@@ -67,10 +67,11 @@ function gather(value: unknown, ministry: Ministry, found: Map<string, Map<strin
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   const record = value as Record<string, unknown>;
   const name = record['__typename'];
-  if (typeof name === 'string' && typeof record['id'] === 'string') {
+  if (typeof name === 'string') {
+    const key = keyOf(record, ministry, name);
     const records = found.get(name) ?? new Map<string, EntityKey>();
-    records.set(record['id'], keyOf(record, ministry, name));
-    found.set(name, records);
+    const [value] = Object.values(key);
+    if (typeof value === 'string') found.set(name, records.set(value, key));
   }
   for (const child of Object.values(record)) gather(child, ministry, found);
 }
