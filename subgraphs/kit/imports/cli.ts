@@ -116,8 +116,8 @@ async function importOne(
     const { onProgress } = progress;
     const summary = await importFile({ file, path, database, secrets, dryRun, isCorrection, onProgress });
     progress.stop();
-    if (file.announces && !dryRun) await databases.followEverywhere();
     output.stdout.write(`${summaryText(ministry.name, summary)}\n`);
+    if (file.announces && !dryRun) await databases.followEverywhere();
   } finally {
     progress.stop();
     await databases.stop();

@@ -21,36 +21,31 @@ const KEPT = new Set(['recordedAt', 'version']);
 /** Prepares the writing of rows into a target; `sourceSystem` fills that column where no cell does. */
 export function upsertInto(target: Target, sourceSystem: string): Upsert {
   const columns = getTableColumns(target.table) as Record<string, PgColumn>;
-  const statements = new Map<string, string>();
   const keyOf = (row: ImportRow) => JSON.stringify(target.key.map((property) => textOf(row[property])));
+  const supplied: Record<string, () => unknown> = { id: newId, sourceSystem: () => sourceSystem };
 
-  function statementFor(properties: readonly string[], hasId: boolean): string {
-    const name = `${hasId}${properties.join()}`;
-    let statement = statements.get(name);
-    if (statement === undefined) {
-      statement = upsertStatement(target, properties, hasId);
-      statements.set(name, statement);
+  function lineOf(row: ImportRow, properties: readonly string[]): object {
+    const line: Record<string, unknown> = {};
+    for (const property of properties) {
+      const value = property in row ? row[property] : supplied[property]?.();
+      line[columns[property]!.name] = typeof value === 'bigint' ? value.toString() : value;
     }
-    return statement;
+    return line;
   }
 
   return {
     keyOf,
     async write(client, rows) {
       if (rows.length === 0) return [];
-      const first = rows[0]!;
-      const hasId = 'id' in first;
-      const complete = rows.map((row) => withOwnColumns(row, columns, sourceSystem));
-      const properties = [...new Set(complete.flatMap(Object.keys))].filter(
-        (property) => property in columns,
+      const given = new Set(rows.flatMap(Object.keys));
+      const properties = Object.keys(columns).filter(
+        (property) => given.has(property) || property in supplied,
       );
-      const lines = complete.map((row) =>
-        Object.fromEntries(properties.map((property) => [columns[property]!.name, jsonOf(row[property])])),
-      );
-      const answer = await client.query<{ key: string[]; inserted: boolean }>(
-        statementFor(properties, hasId),
-        [JSON.stringify(lines)],
-      );
+      const statement = upsertStatement(target, properties, given.has('id'));
+      const lines = rows.map((row) => lineOf(row, properties));
+      const answer = await client.query<{ key: string[]; inserted: boolean }>(statement, [
+        JSON.stringify(lines),
+      ]);
       const written = new Map(answer.rows.map(({ key, inserted }) => [JSON.stringify(key), inserted]));
       return rows.map((row) => {
         const inserted = written.get(keyOf(row));
@@ -59,13 +54,6 @@ export function upsertInto(target: Target, sourceSystem: string): Upsert {
       });
     },
   };
-}
-
-function withOwnColumns(row: ImportRow, columns: Record<string, PgColumn>, sourceSystem: string): ImportRow {
-  const own: ImportRow = {};
-  if ('id' in columns && !('id' in row)) own['id'] = newId();
-  if ('sourceSystem' in columns && !('sourceSystem' in row)) own['sourceSystem'] = sourceSystem;
-  return { ...row, ...own };
 }
 
 function upsertStatement(target: Target, properties: readonly string[], hasId: boolean): string {
@@ -98,9 +86,6 @@ function upsertStatement(target: Target, properties: readonly string[], hasId: b
 }
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
-
-/** A value as PostgreSQL reads it from JSON. */
-const jsonOf = (value: unknown) => (typeof value === 'bigint' ? value.toString() : (value ?? null));
 
 /** A value of a key as PostgreSQL shows it as text. */
 const textOf = (value: unknown) => (value === null || value === undefined ? null : String(value));
