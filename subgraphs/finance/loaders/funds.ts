@@ -1,22 +1,18 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { PgTable, PgColumn } from 'drizzle-orm/pg-core';
 import { batch, equals, pagesByKey, pagesByRegion, sumOfYuan } from '@hearth/kit/loader.ts';
-import type {
-  FundDisbursementsArgs,
-  RegionFundAllocationsArgs,
-  RegionFundsArgs,
-  RegionProjectAssetsArgs,
-} from '../generated/resolvers.ts';
+import type { FundKind, FundUse, ProjectAssetStatus } from '../codes.ts';
 import { fundAllocations, fundDisbursements, funds, projectAssets } from '../tables.ts';
+import type { Given } from './given.ts';
 
-export const fundsIn = pagesByRegion<typeof funds, Pick<RegionFundsArgs, 'kind' | 'year'>>({
+export const fundsIn = pagesByRegion<typeof funds, Given<{ kind: FundKind; year: number }>>({
   table: funds,
   region: funds.regionCode,
   order: [funds.regionCode, funds.id],
   where: ({ kind, year }) => [equals(funds.kind, kind), equals(funds.year, year)],
 });
 
-export const allocationsIn = pagesByRegion<typeof fundAllocations, Pick<RegionFundAllocationsArgs, 'year'>>({
+export const allocationsIn = pagesByRegion<typeof fundAllocations, Given<{ year: number }>>({
   table: fundAllocations,
   region: fundAllocations.regionCode,
   order: [fundAllocations.regionCode, fundAllocations.id],
@@ -30,7 +26,7 @@ export const allocationsOfFund = pagesByKey({
   direction: 'descending',
 });
 
-export const disbursementsOfFund = pagesByKey<typeof fundDisbursements, Pick<FundDisbursementsArgs, 'use'>>({
+export const disbursementsOfFund = pagesByKey<typeof fundDisbursements, Given<{ use: FundUse }>>({
   table: fundDisbursements,
   parent: fundDisbursements.fundNumber,
   order: [fundDisbursements.disbursedOn, fundDisbursements.id],
@@ -38,7 +34,7 @@ export const disbursementsOfFund = pagesByKey<typeof fundDisbursements, Pick<Fun
   where: ({ use }) => [equals(fundDisbursements.use, use)],
 });
 
-export const assetsIn = pagesByRegion<typeof projectAssets, Pick<RegionProjectAssetsArgs, 'status'>>({
+export const assetsIn = pagesByRegion<typeof projectAssets, Given<{ status: ProjectAssetStatus }>>({
   table: projectAssets,
   region: projectAssets.regionCode,
   order: [projectAssets.regionCode, projectAssets.id],

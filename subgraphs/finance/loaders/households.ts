@@ -9,11 +9,7 @@ import {
   pagesByRegion,
   sumOfYuan,
 } from '@hearth/kit/loader.ts';
-import type {
-  HouseholdHouseholdPaymentsArgs,
-  HouseholdMicrocreditLoansArgs,
-  HouseholdTrainingSubsidiesArgs,
-} from '../generated/resolvers.ts';
+import type { FundUse, MicrocreditStatus, PaymentStatus, TrainingSubsidyKind } from '../codes.ts';
 import {
   householdPayments,
   interestSubsidies,
@@ -21,9 +17,10 @@ import {
   publicPostSubsidies,
   trainingSubsidies,
 } from '../tables.ts';
+import type { Given } from './given.ts';
 import { isOverdueLoan, outstandingAmount } from './overdue.ts';
 
-type LoanFilters = Pick<HouseholdMicrocreditLoansArgs, 'status' | 'overdue'>;
+type LoanFilters = Given<{ status: MicrocreditStatus; overdue: boolean }>;
 
 const loanFilters = ({ status, overdue }: LoanFilters) => [
   equals(microcreditLoans.status, status),
@@ -60,7 +57,7 @@ export const interestOfHousehold = interestOf(interestSubsidies.householdId);
 export const interestOfLoan = interestOf(interestSubsidies.loanNumber);
 
 const trainingsOf = (parent: PgColumn) =>
-  pagesByKey<typeof trainingSubsidies, Pick<HouseholdTrainingSubsidiesArgs, 'kind'>>({
+  pagesByKey<typeof trainingSubsidies, Given<{ kind: TrainingSubsidyKind }>>({
     table: trainingSubsidies,
     parent,
     order: [trainingSubsidies.paidOn, trainingSubsidies.id],
@@ -82,7 +79,7 @@ const postsOf = (parent: PgColumn) =>
 export const postsOfHousehold = postsOf(publicPostSubsidies.householdId);
 export const postsOfPerson = postsOf(publicPostSubsidies.personId);
 
-type PaymentFilters = Pick<HouseholdHouseholdPaymentsArgs, 'status' | 'use'>;
+type PaymentFilters = Given<{ status: PaymentStatus; use: FundUse }>;
 
 const paymentFilters = ({ status, use }: PaymentFilters) => [
   equals(householdPayments.status, status),

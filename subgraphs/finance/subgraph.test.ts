@@ -1,0 +1,4 @@
+import { describeConformance } from '@hearth/kit/testing.ts';
+import { finance } from './subgraph.ts';
+
+describeConformance(finance);
