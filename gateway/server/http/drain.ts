@@ -1,4 +1,5 @@
-import { Server } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
@@ -14,9 +15,11 @@ export interface Draining {
 
 /**
  * Lets a server end without losing an answer: no further connections, `connection: close` on every answer, silent
- * connections closed last. (Closing the HTTP server at once would cut connections whose request is not yet read.)
+ * connections cut last. (Closing the HTTP server at once would cut connections whose request is not yet read, and
+ * would wait for ever for those that browsers open in advance and never use.)
  */
 export function drainable(server: FastifyInstance): Draining {
+  const silent = trackSilent(server);
   let stopped: Promise<void> | undefined;
   server.addHook('onSend', async (_request, reply) => {
     if (stopped) reply.header('connection', 'close');
@@ -24,6 +27,7 @@ export function drainable(server: FastifyInstance): Draining {
   const stop = async () => {
     Server.prototype.close.call(server.server);
     await delay(GRACE);
+    for (const socket of silent) socket.destroy();
     await server.close();
   };
   return {
@@ -32,4 +36,20 @@ export function drainable(server: FastifyInstance): Draining {
     },
     stop: () => (stopped ??= stop()),
   };
+}
+
+/** The connections on which no request is under way. */
+function trackSilent({ server }: FastifyInstance): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    silent.delete(socket);
+    response.once('close', () => {
+      if (!socket.destroyed) silent.add(socket);
+    });
+  });
+  return silent;
 }

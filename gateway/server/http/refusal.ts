@@ -27,7 +27,7 @@ export function toRefusal(error: unknown, bodyLimit: number): HttpRefusal | unde
     return new HttpRefusal(415, 'BAD_REQUEST', 'The content type of the body must be application/json.');
   }
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return badRequest('The body is empty; send JSON with `query`.');
-  if (error instanceof SyntaxError) return badRequest('The body is not JSON.');
+  if (code === 'FST_ERR_CTP_INVALID_JSON_BODY') return badRequest('The body is not JSON.');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new HttpRefusal(statusCode, 'BAD_REQUEST', 'The request cannot be read.');
   }
