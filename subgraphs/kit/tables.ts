@@ -22,12 +22,16 @@ const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'da
 export const registerRegions = pgTable('register_regions', { code: regionCode('code').primaryKey() });
 
 /** The households that the register knows (户). */
-export const registerHouseholds = pgTable('register_households', {
-  id: recordId(),
-  regionCode: regionCode().notNull(),
-  /** False for a household that was dissolved or merged into another. */
-  current: boolean('current').notNull(),
-});
+export const registerHouseholds = pgTable(
+  'register_households',
+  {
+    id: recordId(),
+    regionCode: regionCode().notNull(),
+    /** False for a household that was dissolved or merged into another. */
+    current: boolean('current').notNull(),
+  },
+  (table) => [index('register_households_region').on(table.regionCode, table.id)],
+);
 
 /** The people that the register knows (人), found by what an exchange file says of them. */
 export const registerPersons = pgTable(

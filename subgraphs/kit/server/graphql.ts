@@ -1,4 +1,5 @@
 import { ApolloServer, type BaseContext } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { type ExecutionResult, type GraphQLFormattedError, GraphQLError, type GraphQLSchema } from 'graphql';
 import { isErrorCode } from '@hearth/schema/protocol/errors.ts';
 import { log } from '../log.ts';
@@ -37,6 +38,7 @@ export async function createGraphqlServer({
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
     formatError: (formatted, error) => withoutInternals(name, formatted, error),
   });
   await apollo.start();

@@ -1,0 +1,1 @@
+CREATE INDEX "register_households_region" ON "register_households" USING btree ("region_code","id");
