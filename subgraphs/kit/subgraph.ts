@@ -7,7 +7,7 @@ import type { ExchangeFile } from './imports/exchange.ts';
 import type { Orm } from './loader.ts';
 import { registerLoaders, type RegisterLoaders } from './register.ts';
 import type { SampleRows } from './sample/rows.ts';
-import { createGraphqlServer, type GraphqlServer, type SubgraphRequest } from './server/graphql.ts';
+import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { listen, type Address } from './server/http.ts';
 import { ministrySchema, type ResolverMap } from './server/schema.ts';
 
@@ -58,8 +58,6 @@ export interface OpenMinistry {
   /** Answers what was asked, then closes server and database. */
   stop(): Promise<void>;
 }
-
-export type { SubgraphRequest };
 
 /**
  * Puts a ministry's rooms together.
