@@ -20,7 +20,7 @@ export interface CommandOutput {
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
 }
 
-export const USAGE = `Usage:
+const USAGE = `Usage:
   import <ministry> <kind> <file.csv> [--dry-run]    import a file; --dry-run tries it without effect
   import list [<ministry>]                           the kinds of files, with their columns
   import quarantine <ministry> [--kind <kind>] [--run <id>] [--out <file.csv>]

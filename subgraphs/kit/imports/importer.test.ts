@@ -4,6 +4,7 @@ import { forEachDatabase } from '../database/testing.ts';
 import { open } from '../sealing.ts';
 import { citizenIdOf, csv, kinds, loanRow, nameOf, openBench, testSecrets } from './importing.testing.ts';
 import type { Bench } from './importing.testing.ts';
+import { FileRefusedError } from './reasons.ts';
 
 const { loans, persons } = kinds;
 
@@ -219,10 +220,15 @@ forEachDatabase((createDatabase) => {
   });
 
   describe('a file at fault', () => {
-    const reasonOf = (promise: Promise<unknown>) =>
-      expect(promise)
-        .rejects.toMatchObject({ name: 'FileRefusedError' })
-        .then(() => promise.catch((error) => [error.reason, error.message]));
+    const reasonOf = async (promise: Promise<unknown>): Promise<[string, string]> => {
+      const error = await promise.then(
+        () => null,
+        (refusal: unknown) => refusal,
+      );
+      expect(error).toBeInstanceOf(FileRefusedError);
+      const { reason, message } = error as FileRefusedError;
+      return [reason, message];
+    };
 
     it('should be refused when it is not there, empty, or of another kind, and leave nothing behind', async () => {
       const missing = bench.run(loans, '', { path: '/nowhere/loans.csv' });
@@ -241,6 +247,10 @@ forEachDatabase((createDatabase) => {
         'FILE_OF_ANOTHER_KIND',
         expect.anything(),
       ]);
+      const headless = csv(loans, [loanRow(1)]).split('\n')[1]!;
+      const [, message] = await reasonOf(bench.run(loans, headless));
+      expect(message).toContain(`"${citizenIdOf(1).slice(0, 6)}********`);
+      expect(message).not.toContain(citizenIdOf(1));
       expect(await bench.rows('select from import_runs')).toEqual([]);
     });
 

@@ -22,7 +22,7 @@ export interface ImportOptions {
   /** The kind of file. */
   readonly file: ExchangeFile;
   readonly path: string;
-  /** The ministry's database, its projection of the register up to date. */
+  /** The ministry's database, of two connections or more, its projection of the register up to date. */
   readonly database: Database;
   readonly secrets: Secrets;
   /** Does everything and takes it back: the counts are those of a real run. */

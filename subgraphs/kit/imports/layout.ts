@@ -1,6 +1,6 @@
 import type { Cell, FileColumn } from './cell.ts';
 import type { ExchangeFile } from './exchange.ts';
-import { FileRefusedError } from './reasons.ts';
+import { FileRefusedError, show } from './reasons.ts';
 import type { RawRecord } from './records.ts';
 
 /** Where a file has which column. */
@@ -57,13 +57,11 @@ export function readLayout(
   };
 }
 
+/** Names come as `show` gives them: a file without a header begins with somebody's data. */
 function misfit(kind: string, { missing, unknown }: { missing: string[]; unknown: string[] }): string {
   const parts = [
     missing.length > 0 && `it lacks ${missing.join(', ')}`,
-    unknown.length > 0 &&
-      `it has ${unknown.map(shorten).slice(0, 20).join(', ')}, which the kind does not know`,
+    unknown.length > 0 && `it has ${unknown.slice(0, 20).map(show).join(', ')}, which the kind does not know`,
   ].filter(Boolean);
   return `The file is not one of ${kind}: ${parts.join('; ') || 'its header cannot be read'}.`;
 }
-
-const shorten = (name: string) => JSON.stringify(name.length > 30 ? `${name.slice(0, 30)}…` : name);
