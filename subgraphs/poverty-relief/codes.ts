@@ -29,6 +29,7 @@ export const SEXES = ['MALE', 'FEMALE'] as const;
 /** Sex (性别). */
 export type Sex = (typeof SEXES)[number];
 
+/** Relation to the head of the household (与户主关系). */
 export const RELATIONS_TO_HEAD = [
   'HEAD',
   'SPOUSE',
@@ -43,21 +44,17 @@ export const RELATIONS_TO_HEAD = [
   'SIBLING',
   'OTHER',
 ] as const;
-/** Relation to the head of the household (与户主关系). */
-export type RelationToHead = (typeof RELATIONS_TO_HEAD)[number];
 
-export const HEALTH_STATES = ['HEALTHY', 'CHRONIC', 'MAJOR_ILLNESS', 'DISABLED'] as const;
 /** State of health (健康状况). */
-export type HealthState = (typeof HEALTH_STATES)[number];
+export const HEALTH_STATES = ['HEALTHY', 'CHRONIC', 'MAJOR_ILLNESS', 'DISABLED'] as const;
 
-export const LABOUR_CAPACITIES = ['ORDINARY', 'SKILLED', 'WEAK', 'LOST', 'NONE'] as const;
 /** What work a person can do (劳动能力). */
-export type LabourCapacity = (typeof LABOUR_CAPACITIES)[number];
+export const LABOUR_CAPACITIES = ['ORDINARY', 'SKILLED', 'WEAK', 'LOST', 'NONE'] as const;
 
-export const WORKPLACE_REACHES = ['TOWNSHIP', 'COUNTY', 'PROVINCE', 'OTHER_PROVINCE'] as const;
 /** How far from home a person works (务工地点). */
-export type WorkplaceReach = (typeof WORKPLACE_REACHES)[number];
+export const WORKPLACE_REACHES = ['TOWNSHIP', 'COUNTY', 'PROVINCE', 'OTHER_PROVINCE'] as const;
 
+/** Ethnic group (民族). */
 export const ETHNIC_GROUPS = [
   'HAN',
   'MONGOL',
@@ -117,36 +114,27 @@ export const ETHNIC_GROUPS = [
   'JINO',
   'OTHER',
 ] as const;
-/** Ethnic group (民族). */
-export type EthnicGroup = (typeof ETHNIC_GROUPS)[number];
 
-export const REGION_LEVELS = ['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWNSHIP', 'VILLAGE'] as const;
 /** The five levels of the administrative division (行政层级). */
-export type RegionLevel = (typeof REGION_LEVELS)[number];
+export const REGION_LEVELS = ['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWNSHIP', 'VILLAGE'] as const;
 
-export const POVERTY_DESIGNATIONS = ['NONE', 'POVERTY_COUNTY', 'POVERTY_VILLAGE'] as const;
 /** What a region was designated as in the fight against poverty (贫困县/贫困村标识). */
-export type PovertyDesignation = (typeof POVERTY_DESIGNATIONS)[number];
+export const POVERTY_DESIGNATIONS = ['NONE', 'POVERTY_COUNTY', 'POVERTY_VILLAGE'] as const;
 
-export const ROAD_KINDS = ['CONCRETE', 'ASPHALT', 'GRAVEL', 'EARTH', 'NONE'] as const;
 /** The road that reaches a house (入户路类型). */
-export type RoadKind = (typeof ROAD_KINDS)[number];
+export const ROAD_KINDS = ['CONCRETE', 'ASPHALT', 'GRAVEL', 'EARTH', 'NONE'] as const;
 
-export const HOUSE_GRADES = ['A', 'B', 'C', 'D'] as const;
 /** Safety grade of a house (房屋危险性等级). */
-export type HouseGrade = (typeof HOUSE_GRADES)[number];
+export const HOUSE_GRADES = ['A', 'B', 'C', 'D'] as const;
 
-export const POWER_SUPPLIES = ['GRID', 'OFF_GRID', 'NONE'] as const;
 /** Electric power of a household (生活用电). */
-export type PowerSupply = (typeof POWER_SUPPLIES)[number];
+export const POWER_SUPPLIES = ['GRID', 'OFF_GRID', 'NONE'] as const;
 
-export const WATER_SOURCES = ['PIPED', 'WELL', 'SPRING', 'CISTERN', 'OTHER'] as const;
 /** Where drinking water comes from (饮水来源). */
-export type WaterSource = (typeof WATER_SOURCES)[number];
+export const WATER_SOURCES = ['PIPED', 'WELL', 'SPRING', 'CISTERN', 'OTHER'] as const;
 
-export const SAFEGUARD_STATUSES = ['SAFE', 'AT_RISK'] as const;
 /** Whether a safeguard holds (保障状态). */
-export type SafeguardStatus = (typeof SAFEGUARD_STATUSES)[number];
+export type SafeguardStatus = 'SAFE' | 'AT_RISK';
 
 export const CLUE_SOURCES = [
   'SELF_DECLARATION',
@@ -158,6 +146,7 @@ export const CLUE_SOURCES = [
 /** Who notices a clue (线索来源). */
 export type ClueSource = (typeof CLUE_SOURCES)[number];
 
+/** The statutory screening rules that always raise a clue (筛查预警规则). */
 export const SCREENING_RULES = [
   'MEDICAL_COST',
   'SCHOOLING_COST',
@@ -170,8 +159,6 @@ export const SCREENING_RULES = [
   'LOAN_OVERDUE',
   'INCOME_UNDER_LINE',
 ] as const;
-/** The statutory screening rules that always raise a clue (筛查预警规则). */
-export type ScreeningRule = (typeof SCREENING_RULES)[number];
 
 export const MONITORING_STATES = [
   'CLUE',
@@ -189,9 +176,8 @@ export const MONITORING_STATES = [
 /** Where a monitoring case stands (监测环节). */
 export type MonitoringState = (typeof MONITORING_STATES)[number];
 
-export const REMOVAL_MANNERS = ['HELPED', 'NATURAL'] as const;
 /** How a risk went away (风险消除方式). */
-export type RemovalManner = (typeof REMOVAL_MANNERS)[number];
+export const REMOVAL_MANNERS = ['HELPED', 'NATURAL'] as const;
 
 export const ASSISTANCE_KINDS = [
   'INDUSTRY',
@@ -239,9 +225,8 @@ export const MEASURE_STATUSES = ['PLANNED', 'ACTIVE', 'COMPLETED', 'STOPPED'] as
 /** Where a measure stands (措施状态). */
 export type MeasureStatus = (typeof MEASURE_STATUSES)[number];
 
-export const VILLAGE_TEAM_GAP_KINDS = ['WITHDRAWN', 'NO_LEADER', 'UNDERSTAFFED', 'ABSENT'] as const;
 /** What is wrong with a village team (缺口类型). */
-export type VillageTeamGapKind = (typeof VILLAGE_TEAM_GAP_KINDS)[number];
+export const VILLAGE_TEAM_GAP_KINDS = ['WITHDRAWN', 'NO_LEADER', 'UNDERSTAFFED', 'ABSENT'] as const;
 
 export const NO_REMOVAL_KINDS = ['RESPONSIBILITY', 'POLICY', 'HELP', 'SUPERVISION'] as const;
 /** The four no-removals (四个不摘). */
@@ -251,29 +236,24 @@ export const EXIT_SUBJECTS = ['HOUSEHOLD', 'VILLAGE', 'COUNTY'] as const;
 /** What exits from poverty (退出对象). */
 export type ExitSubject = (typeof EXIT_SUBJECTS)[number];
 
-export const EXIT_CONCLUSIONS = ['CONFIRMED', 'CONFIRMED_AFTER_RECTIFICATION', 'REFUSED'] as const;
 /** What an exit assessment comes to (评估结论). */
-export type ExitConclusion = (typeof EXIT_CONCLUSIONS)[number];
+export const EXIT_CONCLUSIONS = ['CONFIRMED', 'CONFIRMED_AFTER_RECTIFICATION', 'REFUSED'] as const;
 
-export const ADMINISTRATIVE_LEVELS = ['NATIONAL', 'PROVINCIAL', 'PREFECTURAL', 'COUNTY'] as const;
 /** Level of an office (层级). */
-export type AdministrativeLevel = (typeof ADMINISTRATIVE_LEVELS)[number];
+export const ADMINISTRATIVE_LEVELS = ['NATIONAL', 'PROVINCIAL', 'PREFECTURAL', 'COUNTY'] as const;
 
-export const INTERVIEWEE_ROLES = ['CHIEF_LEADER', 'LEADER_IN_CHARGE'] as const;
 /** Who is interviewed (被约谈人). */
-export type IntervieweeRole = (typeof INTERVIEWEE_ROLES)[number];
+export const INTERVIEWEE_ROLES = ['CHIEF_LEADER', 'LEADER_IN_CHARGE'] as const;
 
-export const INTERVIEW_REASONS = ['EXIT_QUALITY', 'FUND_USE', 'NO_REMOVALS', 'OTHER'] as const;
 /** Why leaders are interviewed (约谈事由). */
-export type InterviewReason = (typeof INTERVIEW_REASONS)[number];
+export const INTERVIEW_REASONS = ['EXIT_QUALITY', 'FUND_USE', 'NO_REMOVALS', 'OTHER'] as const;
 
 export const DISPATCH_TOPICS = ['EPIDEMIC', 'DISASTER', 'HOUSING', 'DRINKING_WATER', 'MONITORING'] as const;
 /** What dispatch reports are about (调度主题). */
 export type DispatchTopic = (typeof DISPATCH_TOPICS)[number];
 
-export const DISPATCH_CADENCES = ['WEEKLY', 'MONTHLY'] as const;
 /** How often a topic is reported (调度频次). */
-export type DispatchCadence = (typeof DISPATCH_CADENCES)[number];
+export const DISPATCH_CADENCES = ['WEEKLY', 'MONTHLY'] as const;
 
 export const POLICY_TAGS = [
   'MONITORING',
@@ -291,9 +271,8 @@ export const POLICY_TAGS = [
 /** What a policy document is about (政策标签). */
 export type PolicyTag = (typeof POLICY_TAGS)[number];
 
-export const JURISDICTION_GROUPS = ['CENTRAL_WESTERN', 'EASTERN'] as const;
 /** Groups of jurisdictions that issued rules (地区类别). */
-export type JurisdictionGroup = (typeof JURISDICTION_GROUPS)[number];
+export const JURISDICTION_GROUPS = ['CENTRAL_WESTERN', 'EASTERN'] as const;
 
 export const ORGANISATION_ROLES = ['LEAD', 'MEMBER'] as const;
 /** An organisation's role (职责). */
@@ -311,13 +290,11 @@ export const DISASTER_KINDS = [
 /** Kinds of disaster (灾种). */
 export type DisasterKind = (typeof DISASTER_KINDS)[number];
 
-export const RESPONSE_LEVELS = ['I', 'II', 'III', 'IV'] as const;
 /** Emergency response levels (应急响应级别). */
-export type ResponseLevel = (typeof RESPONSE_LEVELS)[number];
+export const RESPONSE_LEVELS = ['I', 'II', 'III', 'IV'] as const;
 
-export const HOUSE_DAMAGES = ['NONE', 'LIGHT', 'SEVERE', 'COLLAPSED'] as const;
 /** What became of a house (房屋受损程度). */
-export type HouseDamage = (typeof HOUSE_DAMAGES)[number];
+export const HOUSE_DAMAGES = ['NONE', 'LIGHT', 'SEVERE', 'COLLAPSED'] as const;
 
 export const REPAIR_KINDS = ['HOUSING', 'DRINKING_WATER'] as const;
 /** What is repaired (修复类别). */
@@ -327,6 +304,7 @@ export const REPAIR_STATUSES = ['REPORTED', 'UNDER_WAY', 'COMPLETED'] as const;
 /** Where a repair stands (修复状态). */
 export type RepairStatus = (typeof REPAIR_STATUSES)[number];
 
+/** Kinds of public-welfare post (公益岗位类型). */
 export const PUBLIC_WELFARE_POST_KINDS = [
   'FOREST_RANGER',
   'CLEANER',
@@ -336,9 +314,8 @@ export const PUBLIC_WELFARE_POST_KINDS = [
   'DISASTER_WATCHER',
   'OTHER',
 ] as const;
-/** Kinds of public-welfare post (公益岗位类型). */
-export type PublicWelfarePostKind = (typeof PUBLIC_WELFARE_POST_KINDS)[number];
 
+/** Why work ended (就业结束原因). */
 export const EMPLOYMENT_END_REASONS = [
   'JOB_LOST',
   'CONTRACT_ENDED',
@@ -346,8 +323,6 @@ export const EMPLOYMENT_END_REASONS = [
   'ILLNESS',
   'OTHER',
 ] as const;
-/** Why work ended (就业结束原因). */
-export type EmploymentEndReason = (typeof EMPLOYMENT_END_REASONS)[number];
 
 export const PARTNER_AGENCIES = [
   'HOUSING',
@@ -361,6 +336,7 @@ export const PARTNER_AGENCIES = [
 /** Agencies that send data and have no subgraph (数据推送部门). */
 export type PartnerAgency = (typeof PARTNER_AGENCIES)[number];
 
+/** What partner agencies report about households (推送信息类型). */
 export const PARTNER_FINDING_SUBJECTS = [
   'DANGEROUS_HOUSE',
   'UNSAFE_WATER',
@@ -372,11 +348,8 @@ export const PARTNER_FINDING_SUBJECTS = [
   'TRAFFIC_ACCIDENT',
   'REGISTRATION_CHANGE',
 ] as const;
-/** What partner agencies report about households (推送信息类型). */
-export type PartnerFindingSubject = (typeof PARTNER_FINDING_SUBJECTS)[number];
 
-export const FINDING_RESULTS = ['PENDING', 'CONFIRMED', 'NOT_CONFIRMED'] as const;
 /** What the verification of a finding came to (核实结果). */
-export type FindingResult = (typeof FINDING_RESULTS)[number];
+export const FINDING_RESULTS = ['PENDING', 'CONFIRMED', 'NOT_CONFIRMED'] as const;
 
 export const MINISTRIES = ministryNames.map(ministryCode) as [MinistryCode, ...MinistryCode[]];

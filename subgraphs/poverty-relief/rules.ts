@@ -46,11 +46,11 @@ export function judgeHousing({ houseGrade, surveyedOn }: HouseAndWater): Safegua
 }
 
 /** Litres that each member needs a day. */
-export const WATER_LITRES = { wet: 35, dry: 20 };
+const WATER_LITRES = { wet: 35, dry: 20 };
 /** Minutes to fetch water and come back, at most. */
-export const WATER_FETCH_MINUTES = 20;
+const WATER_FETCH_MINUTES = 20;
 /** Days without water in a year, at most. */
-export const WATER_OUTAGE_DAYS = 36;
+const WATER_OUTAGE_DAYS = 36;
 
 /** Safe drinking water (饮水安全): enough, good, near and steady. What was not measured is not safe. */
 export function judgeDrinkingWater(survey: HouseAndWater): SafeguardJudgement {
@@ -126,7 +126,7 @@ export const isDecided = (state: MonitoringState): boolean =>
   ['IDENTIFIED', 'ASSISTING', 'REMOVAL_PENDING', 'REMOVED'].includes(state);
 
 /** Days from the first clue to the county's decision, at most. */
-export const DECISION_DAYS = 15;
+const DECISION_DAYS = 15;
 
 /** The day by which the county has to decide on a case. */
 export const decisionDueOn = (openedOn: string): string => addDays(openedOn, DECISION_DAYS);

@@ -94,7 +94,7 @@ const householdsFile = exchangeFile({
       holds: ({ relocated, relocationSite }) => relocated || relocationSite === null,
     },
     {
-      name: 'LIFTED_IN_THE_PAST_OF_THE_LIFTED',
+      name: 'DAY_OF_THE_LIFTED',
       rule: 'Only a lifted household has a day on which it was lifted.',
       holds: ({ kind, liftedOn }) => kind !== 'ORDINARY' || liftedOn === null,
     },

@@ -1,10 +1,7 @@
 import { and, count, desc, eq, sql } from 'drizzle-orm';
 import { batch, batchWith, pagesByKey, rowByKey } from '@hearth/kit/loader.ts';
 import { preparedPer } from '@hearth/kit/loading/prepared.ts';
-import type {
-  HouseholdAssistanceMeasuresArgs,
-  HouseholdMonitoringCasesArgs,
-} from '../generated/resolvers.ts';
+import type { AssistanceKind, MeasureStatus, MonitoringState } from '../codes.ts';
 import {
   assistanceAssignments,
   assistanceMeasures,
@@ -22,7 +19,7 @@ import {
   safeguardRepairs,
   safeguardSurveys,
 } from '../tables.ts';
-import { equals, isKey, latestOf } from './conditions.ts';
+import { equals, isKey, latestOf, type Filters } from './conditions.ts';
 
 const sizes = preparedPer('household_size', (orm, name) =>
   orm
@@ -101,12 +98,12 @@ export const householdLoaders = {
   livingConditionsOf: rowByKey(livingConditions, livingConditions.householdId),
   safeguardSurveyOf: rowByKey(safeguardSurveys, safeguardSurveys.householdId),
   cluesOf: latestOf(clues, clues.householdId, { by: clues.raisedOn }),
-  casesOf: latestOf<typeof monitoringCases, Pick<HouseholdMonitoringCasesArgs, 'state'>>(
+  casesOf: latestOf<typeof monitoringCases, Filters<{ state: MonitoringState }>>(
     monitoringCases,
     monitoringCases.householdId,
     { by: monitoringCases.openedOn, where: ({ state }) => [equals(monitoringCases.state, state)] },
   ),
-  measuresOf: latestOf<typeof assistanceMeasures, Pick<HouseholdAssistanceMeasuresArgs, 'kind' | 'status'>>(
+  measuresOf: latestOf<typeof assistanceMeasures, Filters<{ kind: AssistanceKind; status: MeasureStatus }>>(
     assistanceMeasures,
     assistanceMeasures.householdId,
     {

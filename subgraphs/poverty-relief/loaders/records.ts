@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { pagesByKey, rowByKey } from '@hearth/kit/loader.ts';
-import type { QueryOrganisationsArgs, QueryPolicyDocumentsArgs } from '../generated/resolvers.ts';
+import type { OrganisationRole, PolicyTag } from '../codes.ts';
 import {
   assistanceAssignments,
   assistanceMeasures,
@@ -23,7 +23,7 @@ import {
   villageTeams,
   watchedProvinces,
 } from '../tables.ts';
-import { equals, holds, latestOf } from './conditions.ts';
+import { equals, holds, latestOf, type Filters } from './conditions.ts';
 
 /** Whether a document is in force on a day, when one was given; one without a day is in force ever since. */
 function isInForce(day: string | null | undefined): SQL | undefined {
@@ -64,16 +64,13 @@ export const recordLoaders = {
   watchedFor: latestOf(watchedProvinces, watchedProvinces.topic, { by: watchedProvinces.startedOn }),
   policyDocument: rowByKey(policyDocuments, policyDocuments.id),
   policyByNumber: rowByKey(policyDocuments, policyDocuments.number),
-  policyDocumentsOfLevel: pagesByKey<
-    typeof policyDocuments,
-    Pick<QueryPolicyDocumentsArgs, 'tag' | 'validOn'>
-  >({
+  policyDocumentsOfLevel: pagesByKey<typeof policyDocuments, Filters<{ tag: PolicyTag; validOn: string }>>({
     table: policyDocuments,
     parent: policyDocuments.level,
     order: [policyDocuments.number],
     where: ({ tag, validOn }) => [holds(policyDocuments.tags, tag), isInForce(validOn)],
   }),
-  organisationsOfLevel: pagesByKey<typeof organisations, Pick<QueryOrganisationsArgs, 'role'>>({
+  organisationsOfLevel: pagesByKey<typeof organisations, Filters<{ role: OrganisationRole }>>({
     table: organisations,
     parent: organisations.level,
     order: [organisations.number],

@@ -1,19 +1,20 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { pagesByKey, pagesByRegion, rowByKey } from '@hearth/kit/loader.ts';
 import type {
-  RegionDisasterEventsArgs,
-  RegionDispatchReportsArgs,
-  RegionHouseholdsArgs,
-  RegionMonitoredHouseholdsArgs,
-  RegionNoRemovalChecksArgs,
-  RegionPartnerFeedsArgs,
-  RegionRegionalCluesArgs,
-  RegionRegionalExitAssessmentsArgs,
-  RegionRegionalMonitoringCasesArgs,
-  RegionRegionalPolicyDocumentsArgs,
-  RegionRegionalSafeguardRepairsArgs,
-  RegionVillageTeamsArgs,
-} from '../generated/resolvers.ts';
+  ClueSource,
+  DisasterKind,
+  DispatchTopic,
+  ExitSubject,
+  HouseholdKind,
+  MonitoringCategory,
+  MonitoringState,
+  NoRemovalKind,
+  PartnerAgency,
+  PolicyTag,
+  RepairKind,
+  RepairStatus,
+  RiskCause,
+} from '../codes.ts';
 import {
   clues,
   consolidationTargets,
@@ -39,7 +40,13 @@ import {
   villageTeams,
   watchedProvinces,
 } from '../tables.ts';
-import { equals, holds, within } from './conditions.ts';
+import { equals, holds, within, type Filters } from './conditions.ts';
+
+/** What lists of households are narrowed by. */
+interface HouseholdFilters {
+  category: MonitoringCategory;
+  cause: RiskCause;
+}
 
 const householdOrder = [households.regionCode, households.id];
 
@@ -59,7 +66,7 @@ export const regionLoaders = {
   region: rowByKey(regions, regions.code),
   childrenOf: pagesByKey({ table: regions, parent: regions.parentCode, order: [regions.code] }),
   regionsOfLevel: pagesByKey({ table: regions, parent: regions.level, order: [regions.code] }),
-  householdsIn: pagesByRegion<typeof households, Pick<RegionHouseholdsArgs, 'kind' | 'category' | 'cause'>>({
+  householdsIn: pagesByRegion<typeof households, Filters<HouseholdFilters & { kind: HouseholdKind }>>({
     table: households,
     region: households.regionCode,
     order: householdOrder,
@@ -69,10 +76,7 @@ export const regionLoaders = {
       holds(households.riskCauses, cause),
     ],
   }),
-  monitoredHouseholdsIn: pagesByRegion<
-    typeof households,
-    Pick<RegionMonitoredHouseholdsArgs, 'category' | 'cause'>
-  >({
+  monitoredHouseholdsIn: pagesByRegion<typeof households, Filters<HouseholdFilters>>({
     table: households,
     region: households.regionCode,
     order: householdOrder,
@@ -84,20 +88,20 @@ export const regionLoaders = {
   }),
   linesIn: within(monitoringLines, { by: monitoringLines.year }),
   parameterSetsIn: within(monitoringParameterSets, { by: monitoringParameterSets.effectiveOn }),
-  cluesIn: within<typeof clues, Pick<RegionRegionalCluesArgs, 'source'>>(clues, {
+  cluesIn: within<typeof clues, Filters<{ source: ClueSource }>>(clues, {
     by: clues.raisedOn,
     where: ({ source }) => [equals(clues.source, source)],
   }),
-  casesIn: within<typeof monitoringCases, Pick<RegionRegionalMonitoringCasesArgs, 'state'>>(monitoringCases, {
+  casesIn: within<typeof monitoringCases, Filters<{ state: MonitoringState }>>(monitoringCases, {
     by: monitoringCases.openedOn,
     where: ({ state }) => [equals(monitoringCases.state, state)],
   }),
   responsiblePersonsIn: within(responsiblePersons, { by: responsiblePersons.number }),
-  teamsIn: within<typeof villageTeams, Pick<RegionVillageTeamsArgs, 'hasGap'>>(villageTeams, {
+  teamsIn: within<typeof villageTeams, Filters<{ hasGap: boolean }>>(villageTeams, {
     by: villageTeams.number,
     where: ({ hasGap }) => [gapCondition(hasGap)],
   }),
-  noRemovalChecksIn: within<typeof noRemovalChecks, Pick<RegionNoRemovalChecksArgs, 'kind' | 'upheld'>>(
+  noRemovalChecksIn: within<typeof noRemovalChecks, Filters<{ kind: NoRemovalKind; upheld: boolean }>>(
     noRemovalChecks,
     {
       by: noRemovalChecks.checkedOn,
@@ -107,39 +111,30 @@ export const regionLoaders = {
       ],
     },
   ),
-  exitAssessmentsIn: within<typeof exitAssessments, Pick<RegionRegionalExitAssessmentsArgs, 'subject'>>(
-    exitAssessments,
-    {
-      by: exitAssessments.assessedOn,
-      where: ({ subject }) => [equals(exitAssessments.subject, subject)],
-    },
-  ),
+  exitAssessmentsIn: within<typeof exitAssessments, Filters<{ subject: ExitSubject }>>(exitAssessments, {
+    by: exitAssessments.assessedOn,
+    where: ({ subject }) => [equals(exitAssessments.subject, subject)],
+  }),
   watchedIn: within(watchedProvinces, { by: watchedProvinces.startedOn }),
   interviewsIn: within(regulatoryInterviews, { by: regulatoryInterviews.interviewedOn }),
-  dispatchReportsIn: within<typeof dispatchReports, Pick<RegionDispatchReportsArgs, 'topic'>>(
-    dispatchReports,
-    {
-      by: dispatchReports.periodStart,
-      where: ({ topic }) => [equals(dispatchReports.topic, topic)],
-    },
-  ),
-  policyDocumentsIn: within<typeof policyDocuments, Pick<RegionRegionalPolicyDocumentsArgs, 'tag'>>(
-    policyDocuments,
-    {
-      by: policyDocuments.number,
-      where: ({ tag }) => [holds(policyDocuments.tags, tag)],
-    },
-  ),
+  dispatchReportsIn: within<typeof dispatchReports, Filters<{ topic: DispatchTopic }>>(dispatchReports, {
+    by: dispatchReports.periodStart,
+    where: ({ topic }) => [equals(dispatchReports.topic, topic)],
+  }),
+  policyDocumentsIn: within<typeof policyDocuments, Filters<{ tag: PolicyTag }>>(policyDocuments, {
+    by: policyDocuments.number,
+    where: ({ tag }) => [holds(policyDocuments.tags, tag)],
+  }),
   targetsIn: within(consolidationTargets, { by: consolidationTargets.year }),
   organisationsIn: within(organisations, { by: organisations.number }),
   pairsHelping: pairsBy(eastWestPairs.easternRegionCode),
   pairsHelped: pairsBy(eastWestPairs.westernRegionCode),
-  disasterEventsIn: within<typeof disasterEvents, Pick<RegionDisasterEventsArgs, 'kind'>>(disasterEvents, {
+  disasterEventsIn: within<typeof disasterEvents, Filters<{ kind: DisasterKind }>>(disasterEvents, {
     by: disasterEvents.startedOn,
     where: ({ kind }) => [equals(disasterEvents.kind, kind)],
   }),
   disasterSharesIn: within(disasterShares, { by: disasterShares.month }),
-  repairsIn: within<typeof safeguardRepairs, Pick<RegionRegionalSafeguardRepairsArgs, 'kind' | 'status'>>(
+  repairsIn: within<typeof safeguardRepairs, Filters<{ kind: RepairKind; status: RepairStatus }>>(
     safeguardRepairs,
     {
       by: safeguardRepairs.openedOn,
@@ -150,7 +145,7 @@ export const regionLoaders = {
     },
   ),
   postsIn: within(publicWelfarePosts, { by: publicWelfarePosts.startedOn }),
-  feedsIn: within<typeof partnerFeeds, Pick<RegionPartnerFeedsArgs, 'sender'>>(partnerFeeds, {
+  feedsIn: within<typeof partnerFeeds, Filters<{ sender: PartnerAgency }>>(partnerFeeds, {
     by: partnerFeeds.receivedOn,
     where: ({ sender }) => [equals(partnerFeeds.sender, sender)],
   }),

@@ -1,5 +1,5 @@
 import { boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { bytewiseText, code, isoDate, provenance, recordId, regionCode, yuan } from '@hearth/kit/columns.ts';
+import { bytewiseText, code, isoDate, provenance, recordId, yuan } from '@hearth/kit/columns.ts';
 import {
   ASSISTANCE_KINDS,
   MEASURE_CATEGORIES,
