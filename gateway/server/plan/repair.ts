@@ -3,6 +3,7 @@ import {
   Kind,
   parse,
   print,
+  stripIgnoredCharacters,
   type FieldNode,
   type FragmentDefinitionNode,
   type SelectionNode,
@@ -69,7 +70,8 @@ class Repair {
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
     if (!operation) return query;
     const root = this.#supergraph.full.getRootType(operation.operation)?.name;
-    return print({ ...operation, selectionSet: this.#set(operation.selectionSet, root, []) });
+    const repaired = { ...operation, selectionSet: this.#set(operation.selectionSet, root, []) };
+    return stripIgnoredCharacters(print(repaired));
   }
 
   /** The renamers of the entities that a field of the root brings, with paths that begin at an entity. */

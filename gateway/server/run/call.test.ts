@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { TransportError } from '../transport/transport.ts';
+import { send, writeVariables, type Call, type Run } from './call.ts';
+import { Problems } from './problems.ts';
+
+const call: Call = {
+  subgraph: 'health',
+  kind: 'query',
+  query: '{ x }',
+  queryJson: '"{ x }"',
+  variableUsages: [],
+  isRepeated: true,
+};
+
+/** A run whose subgraphs answer like this, and the variables that were sent. */
+function start(answer: () => unknown) {
+  const sent: unknown[] = [];
+  const run: Run = {
+    data: {},
+    variables: {},
+    problems: new Problems(),
+    signal: undefined,
+    calls: new Map(),
+    onFailure: () => {},
+    transport: {
+      send: async (_subgraph, { variables }) => {
+        sent.push(variables);
+        return answer() as never;
+      },
+      stop: async () => {},
+    },
+  };
+  return { run, sent };
+}
+
+describe('calls', () => {
+  it('that are equal are sent once in a request, and their answers share nothing', async () => {
+    const { run, sent } = start(() => ({ data: { x: { y: 1 } } }));
+    const [first, second, other] = await Promise.all([
+      send(run, call, '{"a":1}'),
+      send(run, call, '{"a":1}'),
+      send(run, call, '{"a":2}'),
+    ]);
+    expect(sent).toEqual(['{"a":1}', '{"a":2}']);
+    expect([second, other]).toEqual([first, first]);
+    expect(second?.data?.['x']).not.toBe(first?.data?.['x']);
+  });
+
+  it('say in words for clients why there is no answer', async () => {
+    for (const [code, failure] of [
+      ['DOWN', { code: 'DOWN', message: 'health cannot be reached.' }],
+      ['TIMEOUT', { code: 'TIMEOUT', message: 'health did not answer in time.' }],
+      ['BAD_ANSWER', { code: 'SUBGRAPH_ERROR', message: 'health did not answer with GraphQL.' }],
+    ] as const) {
+      const { run } = start(() => {
+        throw new TransportError(code, 'health', 'connect 10.0.0.1');
+      });
+      expect(await send(run, call, undefined)).toEqual({ data: null, errors: [], failure });
+    }
+  });
+
+  it('carry only the variables that they use and that have a value', () => {
+    expect(writeVariables(['a', 'b', 'c'], { a: [1], c: null, d: 4 })).toBe('"a":[1],"c":null');
+    expect(writeVariables([], { a: 1 })).toBe('');
+  });
+});
