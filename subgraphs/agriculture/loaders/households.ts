@@ -1,13 +1,7 @@
 import { and, eq, isNotNull, isNull, not, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { batchWith, equals, pagesByKey, pagesByRegion, sumOfYuan } from '@hearth/kit/loader.ts';
-import type {
-  HouseholdBenefitLinksArgs,
-  HouseholdCropLossesArgs,
-  HouseholdFarmSubsidiesArgs,
-  HouseholdIndustryGuidanceArgs,
-  HouseholdUnsoldProduceArgs,
-} from '../generated/resolvers.ts';
+import type { BenefitMode, CropLossCause, FarmSubsidyProgramme, UnsoldProduceStatus } from '../codes.ts';
 import {
   benefitLinks,
   consumptionOrders,
@@ -16,9 +10,10 @@ import {
   industryGuidances,
   unsoldProduce,
 } from '../tables.ts';
+import type { Given } from './given.ts';
 import { isBreachedLink } from './breach.ts';
 
-type LinkFilters = Pick<HouseholdBenefitLinksArgs, 'year' | 'mode' | 'breached'>;
+type LinkFilters = Given<{ year: number; mode: BenefitMode; breached: boolean }>;
 
 const linkFilters = ({ year, mode, breached }: LinkFilters) => [
   equals(benefitLinks.year, year),
@@ -60,10 +55,7 @@ export const benefitGain = batchWith(async (orm, households, { year }: { year: n
   return households.map((household) => byHousehold.get(household) ?? 0n);
 });
 
-export const guidanceOf = pagesByKey<
-  typeof industryGuidances,
-  Pick<HouseholdIndustryGuidanceArgs, 'current'>
->({
+export const guidanceOf = pagesByKey<typeof industryGuidances, Given<{ current: boolean }>>({
   table: industryGuidances,
   parent: industryGuidances.householdId,
   order: [industryGuidances.assignedOn, industryGuidances.id],
@@ -77,7 +69,7 @@ export const guidanceOf = pagesByKey<
   ],
 });
 
-type UnsoldFilters = Pick<HouseholdUnsoldProduceArgs, 'status'>;
+type UnsoldFilters = Given<{ status: UnsoldProduceStatus }>;
 
 export const unsoldOf = pagesByKey<typeof unsoldProduce, UnsoldFilters>({
   table: unsoldProduce,
@@ -102,7 +94,7 @@ export const ordersOfReport = pagesByKey({
 
 export const subsidiesOf = pagesByKey<
   typeof farmSubsidies,
-  Pick<HouseholdFarmSubsidiesArgs, 'year' | 'programme'>
+  Given<{ year: number; programme: FarmSubsidyProgramme }>
 >({
   table: farmSubsidies,
   parent: farmSubsidies.householdId,
@@ -114,7 +106,7 @@ export const subsidiesOf = pagesByKey<
   ],
 });
 
-export const lossesOf = pagesByKey<typeof cropLosses, Pick<HouseholdCropLossesArgs, 'cause'>>({
+export const lossesOf = pagesByKey<typeof cropLosses, Given<{ cause: CropLossCause }>>({
   table: cropLosses,
   parent: cropLosses.householdId,
   order: [cropLosses.lostOn, cropLosses.id],

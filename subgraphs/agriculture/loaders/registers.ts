@@ -1,16 +1,14 @@
 import { equals, pagesByKey, pagesByRegion } from '@hearth/kit/loader.ts';
 import type {
-  RegionConsumptionOrdersArgs,
-  RegionCooperativesArgs,
-  RegionEntrepreneursArgs,
-  RegionIndustryBasesArgs,
-  RegionIndustryPlansArgs,
-  RegionLeadingEnterprisesArgs,
-  RegionLeadingIndustriesArgs,
-  RegionLedBusinessesArgs,
-  RegionProjectsArgs,
-  RegionWorkshopsArgs,
-} from '../generated/resolvers.ts';
+  CertificationLevel,
+  ConsumptionOrderStatus,
+  EntrepreneurStage,
+  IndustryPlanLevel,
+  IndustrySector,
+  OperatingState,
+  ProjectResumption,
+  ProjectStatus,
+} from '../codes.ts';
 import {
   consumptionOrders,
   cooperatives,
@@ -25,29 +23,29 @@ import {
   projects,
   workshops,
 } from '../tables.ts';
+import type { Given } from './given.ts';
 
 // The lists of a region and all below it, ordered by division code.
 
-export const plansIn = pagesByRegion<typeof industryPlans, Pick<RegionIndustryPlansArgs, 'level'>>({
+export const plansIn = pagesByRegion<typeof industryPlans, Given<{ level: IndustryPlanLevel }>>({
   table: industryPlans,
   region: industryPlans.regionCode,
   order: [industryPlans.regionCode, industryPlans.id],
   where: ({ level }) => [equals(industryPlans.level, level)],
 });
 
-export const leadingIndustriesIn = pagesByRegion<
-  typeof leadingIndustries,
-  Pick<RegionLeadingIndustriesArgs, 'sector'>
->({
-  table: leadingIndustries,
-  region: leadingIndustries.regionCode,
-  order: [leadingIndustries.regionCode, leadingIndustries.id],
-  where: ({ sector }) => [equals(leadingIndustries.sector, sector)],
-});
+export const leadingIndustriesIn = pagesByRegion<typeof leadingIndustries, Given<{ sector: IndustrySector }>>(
+  {
+    table: leadingIndustries,
+    region: leadingIndustries.regionCode,
+    order: [leadingIndustries.regionCode, leadingIndustries.id],
+    where: ({ sector }) => [equals(leadingIndustries.sector, sector)],
+  },
+);
 
 export const projectsIn = pagesByRegion<
   typeof projects,
-  Pick<RegionProjectsArgs, 'status' | 'resumption' | 'sector'>
+  Given<{ status: ProjectStatus; resumption: ProjectResumption; sector: IndustrySector }>
 >({
   table: projects,
   region: projects.regionCode,
@@ -59,10 +57,7 @@ export const projectsIn = pagesByRegion<
   ],
 });
 
-export const basesIn = pagesByRegion<
-  typeof industryBases,
-  Pick<RegionIndustryBasesArgs, 'oneVillageOneProduct'>
->({
+export const basesIn = pagesByRegion<typeof industryBases, Given<{ oneVillageOneProduct: boolean }>>({
   table: industryBases,
   region: industryBases.regionCode,
   order: [industryBases.regionCode, industryBases.id],
@@ -71,7 +66,7 @@ export const basesIn = pagesByRegion<
 
 export const enterprisesIn = pagesByRegion<
   typeof leadingEnterprises,
-  Pick<RegionLeadingEnterprisesArgs, 'certification' | 'operation'>
+  Given<{ certification: CertificationLevel; operation: OperatingState }>
 >({
   table: leadingEnterprises,
   region: leadingEnterprises.regionCode,
@@ -82,17 +77,14 @@ export const enterprisesIn = pagesByRegion<
   ],
 });
 
-export const cooperativesIn = pagesByRegion<typeof cooperatives, Pick<RegionCooperativesArgs, 'operation'>>({
+export const cooperativesIn = pagesByRegion<typeof cooperatives, Given<{ operation: OperatingState }>>({
   table: cooperatives,
   region: cooperatives.regionCode,
   order: [cooperatives.regionCode, cooperatives.id],
   where: ({ operation }) => [equals(cooperatives.operation, operation)],
 });
 
-export const ledBusinessesIn = pagesByRegion<
-  typeof ledBusinesses,
-  Pick<RegionLedBusinessesArgs, 'operation'>
->({
+export const ledBusinessesIn = pagesByRegion<typeof ledBusinesses, Given<{ operation: OperatingState }>>({
   table: ledBusinesses,
   region: ledBusinesses.regionCode,
   order: [ledBusinesses.regionCode, ledBusinesses.id],
@@ -106,7 +98,7 @@ export const businessesLedBy = pagesByKey({
   order: [ledBusinesses.registrationCode, ledBusinesses.id],
 });
 
-export const entrepreneursIn = pagesByRegion<typeof entrepreneurs, Pick<RegionEntrepreneursArgs, 'stage'>>({
+export const entrepreneursIn = pagesByRegion<typeof entrepreneurs, Given<{ stage: EntrepreneurStage }>>({
   table: entrepreneurs,
   region: entrepreneurs.regionCode,
   order: [entrepreneurs.regionCode, entrepreneurs.id],
@@ -125,14 +117,14 @@ export const ecommerceCountiesIn = pagesByRegion({
   order: [ecommerceCounties.regionCode, ecommerceCounties.id],
 });
 
-export const ordersIn = pagesByRegion<typeof consumptionOrders, Pick<RegionConsumptionOrdersArgs, 'status'>>({
+export const ordersIn = pagesByRegion<typeof consumptionOrders, Given<{ status: ConsumptionOrderStatus }>>({
   table: consumptionOrders,
   region: consumptionOrders.regionCode,
   order: [consumptionOrders.regionCode, consumptionOrders.id],
   where: ({ status }) => [equals(consumptionOrders.status, status)],
 });
 
-export const workshopsIn = pagesByRegion<typeof workshops, Pick<RegionWorkshopsArgs, 'operation'>>({
+export const workshopsIn = pagesByRegion<typeof workshops, Given<{ operation: OperatingState }>>({
   table: workshops,
   region: workshops.regionCode,
   order: [workshops.regionCode, workshops.id],

@@ -1,0 +1,4 @@
+import { describeConformance } from '@hearth/kit/testing.ts';
+import { agriculture } from './subgraph.ts';
+
+describeConformance(agriculture);
