@@ -1,5 +1,16 @@
 /** Every read of a ministry: batched, paged, prepared once. */
 export { batch, batchWith, defineLoaders, type Orm } from './loading/batch.ts';
 export type { Connection } from './loading/connection.ts';
+export {
+  countWhere,
+  equals,
+  isInRegion,
+  isKey,
+  regionPosition,
+  regionsAsked,
+  sumOf,
+  sumOfYuan,
+} from './loading/figures.ts';
 export { pagesByKey, pagesByRegion, withinPrefix } from './loading/pages.ts';
+export { preparedPer } from './loading/prepared.ts';
 export { rowByKey } from './loading/rows.ts';
