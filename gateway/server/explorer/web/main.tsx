@@ -6,7 +6,7 @@ import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import { fetcher } from './fetcher.ts';
 import { loadTabs } from './operations.ts';
-import { forgetOtherTabs } from './storage.ts';
+import { forgetOtherTabs, hasNoTabs } from './storage.ts';
 
 const welcome = `# Ask about households, people and regions. The documentation is behind the book on the left;
 # Ctrl-Space completes, Ctrl-Enter runs.
@@ -17,12 +17,14 @@ const welcome = `# Ask about households, people and regions. The documentation i
 
 const tabs = await loadTabs();
 forgetOtherTabs(localStorage, tabs);
+const [first] = hasNoTabs(localStorage) ? tabs : []; // GraphiQL takes all but the variables from the first tab
 
 createRoot(document.getElementById('explorer')!).render(
   <GraphiQL
     fetcher={fetcher}
     defaultQuery={welcome}
     {...(tabs.length > 0 && { defaultTabs: tabs })}
+    {...(first?.variables && { initialVariables: first.variables })}
     defaultEditorToolsVisibility="variables"
   >
     <GraphiQL.Logo>

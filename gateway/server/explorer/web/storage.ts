@@ -1,7 +1,11 @@
 import type { Tab } from './operations.ts';
 
 const OFFERED = 'hearth:offered';
-const OPEN = ['graphiql:tabState', 'graphiql:query', 'graphiql:variables', 'graphiql:headers'];
+const TABS = 'graphiql:tabState';
+const OPEN = [TABS, 'graphiql:query', 'graphiql:variables', 'graphiql:headers'];
+
+/** Whether GraphiQL keeps no tabs from last time, and so opens those that it is given. */
+export const hasNoTabs = (storage: Storage): boolean => storage.getItem(TABS) === null;
 
 /**
  * Makes GraphiQL open these tabs anew when they are others than last time, as after another gateway or other
