@@ -8,19 +8,32 @@ export interface Examples {
   readonly households: readonly string[];
 }
 
-/** Finds the households with most members, and the county of the first one. */
+const MONITORED = `{
+  regions(level: COUNTY, first: 1) {
+    edges { node { code monitoredHouseholds(first: 100) { edges { node { id size } } } } }
+  }
+}`;
+
+interface County {
+  readonly code: string;
+  readonly monitoredHouseholds: { readonly edges: readonly { readonly node: MonitoredHousehold }[] };
+}
+
+interface MonitoredHousehold {
+  readonly id: string;
+  readonly size: number;
+}
+
+/** Finds the largest monitored households of the first county. */
 export async function findExamples([owner]: readonly OpenMinistry[]): Promise<Examples> {
-  const { rows } = await owner!.database.pool.query<{ id: string; county: string }>(`
-    select household.id, rpad(left(household.region_code, 6), 12, '0') as county
-      from register_households as household
-      join register_persons as person on person.household_id = household.id
-     where household.current
-     group by household.id
-     order by count(*) desc, household.id
-     limit 3`);
-  const [first] = rows;
+  const { data } = await owner!.execute({ query: MONITORED });
+  const regions = data?.['regions'] as { edges: { node: County }[] } | undefined;
+  const county = regions?.edges[0]?.node;
+  const monitored = county?.monitoredHouseholds.edges.map(({ node }) => node) ?? [];
+  const [first, ...others] = monitored.toSorted((a, b) => b.size - a.size).slice(0, 3);
+  if (!county || !first) return { keys: {}, households: [] };
   return {
-    keys: first ? { householdId: first.id, regionCode: first.county } : {},
-    households: rows.map(({ id }) => id),
+    keys: { householdId: first.id, regionCode: county.code },
+    households: [first, ...others].map(({ id }) => id),
   };
 }
