@@ -30,7 +30,7 @@ export function batchWriter(file: ExchangeFile): WriteBatch {
 /** Where the keys of this file's rows are kept: memory would grow with the file. */
 export const CREATE_KEYS =
   'create temporary table import_keys (key uuid primary key, row_number int not null)';
-export const DROP_KEYS = 'drop table if exists pg_temp.import_keys';
+export const DROP_KEYS = 'drop table pg_temp.import_keys';
 
 const isSound = ({ fault }: Draft) => fault === null;
 

@@ -71,7 +71,7 @@ export async function importFile(options: ImportOptions): Promise<ImportSummary>
     if (!(error instanceof FileRefusedError)) failure = error as Error;
     throw error;
   } finally {
-    if (!failure) await client.query(`${DROP_KEYS}; select pg_advisory_unlock_all()`);
+    if (!failure) await client.query('select pg_advisory_unlock_all()');
     client.release(failure);
   }
 }
@@ -111,8 +111,8 @@ async function runImport(
       });
       [batch] = await Promise.all([batches.next(), written]); // the next one is read while this one is written
     }
-    await finishRun(client, runId, tally.counts);
     await session.end();
+    if (!dryRun) await finishRun(client, runId, tally.counts);
     const { counts, reasons } = tally;
     return { runId, kind, fileName, encoding: facts.encoding, dryRun, ...counts, reasons };
   } finally {
@@ -152,10 +152,13 @@ async function completeRows(drafts: Draft[], file: ExchangeFile, database: Datab
   return drafts;
 }
 
-/** How batches become transactions: each one its own, or, in a dry run, parts of one that is taken back. */
+/**
+ * How batches become transactions: each one its own, or, in a dry run, parts of one that is taken back. Their
+ * commits do not wait for the disk: the one that finishes the run does, and what came before it is safe with it.
+ */
 async function openSession(client: pg.ClientBase, dryRun: boolean) {
   const [begin, commit] = dryRun ? ['savepoint batch', 'release savepoint batch'] : ['begin', 'commit'];
-  await client.query(CREATE_KEYS);
+  await client.query(`set synchronous_commit = off; ${CREATE_KEYS}`);
   if (dryRun) await client.query('begin');
   return {
     async transact(work: () => Promise<void>): Promise<void> {
@@ -165,6 +168,7 @@ async function openSession(client: pg.ClientBase, dryRun: boolean) {
     },
     async end(): Promise<void> {
       if (dryRun) await client.query('rollback');
+      await client.query(`${DROP_KEYS}; reset synchronous_commit`);
     },
   };
 }

@@ -13,7 +13,7 @@ interface Fault {
 }
 
 /** A citizen ID that nobody has; its check character is right. */
-const NOBODY = '999999190001010016';
+const NOBODY = '999999190001010015';
 
 const FAULTS: readonly Fault[] = [
   { reason: 'WRONG_CHECK_CHARACTER', plant: inColumn(isCitizenId, withWrongCheckCharacter) },
