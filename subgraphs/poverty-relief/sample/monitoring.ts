@@ -3,7 +3,7 @@ import type { SamplePerson } from '@hearth/kit/sample/person.ts';
 import type { RowsByKind, SampleContext, SampleRow } from '@hearth/kit/sample/rows.ts';
 import type { MeasureCategory, MonitoringState } from '../codes.ts';
 import { kindOfCategory } from '../rules.ts';
-import { GUIDANCE, responsibleOf } from './numbers.ts';
+import { GUIDANCE, responsibleOf, specialFundOf } from './numbers.ts';
 
 /** The clue, the case with its steps, and the measures of a monitored household; nothing for others. */
 export function monitoringRows(family: SampleHousehold, context: SampleContext): RowsByKind {
@@ -147,6 +147,7 @@ function measureRows(
       content,
       status: 'ACTIVE',
       cost: random.integer(5, 80) * 100,
+      fund_number: decidedOn && specialFundOf(decidedOn.slice(0, 4)),
       started_on: decidedOn,
       responsible_number: responsibleOf(family.village.code),
       policy_number: GUIDANCE,

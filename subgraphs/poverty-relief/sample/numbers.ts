@@ -22,3 +22,6 @@ export const eventOf = (county: string): string => `E${significantPrefix(county)
 
 /** What an agency sent for a county. */
 export const feedOf = (county: string, agency: string): string => `F${significantPrefix(county)}-${agency}`;
+
+/** The central government's special fund of a year, as finance's sample numbers it. */
+export const specialFundOf = (year: string): string => `F-${year}-SPECIAL-000000000000`;
