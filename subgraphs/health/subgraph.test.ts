@@ -217,9 +217,9 @@ forEachDatabase((createDatabase) => {
 
     it('should count a place as covered when it has the facility of its level', async () => {
       const regions = await read<Region & { code: string }>('Region', 100, figures);
-      const nation = regions.filter(({ code }) => code.endsWith('0000000000'));
-      expect(nation.length).toBeGreaterThan(0);
-      for (const { code, facilityCoverage } of nation) {
+      const provinces = regions.filter(({ code }) => code.endsWith('0000000000'));
+      expect(provinces.length).toBeGreaterThan(0);
+      for (const { code, facilityCoverage } of provinces) {
         const within = regions.filter((region) => region.code.startsWith(code.slice(0, 2)));
         const villages = within.filter((region) => !region.code.endsWith('000'));
         expect(facilityCoverage?.villages).toBe(villages.length);
