@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readGatewayConfig } from './config.ts';
+
+const supergraph = fileURLToPath(import.meta.url); // any file: nothing reads it as GraphQL here
+const open = { ACCESS: 'open', SUPERGRAPH: supergraph };
+const subgraphs = [
+  { name: 'health', url: 'http://127.0.0.1:4002/graphql' },
+  { name: 'poverty-relief', url: '' },
+];
+
+describe('the settings of the gateway', () => {
+  it('stand for this machine alone, port 4000 and five seconds', () => {
+    expect(readGatewayConfig(open)).toMatchObject({
+      host: '127.0.0.1',
+      port: 4_000,
+      subgraphTimeout: 5_000,
+      overrideLabels: new Set(),
+    });
+  });
+
+  it('name labels with commas between them', () => {
+    const { overrideLabels } = readGatewayConfig({ ...open, OVERRIDE_LABELS: 'new-billing, canary,' });
+    expect(overrideLabels).toEqual(new Set(['new-billing', 'canary']));
+  });
+
+  it('put a URL in place of the supergraph’s', () => {
+    const url = 'http://[::1]:9000/graphql';
+    const { withUrls } = readGatewayConfig({ ...open, SUBGRAPH_URL_POVERTY_RELIEF: url });
+    expect(withUrls(subgraphs)).toEqual([subgraphs[0], { name: 'poverty-relief', url }]);
+  });
+
+  it('are refused when a URL is for a subgraph that is not there', () => {
+    const { withUrls } = readGatewayConfig({ ...open, SUBGRAPH_URL_HOSPITAL: 'http://127.0.0.1:1/' });
+    expect(() => withUrls(subgraphs)).toThrow(
+      'SUBGRAPH_URL_HOSPITAL names no subgraph: expected one of SUBGRAPH_URL_HEALTH, SUBGRAPH_URL_POVERTY_RELIEF',
+    );
+  });
+
+  it.each([
+    [{ ACCESS: '' }, 'ACCESS is not set: set ACCESS=open to answer everybody'],
+    [{ ACCESS: 'closed' }, 'ACCESS is "closed": expected one of open'],
+    [{ PORT: '-1' }, 'PORT is "-1": expected a whole number from 0 to 65535'],
+    [{ HOST: '0.0.0.0' }, 'HOST is "0.0.0.0": with ACCESS=open expected a loopback address'],
+    [{ HOST: '::ffff:10.0.0.1' }, 'HOST is "::ffff:10.0.0.1": with ACCESS=open expected a loopback address'],
+    [{ SUPERGRAPH: 'nowhere' }, 'SUPERGRAPH is "nowhere": expected the path of a GraphQL file (ENOENT)'],
+    [{ SUBGRAPH_TIMEOUT: '0' }, 'SUBGRAPH_TIMEOUT is "0": expected a whole number from 1 to 600000'],
+    [
+      { SUBGRAPH_URL_HEALTH: 'health' },
+      'SUBGRAPH_URL_HEALTH is "health": expected a URL that begins with http',
+    ],
+  ])('are refused by name: %o', (settings, message) => {
+    expect(() => readGatewayConfig({ ...open, ...settings })).toThrow(message);
+  });
+});
