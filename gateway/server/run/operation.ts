@@ -5,8 +5,8 @@ import type { TypeRelations } from '../plan/supergraph.ts';
 export interface SubgraphDocument {
   /** The keys at the root of the answer. */
   readonly rootKeys: ReadonlySet<string>;
-  /** Whether the answer has a field at these keys, the last of an object of type `type`; `renamed` has new names of keys. */
-  selects(keys: readonly string[], type: string, renamed: ReadonlyMap<string, string>): boolean;
+  /** Whether the answer has a field at these keys, on an object of `type` if given; `renamed` has new names of keys. */
+  selects(keys: readonly string[], type: string | undefined, renamed: ReadonlyMap<string, string>): boolean;
   /** What is selected on the entities of an `_entities` field. */
   entities(alias: string): EntitySelection;
 }

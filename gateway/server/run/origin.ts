@@ -2,8 +2,8 @@ import type { Path } from './data.ts';
 import type { SubgraphDocument } from './operation.ts';
 import type { Positions } from './positions.ts';
 
-/** Which subgraph a plan takes a field from: `path` leads to a field of an object of type `type`. */
-export type FindOrigin = (path: Path, type: string) => string | undefined;
+/** Which subgraph a plan takes a field from: `path` leads to a field of an object of type `type`, undefined for any. */
+export type FindOrigin = (path: Path, type: string | undefined) => string | undefined;
 
 /** What a fetch of the plan brings, for errors that are found only when the answer is written. */
 export interface Origin {
@@ -22,7 +22,11 @@ export function createFindOrigin(origins: readonly Origin[]): FindOrigin {
   };
 }
 
-function brings({ document, entities, renamed }: Origin, keys: readonly string[], type: string): boolean {
+function brings(
+  { document, entities, renamed }: Origin,
+  keys: readonly string[],
+  type: string | undefined,
+): boolean {
   if (!entities) return document.selects(keys, type, renamed);
   return entities.positions.some(({ keys: base }) => {
     if (keys.length <= base.length || base.some((key, index) => keys[index] !== key)) return false;

@@ -1,3 +1,4 @@
+import type { Path } from './data.ts';
 import type { FindOrigin } from './origin.ts';
 import type { Problems } from './problems.ts';
 
@@ -39,8 +40,17 @@ export function reportWrong(context: ProjectionContext, place: Place, expected: 
 
 function report(context: ProjectionContext, place: Place, message: string): void {
   const path = pathOf(context, place);
-  const ministry = context.findOrigin(path, place.parent);
+  const ministry = context.findOrigin(path, place.parent) ?? findNearestOrigin(context, path);
   context.problems.report({ code: 'SUBGRAPH_ERROR', message, ministry, path });
+}
+
+/** The ministry of the nearest object above a field that no fetch brings, such as `__typename`. */
+function findNearestOrigin({ findOrigin }: ProjectionContext, path: Path): string | undefined {
+  for (let depth = path.length - 1; depth > 0; depth -= 1) {
+    const origin = findOrigin(path.slice(0, depth), undefined);
+    if (origin !== undefined) return origin;
+  }
+  return undefined;
 }
 
 const pathOf = ({ path }: ProjectionContext, { depth }: Place) => path.slice(0, depth);
