@@ -4,9 +4,8 @@ export const INDUSTRY_PLAN_LEVELS = ['PROVINCE', 'COUNTY'] as const;
 /** Level of a plan (规划级别). */
 export type IndustryPlanLevel = (typeof INDUSTRY_PLAN_LEVELS)[number];
 
-export const INDUSTRY_PLAN_STATUSES = ['DRAFTING', 'APPROVED', 'EXPIRED'] as const;
 /** State of a plan (规划状态). */
-export type IndustryPlanStatus = (typeof INDUSTRY_PLAN_STATUSES)[number];
+export const INDUSTRY_PLAN_STATUSES = ['DRAFTING', 'APPROVED', 'EXPIRED'] as const;
 
 export const INDUSTRY_SECTORS = [
   'GRAIN',
@@ -35,9 +34,8 @@ export const PROJECT_RESUMPTIONS = ['NOT_SUSPENDED', 'SUSPENDED', 'RESUMED'] as 
 /** Whether a project's work stopped and went on (复工状态). */
 export type ProjectResumption = (typeof PROJECT_RESUMPTIONS)[number];
 
-export const SUSPENSION_CAUSES = ['EPIDEMIC', 'FLOOD', 'GEOLOGICAL', 'MARKET', 'OTHER'] as const;
 /** Why work or sales came to a stop (停工或滞销原因). */
-export type SuspensionCause = (typeof SUSPENSION_CAUSES)[number];
+export const SUSPENSION_CAUSES = ['EPIDEMIC', 'FLOOD', 'GEOLOGICAL', 'MARKET', 'OTHER'] as const;
 
 export const BUSINESS_ENTITY_KINDS = ['LEADING_ENTERPRISE', 'COOPERATIVE', 'LED_BUSINESS'] as const;
 /** Kind of a business entity (经营主体类型). */
@@ -55,9 +53,8 @@ export const ENTREPRENEUR_STAGES = ['SELECTED', 'TRAINED', 'LEADING'] as const;
 /** How far an entrepreneur has come (培育阶段). */
 export type EntrepreneurStage = (typeof ENTREPRENEUR_STAGES)[number];
 
-export const LED_BUSINESS_FORMS = ['FAMILY_FARM', 'COMPANY', 'SOLE_TRADER'] as const;
 /** Legal form of a business (主体形式). */
-export type LedBusinessForm = (typeof LED_BUSINESS_FORMS)[number];
+export const LED_BUSINESS_FORMS = ['FAMILY_FARM', 'COMPANY', 'SOLE_TRADER'] as const;
 
 export const BENEFIT_MODES = [
   'PRODUCTION_HOSTING',
@@ -69,9 +66,8 @@ export const BENEFIT_MODES = [
 /** How a household takes part in a business (联结方式). */
 export type BenefitMode = (typeof BENEFIT_MODES)[number];
 
-export const BENEFIT_GUARANTEES = ['PREMIUM_PURCHASE', 'GUARANTEED_MINIMUM', 'NONE'] as const;
 /** What keeps the household's gain safe (保障方式). */
-export type BenefitGuarantee = (typeof BENEFIT_GUARANTEES)[number];
+export const BENEFIT_GUARANTEES = ['PREMIUM_PURCHASE', 'GUARANTEED_MINIMUM', 'NONE'] as const;
 
 export const FARM_SUBSIDY_PROGRAMMES = [
   'FARMLAND_FERTILITY',
@@ -99,6 +95,7 @@ export const UNSOLD_PRODUCE_STATUSES = ['OPEN', 'PARTLY_SOLD', 'SOLD', 'SPOILED'
 /** State of unsold produce (滞销状态). */
 export type UnsoldProduceStatus = (typeof UNSOLD_PRODUCE_STATUSES)[number];
 
+/** Kind of a buyer (采购单位类型). */
 export const CONSUMPTION_BUYER_KINDS = [
   'PUBLIC_BODY',
   'STATE_ENTERPRISE',
@@ -106,13 +103,10 @@ export const CONSUMPTION_BUYER_KINDS = [
   'EASTERN_PARTNER',
   'CONSUMERS',
 ] as const;
-/** Kind of a buyer (采购单位类型). */
-export type ConsumptionBuyerKind = (typeof CONSUMPTION_BUYER_KINDS)[number];
 
 export const CONSUMPTION_ORDER_STATUSES = ['PLACED', 'DELIVERED', 'PAID', 'CANCELLED'] as const;
 /** State of an order (订单状态). */
 export type ConsumptionOrderStatus = (typeof CONSUMPTION_ORDER_STATUSES)[number];
 
-export const ECOMMERCE_MEASURE_STATUSES = ['NOT_STARTED', 'UNDER_WAY', 'DONE'] as const;
 /** How far a measure has come (措施进度). */
-export type EcommerceMeasureStatus = (typeof ECOMMERCE_MEASURE_STATUSES)[number];
+export const ECOMMERCE_MEASURE_STATUSES = ['NOT_STARTED', 'UNDER_WAY', 'DONE'] as const;

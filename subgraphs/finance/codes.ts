@@ -57,13 +57,11 @@ export const PAYMENT_STATUSES = ['ORDERED', 'PAID', 'RETURNED'] as const;
 /** Whether a payment arrived (发放状态). */
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-export const PROJECT_ASSET_KINDS = ['COMMERCIAL', 'PUBLIC_WELFARE', 'HOUSEHOLD'] as const;
 /** Kind of a project asset (资产类别). */
-export type ProjectAssetKind = (typeof PROJECT_ASSET_KINDS)[number];
+export const PROJECT_ASSET_KINDS = ['COMMERCIAL', 'PUBLIC_WELFARE', 'HOUSEHOLD'] as const;
 
-export const PROJECT_ASSET_OWNERS = ['VILLAGE', 'TOWNSHIP', 'COUNTY', 'HOUSEHOLD'] as const;
 /** Who owns a project asset (产权归属). */
-export type ProjectAssetOwner = (typeof PROJECT_ASSET_OWNERS)[number];
+export const PROJECT_ASSET_OWNERS = ['VILLAGE', 'TOWNSHIP', 'COUNTY', 'HOUSEHOLD'] as const;
 
 export const PROJECT_ASSET_STATUSES = ['IN_USE', 'IDLE', 'DAMAGED', 'DISPOSED'] as const;
 /** State of a project asset (资产状态). */

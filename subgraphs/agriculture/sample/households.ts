@@ -26,14 +26,14 @@ const isPoor = ({ kind, monitoringCategory }: SampleHousehold) =>
 /** The columns that say whom a row is about. */
 const about = ({ citizenId, name }: SamplePerson): SampleRow => ({ citizen_id: citizenId, name });
 
-const lastYear = ({ today }: SampleContext): number => Number(today.slice(0, 4)) - 1;
+const yearOf = ({ today }: SampleContext): number => Number(today.slice(0, 4));
 
 function linkRows(household: SampleHousehold, farmer: SamplePerson, context: SampleContext): SampleRow[] {
   const { random } = context;
   if (!random.chance(isPoor(household) ? 0.75 : 0.25)) return [];
   const village = household.village.code;
   const isCooperative = hasCooperative(village) && random.chance(0.7);
-  const year = lastYear(context);
+  const year = yearOf(context);
   const guarantee = random.weighted({ GUARANTEED_MINIMUM: 45, PREMIUM_PURCHASE: 30, NONE: 25 });
   const promised = random.integer(4, 30) * 100;
   const isKept = random.chance(0.92);
@@ -56,7 +56,7 @@ function linkRows(household: SampleHousehold, farmer: SamplePerson, context: Sam
       year,
       signed_on: `${year}-0${random.integer(1, 4)}-15`,
       yearly_gain: isKept ? promised + random.integer(0, 900) : random.integer(0, promised - 1),
-      breach_reported_on: isReported ? `${year + 1}-02-${random.integer(10, 28)}` : null,
+      breach_reported_on: isReported ? `${year}-12-${random.integer(10, 28)}` : null,
       breach_note: isReported ? '未按约定支付保底收益' : null,
     },
   ];
@@ -90,7 +90,7 @@ function guidanceRows(household: SampleHousehold, { random, daysAgo }: SampleCon
 
 function subsidyRows(farmer: SamplePerson, household: SampleHousehold, context: SampleContext): SampleRow[] {
   const { random } = context;
-  const year = lastYear(context);
+  const year = yearOf(context);
   const mu = random.integer(2, 18);
   const fertility = {
     ...about(farmer),

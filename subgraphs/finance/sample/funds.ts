@@ -99,10 +99,14 @@ export function regionRows(region: SampleRegion, context: SampleContext): RowsBy
 function provinceRows(region: string, context: SampleContext): RowsByKind {
   const { random } = context;
   const year = yearOf(context);
+  const millions = (from: number, to: number) => random.integer(from, to) * 1_000_000;
   return {
     funds: [
-      fund('SPECIAL', 'PROVINCE', { year, region, budget: random.integer(800, 3000) * 1_000_000 }),
-      fund('COOPERATION', 'PROVINCE', { year, region, budget: random.integer(200, 900) * 1_000_000 }),
+      fund('SPECIAL', 'PROVINCE', { year, region, budget: millions(800, 3_000) }),
+      fund('COOPERATION', 'PROVINCE', { year, region, budget: millions(200, 900) }),
+      ...[year - 1, year].map((each) =>
+        fund('EDUCATION_TRANSFER', 'PROVINCE', { year: each, region, budget: millions(300, 1_200) }),
+      ),
     ],
   };
 }

@@ -132,9 +132,9 @@ function postRows(household: SampleHousehold, { random, today }: SampleContext):
   return ['10', '11'].map((month) => ({
     ...about(holder, household),
     post,
-    month: `${year - 1}-${month}-01`,
+    month: `${year}-${month}-01`,
     amount,
-    fund_number: fundNumberOf(year - 1, 'SPECIAL', CENTRAL),
+    fund_number: fundNumberOf(year, 'SPECIAL', CENTRAL),
   }));
 }
 
