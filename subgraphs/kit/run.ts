@@ -2,11 +2,13 @@ import { getMinistry, ministryCode } from '@hearth/schema/subgraphs.ts';
 import { readConfig, text, wholeNumber } from './config.ts';
 import { openDatabases } from './database/databases.ts';
 import { log } from './log.ts';
+import { logSettings } from './settings.ts';
 import { untilTerminated } from './terminate.ts';
 import { type Ministry, openMinistry } from './subgraph.ts';
 
 /** What a ministry that runs alone reads, beside the settings of its database. */
 export const ministrySettings = (port: number) => ({
+  ...logSettings,
   HOST: text({
     meaning: 'The address that the ministry listens on.',
     expected: 'an address of this machine',

@@ -1,6 +1,17 @@
 import { ministries } from '@hearth/schema/subgraphs.ts';
-import { databaseUrl, secretKey, text } from './config.ts';
+import { choice, databaseUrl, secretKey, text } from './config.ts';
 import type { Setting } from './config.ts';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+
+/** What goes into the log. */
+export const logSettings = {
+  LOG_LEVEL: choice({
+    meaning: 'The least important messages that are logged.',
+    among: LOG_LEVELS,
+    fallback: 'info',
+  }),
+};
 
 /** Where what belongs to this installation is kept. */
 export const directorySettings = {
