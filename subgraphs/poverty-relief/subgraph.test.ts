@@ -103,6 +103,15 @@ forEachDatabase((createDatabase) => {
       expect(nodes(household!.incomes).map(({ year }) => year)).toEqual([2023]);
     });
 
+    it('should refuse a year that no record can bear, by name', async () => {
+      const query = '{ household(id: "H000000000") { income(year: 20240) { net } } }';
+      const { errors } = await opened.open.execute({ query });
+      expect(errors?.[0]).toMatchObject({
+        message: 'Argument "year" is 20240; ask for 1949 to 2100.',
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    });
+
     it('should have its safeguards judged by what was surveyed', async () => {
       const households = await readHouseholds(
         `{ livingConditions { houseGrade surveyedOn } safeguardSurvey { childrenOutOfSchool }

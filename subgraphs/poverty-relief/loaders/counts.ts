@@ -1,18 +1,7 @@
-import { count, eq, ne, sql, type SQL } from 'drizzle-orm';
-import { batch, withinPrefix } from '@hearth/kit/loader.ts';
-import { significantPrefix } from '@hearth/schema/protocol/region-code.ts';
+import { count, eq, ne } from 'drizzle-orm';
+import { batch, countWhere, isInRegion, regionPosition, regionsAsked } from '@hearth/kit/loader.ts';
 import type { AssistanceKind, HouseholdKind, MonitoringCategory } from '../codes.ts';
 import { assistanceMeasures, households } from '../tables.ts';
-
-// Each statement starts from the regions asked for and groups by them: a region without households still gets
-// its line of zeros, and the lines come in the order of the keys.
-
-const regionsOf = (codes: readonly string[]): SQL =>
-  sql`unnest(${sql.param(codes.map(significantPrefix))}::text[]) with ordinality as region(prefix, position)`;
-const position = sql`region.position`;
-const isInRegion = withinPrefix(households.regionCode, sql`region.prefix`);
-
-const countWhere = (condition: SQL): SQL<number> => sql`count(*) filter (where ${condition})`.mapWith(Number);
 
 /** How many households lie in a region, by kind and by monitoring category. */
 const householdCounts = batch((orm, codes) => {
@@ -33,10 +22,10 @@ const householdCounts = batch((orm, codes) => {
       relocated: countWhere(eq(households.relocated, true)),
       withoutLabourForce: countWhere(eq(households.noLabourForce, true)),
     })
-    .from(regionsOf(codes))
-    .leftJoin(households, isInRegion)
-    .groupBy(position)
-    .orderBy(position);
+    .from(regionsAsked(codes))
+    .leftJoin(households, isInRegion(households.regionCode))
+    .groupBy(regionPosition)
+    .orderBy(regionPosition);
 });
 
 /** How many measures the households of a region have, by kind. */
@@ -51,11 +40,11 @@ const measureCounts = batch((orm, codes) => {
       aspirationAndEducation: ofKind('ASPIRATION_AND_EDUCATION'),
       other: ofKind('OTHER'),
     })
-    .from(regionsOf(codes))
-    .leftJoin(households, isInRegion)
+    .from(regionsAsked(codes))
+    .leftJoin(households, isInRegion(households.regionCode))
     .leftJoin(assistanceMeasures, eq(assistanceMeasures.householdId, households.id))
-    .groupBy(position)
-    .orderBy(position);
+    .groupBy(regionPosition)
+    .orderBy(regionPosition);
 });
 
 /** Every count over a region's households. */

@@ -1,6 +1,5 @@
 import { and, count, desc, eq, sql } from 'drizzle-orm';
-import { batch, batchWith, pagesByKey, rowByKey } from '@hearth/kit/loader.ts';
-import { preparedPer } from '@hearth/kit/loading/prepared.ts';
+import { batch, batchWith, equals, isKey, pagesByKey, preparedPer, rowByKey } from '@hearth/kit/loader.ts';
 import type { AssistanceKind, MeasureStatus, MonitoringState } from '../codes.ts';
 import {
   assistanceAssignments,
@@ -19,7 +18,13 @@ import {
   safeguardRepairs,
   safeguardSurveys,
 } from '../tables.ts';
-import { equals, isKey, latestOf, type Filters } from './conditions.ts';
+import { type Filters, latestOf } from './lists.ts';
+
+/** The row of each household, in the order of the keys; null for a household without one. */
+function rowOfEach<Row extends { householdId: string }>(keys: readonly string[], rows: readonly Row[]) {
+  const byHousehold = new Map(rows.map((row) => [row.householdId, row]));
+  return keys.map((key) => byHousehold.get(key) ?? null);
+}
 
 const sizes = preparedPer('household_size', (orm, name) =>
   orm
@@ -33,8 +38,7 @@ const sizes = preparedPer('household_size', (orm, name) =>
 /** How many members a household has. */
 const size = batch(async (orm, keys) => {
   const rows = await sizes(orm).execute({ keys });
-  const byHousehold = new Map(rows.map((row) => [row.householdId, row.size]));
-  return keys.map((key) => byHousehold.get(key) ?? 0);
+  return rowOfEach(keys, rows).map((row) => row?.size ?? 0);
 });
 
 const heads = preparedPer('household_head', (orm, name) =>
@@ -63,11 +67,9 @@ const incomesOfYear = preparedPer('household_income_of_year', (orm, name) =>
 );
 
 /** A household's income of one year; null when not recorded. */
-const incomeOfYear = batchWith(async (orm, keys, { year }: { year: number }) => {
-  const rows = await incomesOfYear(orm).execute({ keys, year });
-  const byHousehold = new Map(rows.map((row) => [row.householdId, row]));
-  return keys.map((key) => byHousehold.get(key) ?? null);
-});
+const incomeOfYear = batchWith(async (orm, keys, { year }: { year: number }) =>
+  rowOfEach(keys, await incomesOfYear(orm).execute({ keys, year })),
+);
 
 const newestIncomes = preparedPer('household_latest_income', (orm, name) =>
   orm
@@ -79,11 +81,7 @@ const newestIncomes = preparedPer('household_latest_income', (orm, name) =>
 );
 
 /** A household's income of the newest year; null when none is recorded. */
-const latestIncome = batch(async (orm, keys) => {
-  const rows = await newestIncomes(orm).execute({ keys });
-  const byHousehold = new Map(rows.map((row) => [row.householdId, row]));
-  return keys.map((key) => byHousehold.get(key) ?? null);
-});
+const latestIncome = batch(async (orm, keys) => rowOfEach(keys, await newestIncomes(orm).execute({ keys })));
 
 /** Every read of what belongs to a household or a person. */
 export const householdLoaders = {

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { pagesByKey, rowByKey } from '@hearth/kit/loader.ts';
+import { equals, pagesByKey, rowByKey } from '@hearth/kit/loader.ts';
 import type { OrganisationRole, PolicyTag } from '../codes.ts';
 import {
   assistanceAssignments,
@@ -23,7 +23,7 @@ import {
   villageTeams,
   watchedProvinces,
 } from '../tables.ts';
-import { equals, holds, latestOf, type Filters } from './conditions.ts';
+import { type Filters, holds, latestOf } from './lists.ts';
 
 /** Whether a document is in force on a day, when one was given; one without a day is in force ever since. */
 function isInForce(day: string | null | undefined): SQL | undefined {

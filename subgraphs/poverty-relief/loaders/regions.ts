@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { pagesByKey, pagesByRegion, rowByKey } from '@hearth/kit/loader.ts';
+import { equals, pagesByKey, pagesByRegion, rowByKey } from '@hearth/kit/loader.ts';
 import type {
   ClueSource,
   DisasterKind,
@@ -40,7 +40,7 @@ import {
   villageTeams,
   watchedProvinces,
 } from '../tables.ts';
-import { equals, holds, within, type Filters } from './conditions.ts';
+import { type Filters, holds, within } from './lists.ts';
 
 /** What lists of households are narrowed by. */
 interface HouseholdFilters {

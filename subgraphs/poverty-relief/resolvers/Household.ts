@@ -1,3 +1,4 @@
+import { withYear } from '@hearth/kit/year-argument.ts';
 import type { RequiredResolvers } from '../generated/resolvers.ts';
 import {
   judgeBasicMedicalCare,
@@ -14,7 +15,7 @@ export const Household: RequiredResolvers['Household'] = {
   size: ({ id }, _, { loaders }) => loaders.size.load(id),
   head: ({ id }, _, { loaders }) => loaders.head.load(id),
   members: ({ id }, page, { loaders }) => loaders.membersOf.load(id, page),
-  income: ({ id }, { year }, { loaders }) => loaders.incomeOfYear.load(id, { year }),
+  income: ({ id }, args, { loaders }) => loaders.incomeOfYear.load(id, withYear(args)),
   latestIncome: ({ id }, _, { loaders }) => loaders.latestIncome.load(id),
   netIncomeLastYear: async ({ id }, _, { loaders }) => (await loaders.latestIncome.load(id))?.net ?? null,
   incomes: ({ id }, page, { loaders }) => loaders.incomesOf.load(id, page),

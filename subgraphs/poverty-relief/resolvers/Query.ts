@@ -1,3 +1,4 @@
+import { withYear } from '@hearth/kit/year-argument.ts';
 import type { RequiredResolvers } from '../generated/resolvers.ts';
 import { lineKey } from '../loaders/parameters.ts';
 
@@ -7,7 +8,10 @@ export const Query: RequiredResolvers['Query'] = {
   person: (_, { id }, { loaders }) => loaders.person.load(id),
   region: (_, { code }, { loaders }) => loaders.region.load(code),
   regions: (_, { level, ...page }, { loaders }) => loaders.regionsOfLevel.load(level, page),
-  monitoringLine: (_, { region, year }, { loaders }) => loaders.monitoringLine.load(lineKey(region, year)),
+  monitoringLine: (_, args, { loaders }) => {
+    const { region, year } = withYear(args);
+    return loaders.monitoringLine.load(lineKey(region, year));
+  },
   clue: (_, { id }, { loaders }) => loaders.clue.load(id),
   monitoringCase: (_, { id }, { loaders }) => loaders.monitoringCase.load(id),
   assistanceMeasure: (_, { id }, { loaders }) => loaders.assistanceMeasure.load(id),

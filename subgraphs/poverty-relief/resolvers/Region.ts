@@ -1,3 +1,4 @@
+import { withYear } from '@hearth/kit/year-argument.ts';
 import { ancestorRegions } from '@hearth/schema/protocol/region-code.ts';
 import type { RequiredResolvers } from '../generated/resolvers.ts';
 import { lineKey } from '../loaders/parameters.ts';
@@ -18,7 +19,8 @@ export const Region: RequiredResolvers['Region'] = {
   monitoredHouseholds: ({ code }, page, { loaders }) => loaders.monitoredHouseholdsIn.load(code, page),
   householdCounts: ({ code }, _, { loaders }) => loaders.householdCounts.load(code),
   assistanceMeasureCounts: ({ code }, _, { loaders }) => loaders.measureCounts.load(code),
-  monitoringLine: ({ code }, { year }, { loaders }) => loaders.monitoringLine.load(lineKey(code, year)),
+  monitoringLine: ({ code }, args, { loaders }) =>
+    loaders.monitoringLine.load(lineKey(code, withYear(args).year)),
   monitoringLines: ({ code }, page, { loaders }) => loaders.linesIn.load(code, page),
   monitoringParameters: ({ code }, { on }, { loaders }) =>
     loaders.monitoringParameters.load(code, { on: on ?? today() }),

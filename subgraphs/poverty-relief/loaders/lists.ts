@@ -1,17 +1,10 @@
-import { eq, sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { pagesByKey, pagesByRegion } from '@hearth/kit/loader.ts';
-
-/** Equality with an argument that was given; nothing for one that was not. */
-export const equals = (column: PgColumn, value: unknown): SQL | undefined =>
-  value == null ? undefined : eq(column, value);
 
 /** Whether a list column holds a code that was given; nothing when none was. */
 export const holds = (column: PgColumn, code: string | null | undefined): SQL | undefined =>
   code == null ? undefined : sql`${code}::text = any(${column})`;
-
-/** Whether the column is one of the statement's keys. */
-export const isKey = (column: PgColumn): SQL => sql`${column} = any(${sql.placeholder('keys')})`;
 
 /** Arguments that narrow a list; absent and null ones do not. */
 export type Filters<Arguments> = {
