@@ -4,6 +4,7 @@ import { createHub, type HubOptions } from './hub.ts';
 import { isLoopback } from './http/origin.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createServer } from './http/server.ts';
+import type { SubgraphFailure } from './run/call.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** What a gateway is made of. */
@@ -50,8 +51,7 @@ export async function startGateway({
   const hub = createHub({
     ...options,
     transport: (subgraphs) => (transport = options.transport(subgraphs)),
-    onSubgraphFailure: ({ subgraph, code, message }) =>
-      log.warn({ subgraph, code, reason: message }, 'subgraph failure'),
+    onSubgraphFailure: (failure) => logFailure(log, failure),
     onInternalError,
   });
   try {
@@ -73,6 +73,13 @@ export async function startGateway({
     await hub.stop();
     throw error;
   }
+}
+
+/** What the caller did; the message would bring the caller's values, which may be personal, into the log. */
+const callersDoing = new Set(['BAD_USER_INPUT', 'ABORTED']);
+
+function logFailure(log: GatewayLog, { subgraph, code, message }: SubgraphFailure): void {
+  if (!callersDoing.has(code)) log.warn({ subgraph, code, reason: message }, 'subgraph failure');
 }
 
 const silent: GatewayLog = { warn: () => {}, error: () => {} };

@@ -6,12 +6,16 @@ import type { Operation } from '@hearth/schema/operations.ts';
 import { pagePolicy } from '../http/security-headers.ts';
 import { unbuiltPage } from './unbuilt-page.ts';
 
-const bundle = fileURLToPath(new URL('dist', import.meta.url));
+const builtBundle = fileURLToPath(new URL('dist', import.meta.url));
 
-/** Serves the explorer at `/` to browsers; to others a line that says where GraphQL is. */
+/**
+ * Serves the explorer at `/` to browsers; to others a line that says where GraphQL is.
+ * @param bundle Where the built explorer is; where it is not, a page says how to build it.
+ */
 export async function serveExplorer(
   server: FastifyInstance,
   operations: readonly Operation[],
+  bundle = builtBundle,
 ): Promise<void> {
   const isBuilt = existsSync(`${bundle}/index.html`);
   if (isBuilt) {

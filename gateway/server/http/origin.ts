@@ -32,7 +32,7 @@ export function refuseOtherSites({ headers }: FastifyRequest): void {
  * loopback address; a page whose own name is made to resolve to it (DNS rebinding) would.
  */
 export function refuseOtherNames({ headers: { host } }: FastifyRequest): void {
-  if (isLoopback((host ?? '').replace(/:\d+$/, ''))) return;
+  if (isLoopback((host ?? '').toLowerCase().replace(/:\d+$/, ''))) return;
   throw new HttpRefusal(
     403,
     'DENIED',
