@@ -1,10 +1,10 @@
 import type { HubError } from '../errors.ts';
 import type { Path } from './data.ts';
 
-/** A part of the data that is missing for a known reason: all of `path`, or only these keys of the object there. */
+/** A part of the data that is missing for a known reason: these keys of the object at `path`, and all below them. */
 export interface Gap {
   readonly path: Path;
-  readonly keys?: ReadonlySet<string> | undefined;
+  readonly keys: ReadonlySet<string>;
 }
 
 /** One error in the making. `path` has data keys; it is turned into the client's path when the answer is written. */
@@ -18,8 +18,10 @@ export interface Problem {
 /** What went wrong in one request: errors for the client, and which parts of the data they explain. */
 export class Problems {
   readonly #problems: Problem[] = [];
-  readonly #gaps: Gap[] = [];
-  readonly #blanks: Gap[] = [];
+  /** Every place at which, or below which, a problem stands. */
+  readonly #places = new Set<string>();
+  readonly #gaps = new GapIndex();
+  readonly #blanks = new GapIndex();
 
   /** Whether nothing has gone wrong. */
   get isEmpty(): boolean {
@@ -28,27 +30,27 @@ export class Problems {
 
   report(problem: Problem): void {
     this.#problems.push(problem);
+    for (const place of placesAlong(problem.path)) this.#places.add(place);
   }
 
   /** Says that a part of the data is missing because of a problem that was reported. */
   excuse(gap: Gap): void {
-    this.#gaps.push(gap);
+    this.#gaps.add(gap);
   }
 
   /** Says that a part of the data is null by right: there is no entity to ask for. */
   leaveBlank(gap: Gap): void {
-    this.#blanks.push(gap);
+    this.#blanks.add(gap);
   }
 
   /** Whether a field is missing by right, so that it is null where null may stand. */
   isBlank(path: Path): boolean {
-    return this.#blanks.some((gap) => isWithin(path, gap));
+    return this.#blanks.covers(path);
   }
 
   /** Whether a null at this path is the consequence of a problem that was reported. */
   explain(path: Path, isMissing: boolean): boolean {
-    if (this.#problems.some((problem) => startsWith(problem.path, path))) return true;
-    return isMissing && this.#gaps.some((gap) => isWithin(path, gap));
+    return this.#places.has(path.join('/')) || (isMissing && this.#gaps.covers(path));
   }
 
   /** The errors of the answer, by `toClientPath` at the places where the client knows them; undefined: nowhere. */
@@ -64,11 +66,31 @@ export class Problems {
   }
 }
 
-function startsWith(path: Path, beginning: Path): boolean {
-  return path.length >= beginning.length && beginning.every((segment, index) => path[index] === segment);
+/** Gaps by their places, so that a large answer with many of them is written as fast as a small one. */
+class GapIndex {
+  readonly #keys = new Map<string, Set<string>>();
+
+  add({ path, keys }: Gap): void {
+    const place = path.join('/');
+    const known = this.#keys.get(place) ?? new Set();
+    for (const key of keys) known.add(key);
+    this.#keys.set(place, known);
+  }
+
+  covers(path: Path): boolean {
+    if (this.#keys.size === 0) return false;
+    return placesAlong(path).some((place, depth) => this.#keys.get(place)?.has(path[depth] as string));
+  }
 }
 
-function isWithin(path: Path, { path: place, keys }: Gap): boolean {
-  if (!startsWith(path, place)) return false;
-  return keys === undefined || keys.has(path[place.length] as string);
+/** The path and all that it begins with, the root first. Keys are GraphQL names, so a slash separates them. */
+function placesAlong(path: Path): string[] {
+  let place = '';
+  return [
+    '',
+    ...path.map((segment, index) => {
+      place += index === 0 ? segment : `/${segment}`;
+      return place;
+    }),
+  ];
 }

@@ -1,5 +1,6 @@
 import {
   getNullableType,
+  isAbstractType,
   isInterfaceType,
   isLeafType,
   isListType,
@@ -145,7 +146,7 @@ class ProjectionCompiler {
       this.object(runtime, collectFields(this.#reading, runtime, sets), depth);
     const own = isObjectType(type) || isInterfaceType(type) ? compile(type) : undefined;
     const known = new Map<unknown, WriteObject | undefined>([
-      [undefined, own],
+      [undefined, isObjectType(type) || !dependsOnType(this.#reading, type, sets) ? own : undefined],
       [type.name, own],
     ]);
     if (isObjectType(type)) return (typename) => known.get(typename);
@@ -158,6 +159,19 @@ class ProjectionCompiler {
       return write;
     };
   }
+}
+
+/** Whether the type of each object decides what is selected of it. */
+function dependsOnType(
+  reading: Reading,
+  type: GraphQLCompositeType,
+  sets: readonly SelectionSetNode[],
+): boolean {
+  const keysFor = (object: GraphQLCompositeType) => [...collectFields(reading, object, sets)];
+  const own = keysFor(type);
+  if (own.some(([, nodes]) => nodes[0]?.name.value === '__typename')) return true;
+  const possible = isAbstractType(type) ? reading.schema.getPossibleTypes(type) : [];
+  return possible.some((object) => keysFor(object).length !== own.length);
 }
 
 /** `__schema` and `__type` are complete already. */
@@ -175,9 +189,9 @@ function typenameWriter(parent: GraphQLCompositeType, key: string, depth: number
 }
 
 function completeLeaf(type: GraphQLLeafType, place: Place): Complete {
-  const isLeaf = compileLeaf(type);
+  const complete = compileLeaf(type);
   return (value, context) => {
     if (value === null || value === undefined) return null;
-    return isLeaf(value) ? value : reportWrong(context, place, `a value of type ${type.name}`);
+    return complete(value) ?? reportWrong(context, place, `a value of type ${type.name}`);
   };
 }

@@ -32,9 +32,14 @@ export function reportMissing(context: ProjectionContext, place: Place): void {
   report(context, place, `The answer has nothing for ${nameOf(place)}.`);
 }
 
-/** Reports a value that its type does not allow; the value itself is not told. Returns the null that stands instead. */
+/**
+ * Reports a value that its type does not allow, unless an error stands there; the value itself is not told.
+ * Returns the null that stands instead.
+ */
 export function reportWrong(context: ProjectionContext, place: Place, expected: string): null {
-  report(context, place, `The answer for ${nameOf(place)} is not ${expected}.`);
+  if (!context.problems.explain(pathOf(context, place), false)) {
+    report(context, place, `The answer for ${nameOf(place)} is not ${expected}.`);
+  }
   return null;
 }
 
