@@ -1,5 +1,5 @@
 import type { RowsByKind, SampleRow } from '@hearth/kit/sample/rows.ts';
-import { GUIDANCE, REPLY } from './numbers.ts';
+import { GUIDANCE, MONITORING_RULES, REPLY } from './numbers.ts';
 
 const LEADING_GROUP = '国务院扶贫开发领导小组';
 const OFFICE = '国务院扶贫办';
@@ -9,16 +9,18 @@ const QUOTED = 'reply 8255';
 export const nation = (): RowsByKind => ({
   regions: easternRegions,
   'policy-documents': documents,
+  'monitoring-parameters': easternRules,
   'published-figures': figures,
   organisations,
   'cadence-switches': switches,
   'dispatch-definitions': definitions,
 });
 
-/** The eastern regions that help western ones; the sample's households live in none of them. */
+/** The eastern regions that help western ones or have rules of their own; no household of the sample lives there. */
 const easternRegions: SampleRow[] = Object.entries({
   11: '北京市',
   12: '天津市',
+  21: '辽宁省',
   31: '上海市',
   32: '江苏省',
   33: '浙江省',
@@ -29,6 +31,13 @@ const easternRegions: SampleRow[] = Object.entries({
   region_code: prefix.padEnd(12, '0'),
   name,
   poverty_designation: 'NONE',
+}));
+
+/** Liaoning, Jiangsu, Fujian, Shandong and Guangdong issued rules, as the 22 western provinces did. */
+const easternRules: SampleRow[] = ['21', '32', '35', '37', '44'].map((prefix) => ({
+  region_code: prefix.padEnd(12, '0'),
+  group: 'EASTERN',
+  ...MONITORING_RULES,
 }));
 
 const national = (row: SampleRow): SampleRow => ({ level: 'NATIONAL', quoted_from: QUOTED, ...row });

@@ -1,6 +1,6 @@
 import { significantPrefix } from '@hearth/schema/protocol/region-code.ts';
 
-// How the sample numbers what several of its files name.
+// What several of the sample's files name: numbers, and the rules that all jurisdictions of the sample share.
 
 /** The reply that the figures are quoted from. */
 export const REPLY = 'reply-8255';
@@ -25,3 +25,14 @@ export const feedOf = (county: string, agency: string): string => `F${significan
 
 /** The central government's special fund of a year, as finance's sample numbers it. */
 export const specialFundOf = (year: string): string => `F-${year}-SPECIAL-000000000000`;
+
+/** Limits of the monitoring rules; self-paid schooling in yuan a year. */
+export const MONITORING_RULES = {
+  effective_on: '2020-06-01',
+  medical_share_lifted: '0.5',
+  medical_share_others: '1',
+  schooling_cost_limit: 10_000,
+  decision_days: 15,
+  notice_days: 5,
+  stable_months: 6,
+};

@@ -1,6 +1,6 @@
 import type { SampleRegion } from '@hearth/kit/sample/regions.ts';
 import type { RowsByKind, SampleContext, SampleRow } from '@hearth/kit/sample/rows.ts';
-import { GUIDANCE, provincialRules, REPLY } from './numbers.ts';
+import { GUIDANCE, MONITORING_RULES, provincialRules, REPLY } from './numbers.ts';
 
 /** Yuan per head and year; 2020, 2021, and what one province each announced for 2023 and 2024. */
 const LINES = { 2020: 5_000, 2021: 6_000, 2023: 7_300, 2024: 8_800 };
@@ -50,14 +50,8 @@ export function provinceRows({ code, name }: SampleRegion, { random, daysAgo }: 
       {
         region_code,
         group: 'CENTRAL_WESTERN',
-        effective_on: '2020-06-01',
         policy_number,
-        medical_share_lifted: '0.5',
-        medical_share_others: '1',
-        schooling_cost_limit: 10_000,
-        decision_days: 15,
-        notice_days: 5,
-        stable_months: 6,
+        ...MONITORING_RULES,
       },
     ],
     'transition-periods': [
