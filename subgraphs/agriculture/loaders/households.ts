@@ -1,6 +1,14 @@
-import { and, eq, isNotNull, isNull, not, sql } from 'drizzle-orm';
+import { and, isNotNull, isNull, not, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { batchWith, equals, pagesByKey, pagesByRegion, sumOfYuan } from '@hearth/kit/loader.ts';
+import {
+  batchWith,
+  equals,
+  isKey,
+  pagesByKey,
+  pagesByRegion,
+  preparedPer,
+  sumOfYuan,
+} from '@hearth/kit/loader.ts';
 import type { BenefitMode, CropLossCause, FarmSubsidyProgramme, UnsoldProduceStatus } from '../codes.ts';
 import {
   benefitLinks,
@@ -39,20 +47,20 @@ export const linksIn = pagesByRegion<typeof benefitLinks, LinkFilters>({
   where: linkFilters,
 });
 
-/** What all links of a household brought in a calendar year, fen. */
-export const benefitGain = batchWith(async (orm, households, { year }: { year: number }) => {
-  const gains = await orm
+const gainsOfYear = preparedPer('household_benefit_gain', (orm, name) =>
+  orm
     .select({ householdId: benefitLinks.householdId, gain: sumOfYuan(benefitLinks.yearlyGain) })
     .from(benefitLinks)
-    .where(
-      and(
-        sql`${benefitLinks.householdId} = any(${sql.param([...households])}::text[])`,
-        eq(benefitLinks.year, year),
-      ),
-    )
-    .groupBy(benefitLinks.householdId);
-  const byHousehold = new Map(gains.map(({ householdId, gain }) => [householdId, gain]));
-  return households.map((household) => byHousehold.get(household) ?? 0n);
+    .where(and(isKey(benefitLinks.householdId), sql`${benefitLinks.year} = ${sql.placeholder('year')}`))
+    .groupBy(benefitLinks.householdId)
+    .prepare(name),
+);
+
+/** What all links of a household brought in a calendar year, fen. */
+export const benefitGain = batchWith(async (orm, keys, { year }: { year: number }) => {
+  const rows = await gainsOfYear(orm).execute({ keys, year });
+  const byHousehold = new Map(rows.map(({ householdId, gain }) => [householdId, gain]));
+  return keys.map((key) => byHousehold.get(key) ?? 0n);
 });
 
 export const guidanceOf = pagesByKey<typeof industryGuidances, Given<{ current: boolean }>>({

@@ -1,4 +1,4 @@
-import { Reference, fileColumn, plainCell, Refusal, refuse, type Cell } from '@hearth/kit/imports/cell.ts';
+import { Reference, plainCell, Refusal, refuse, type Cell } from '@hearth/kit/imports/cell.ts';
 import { identifier, isoDate } from '@hearth/kit/imports/cells.ts';
 import { Fault } from '@hearth/kit/imports/reasons.ts';
 import { person, region } from '@hearth/kit/imports/register-cells.ts';
@@ -39,7 +39,7 @@ interface Borrower {
 export function borrower(): Cell<{ [Property in keyof Borrower]: Borrower[Property] }> {
   const who = member();
   const when = isoDate('lentOn', { meaning: 'Day on which it was paid out (发放日期)' });
-  const [citizenIdColumn = fileColumn('citizenId', { form: '' })] = who.columns;
+  const citizenIdColumn = who.columns[0]!;
   const tooYoungOrOld = new Refusal(
     'OUT_OF_RANGE',
     'of somebody 18 to 65 years old when the loan was paid out',
@@ -55,10 +55,11 @@ export function borrower(): Cell<{ [Property in keyof Borrower]: Borrower[Proper
       if (!(found instanceof Reference) || date instanceof Reference)
         throw new TypeError('A person is looked up.');
       const borrowerAge = ageOn(birthDateOf(citizenId), date.lentOn);
-      if (!mayBorrowAt(borrowerAge)) return refuse(citizenIdColumn, citizenId, tooYoungOrOld);
       return new Reference(found.register, found.key, (known) => {
         const ids = found.resolve(known);
-        return ids instanceof Fault ? ids : { ...ids, ...date, borrowerAge };
+        if (ids instanceof Fault) return ids;
+        if (!mayBorrowAt(borrowerAge)) return refuse(citizenIdColumn, citizenId, tooYoungOrOld);
+        return { ...ids, ...date, borrowerAge };
       });
     },
   };

@@ -1,6 +1,12 @@
-import { sql, type SQL } from 'drizzle-orm';
-import type { PgTable, PgColumn } from 'drizzle-orm/pg-core';
-import { batch, equals, pagesByKey, pagesByRegion, sumOfYuan } from '@hearth/kit/loader.ts';
+import {
+  batch,
+  equals,
+  isKey,
+  pagesByKey,
+  pagesByRegion,
+  preparedPer,
+  sumOfYuan,
+} from '@hearth/kit/loader.ts';
 import type { FundKind, FundUse, ProjectAssetStatus } from '../codes.ts';
 import { fundAllocations, fundDisbursements, funds, projectAssets } from '../tables.ts';
 import type { Given } from './given.ts';
@@ -41,19 +47,25 @@ export const assetsIn = pagesByRegion<typeof projectAssets, Given<{ status: Proj
   where: ({ status }) => [equals(projectAssets.status, status)],
 });
 
-/** What was allocated of a fund, and what was disbursed, fen. */
-export const allocatedOfFund = sumByFund(fundAllocations, fundAllocations);
-export const disbursedOfFund = sumByFund(fundDisbursements, fundDisbursements);
+/** What was allocated of a fund, fen. */
+export const allocatedOfFund = sumByFund('fund_allocated', fundAllocations);
 
-function sumByFund(table: PgTable, { fundNumber, amount }: { fundNumber: PgColumn; amount: PgColumn }) {
-  return batch<string, bigint>(async (orm, numbers) => {
-    const isAsked: SQL = sql`${fundNumber} = any(${sql.param([...numbers])}::text[])`;
-    const sums = await orm
+/** What was disbursed of a fund, fen. */
+export const disbursedOfFund = sumByFund('fund_disbursed', fundDisbursements);
+
+function sumByFund(label: string, table: typeof fundAllocations | typeof fundDisbursements) {
+  const { fundNumber, amount } = table;
+  const sumsOf = preparedPer(label, (orm, name) =>
+    orm
       .select({ fundNumber, sum: sumOfYuan(amount) })
       .from(table)
-      .where(isAsked)
-      .groupBy(fundNumber);
-    const byFund = new Map(sums.map((row) => [row.fundNumber as string, row.sum]));
-    return numbers.map((number) => byFund.get(number) ?? 0n);
+      .where(isKey(fundNumber))
+      .groupBy(fundNumber)
+      .prepare(name),
+  );
+  return batch<string, bigint>(async (orm, keys) => {
+    const rows = await sumsOf(orm).execute({ keys });
+    const byFund = new Map(rows.map((row) => [row.fundNumber, row.sum]));
+    return keys.map((key) => byFund.get(key) ?? 0n);
   });
 }

@@ -1,12 +1,14 @@
-import { and, between, eq, not, sql } from 'drizzle-orm';
+import { and, eq, not, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import {
   batch,
   batchWith,
   countWhere,
   equals,
+  isKey,
   pagesByKey,
   pagesByRegion,
+  preparedPer,
   sumOfYuan,
 } from '@hearth/kit/loader.ts';
 import type { FundUse, MicrocreditStatus, PaymentStatus, TrainingSubsidyKind } from '../codes.ts';
@@ -100,41 +102,42 @@ export const paymentsIn = pagesByRegion<typeof householdPayments, PaymentFilters
   where: paymentFilters,
 });
 
-const isOneOf = (column: PgColumn, keys: readonly string[]) =>
-  sql`${column} = any(${sql.param([...keys])}::text[])`;
-
-const NO_DEBT = { outstanding: 0n, overdueLoans: 0 };
-
-/** What a household owes on microcredit, fen, and how many of its loans are overdue. */
-export const microcreditDebt = batch(async (orm, households) => {
-  const { householdId } = microcreditLoans;
-  const debts = await orm
+const debtsOf = preparedPer('household_microcredit_debt', (orm, name) =>
+  orm
     .select({
-      householdId,
+      householdId: microcreditLoans.householdId,
       outstanding: sumOfYuan(outstandingAmount),
       overdueLoans: countWhere(isOverdueLoan),
     })
     .from(microcreditLoans)
-    .where(isOneOf(householdId, households))
-    .groupBy(householdId);
-  const byHousehold = new Map(debts.map((debt) => [debt.householdId, debt]));
-  return households.map((household) => byHousehold.get(household) ?? NO_DEBT);
+    .where(isKey(microcreditLoans.householdId))
+    .groupBy(microcreditLoans.householdId)
+    .prepare(name),
+);
+
+const NO_DEBT = { outstanding: 0n, overdueLoans: 0 };
+
+/** What a household owes on microcredit, fen, and how many of its loans are overdue. */
+export const microcreditDebt = batch(async (orm, keys) => {
+  const rows = await debtsOf(orm).execute({ keys });
+  const byHousehold = new Map(rows.map((row) => [row.householdId, row]));
+  return keys.map((key) => byHousehold.get(key) ?? NO_DEBT);
+});
+
+const receiptsBetween = preparedPer('household_payments_received', (orm, name) => {
+  const { householdId, amount, paidOn, status } = householdPayments;
+  const isInTime = sql`${paidOn} between ${sql.placeholder('from')} and ${sql.placeholder('to')}`;
+  return orm
+    .select({ householdId, sum: sumOfYuan(amount) })
+    .from(householdPayments)
+    .where(and(isKey(householdId), eq(status, 'PAID'), isInTime))
+    .groupBy(householdId)
+    .prepare(name);
 });
 
 /** What arrived at a household in a calendar year, fen. */
-export const paymentsReceived = batchWith(async (orm, households, { year }: { year: number }) => {
-  const { householdId, amount, paidOn, status } = householdPayments;
-  const received = await orm
-    .select({ householdId, sum: sumOfYuan(amount) })
-    .from(householdPayments)
-    .where(
-      and(
-        isOneOf(householdId, households),
-        eq(status, 'PAID'),
-        between(paidOn, `${year}-01-01`, `${year}-12-31`),
-      ),
-    )
-    .groupBy(householdId);
-  const byHousehold = new Map(received.map((row) => [row.householdId, row.sum]));
-  return households.map((household) => byHousehold.get(household) ?? 0n);
+export const paymentsReceived = batchWith(async (orm, keys, { year }: { year: number }) => {
+  const rows = await receiptsBetween(orm).execute({ keys, from: `${year}-01-01`, to: `${year}-12-31` });
+  const byHousehold = new Map(rows.map((row) => [row.householdId, row.sum]));
+  return keys.map((key) => byHousehold.get(key) ?? 0n);
 });
