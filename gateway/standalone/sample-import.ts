@@ -1,5 +1,6 @@
-import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureDataDirectory } from '@hearth/kit/data-directory.ts';
 import { importFile } from '@hearth/kit/imports/importer.ts';
 import { registerFeed } from '@hearth/kit/register-changes.ts';
 import { followRegister } from '@hearth/kit/register-follow.ts';
@@ -36,7 +37,7 @@ export async function importSampleOnce(options: SampleImportOptions): Promise<Sa
   const started = join(dataDir, 'sample-import-started');
   const isUnfinished = await exists(started);
   if (households === 0 || (!isUnfinished && !(await isEmpty(open)))) return null;
-  await mkdir(dataDir, { recursive: true });
+  await ensureDataDirectory(dataDir);
   await writeFile(started, '');
   const result = await importSample(options);
   await rm(started);
@@ -57,9 +58,10 @@ async function importSample({
   const importAll = async (ministry: Ministry): Promise<SampleImport> => {
     const { database } = open.find(({ name }) => name === ministry.name)!;
     let counts = { taken: 0, quarantined: 0 };
+    await followRegister(feed, database);
     for (const { file, path } of sampleFilesOf(ministry, directory)) {
-      await followRegister(feed, database);
       counts = plus(counts, await importFile({ file, path, database, secrets }).then(countsOf));
+      if (file.announces) await followRegister(feed, database);
     }
     return counts;
   };
