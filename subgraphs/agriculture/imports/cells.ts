@@ -5,7 +5,7 @@ import { region } from '@hearth/kit/imports/register-cells.ts';
 import { BUSINESS_ENTITY_KINDS, INDUSTRY_SECTORS, OPERATING_STATES } from '../codes.ts';
 import { isRegistrationCode } from '../rules.ts';
 
-const REGISTRATION_CODE = '18 characters of which the last checks the others (GB 32100)';
+const REGISTRATION_CODE = 'credit code of 18 characters of which the last checks the others (GB 32100)';
 
 /** Unified social credit code (统一社会信用代码) whose last character checks the others. */
 export function registrationCode<const Property extends string>(
