@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readConfig } from './config.ts';
+import { ensureDataDirectory } from './data-directory.ts';
 import { createPrivateJson, readJson } from './private-file.ts';
 import { sealingKey } from './sealing.ts';
 import type { SealingKey } from './sealing.ts';
@@ -24,7 +24,7 @@ interface StoredSecrets {
 /**
  * The keys that settings give; the others are made at random on first use and kept in `DATA_DIR/secrets.json`,
  * which only this account may read. Who loses that file loses the citizen IDs: back it up apart from the data.
- * @throws ConfigError when a setting is not a key
+ * @throws ConfigError when a setting is not a key, or `DATA_DIR` cannot be written
  */
 export async function openSecrets(env: NodeJS.ProcessEnv = process.env): Promise<Secrets> {
   const config = readConfig(secretSettings, env);
@@ -44,7 +44,7 @@ async function ensureStored(dataDir: string): Promise<StoredSecrets> {
   const path = join(dataDir, 'secrets.json');
   const stored = await readJson<StoredSecrets>(path);
   if (stored) return stored;
-  await mkdir(dataDir, { recursive: true, mode: 0o711 });
+  await ensureDataDirectory(dataDir);
   const fresh: StoredSecrets = { citizenIdKey: newKey(), citizenIdHashKey: newKey() };
   if (await createPrivateJson(path, fresh)) return fresh;
   return ensureStored(dataDir); // another process was first: its keys are the ones

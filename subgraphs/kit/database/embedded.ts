@@ -1,6 +1,7 @@
-import { mkdir, realpath, rename } from 'node:fs/promises';
+import { realpath, rename } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ensureDataDirectory } from '../data-directory.ts';
 import { readJson, writePrivateJson } from '../private-file.ts';
 import { serverAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
@@ -44,14 +45,14 @@ interface Address {
 /**
  * Starts the server of a directory, which it makes on first use, and becomes the directory's owner.
  * @throws DirectoryOwnedError when another living process owns it
+ * @throws ConfigError when the directory cannot be written
  */
 export async function openEmbedded({
   dataDir,
   ministries,
   binaries,
 }: EmbeddedOptions): Promise<EmbeddedServer> {
-  const place = homeOf(dataDir);
-  await mkdir(place, { recursive: true, mode: 0o711 }); // the server's account passes through it to the cluster
+  const place = await ensureDataDirectory(dataDir, HOME);
   const home = await realpath(place); // a server left over is known by it, whatever links led here
   const release = await own(home);
   try {
@@ -139,7 +140,8 @@ async function findRunning(home: string, owned: DirectoryOwnedError): Promise<Em
   return { ...urls(passwords, address.port), stop: async () => {} };
 }
 
-const homeOf = (dataDir: string) => join(resolve(dataDir), 'postgres');
+const HOME = 'postgres';
+const homeOf = (dataDir: string) => join(resolve(dataDir), HOME);
 const addressOf = (home: string) => join(home, 'address.json');
 const passwordsOf = (home: string) => join(home, 'passwords.json');
 
