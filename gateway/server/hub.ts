@@ -104,6 +104,7 @@ export function createHub({
   };
 
   const answer = async (request: HubRequest): Promise<HubResult> => {
+    if (typeof request.query !== 'string') throw refusal('BAD_REQUEST', 'The query must be a text.');
     const operation = selectOperation(documents(request.query), request.operationName);
     if (operation.kind === 'mutation' && request.mutationAllowed === false) {
       throw refusal('MUTATION_NOT_ALLOWED', 'A mutation must be sent with POST.');

@@ -11,14 +11,15 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { federate, type Federation, type Given } from '../fixture.ts';
 import { randomQuery } from './queries.ts';
-import { broken, fields, subgraphs } from './world.ts';
+import * as media from './media.ts';
+import * as works from './world.ts';
 
 /** Random queries that are tried; `RUNS` asks for more. */
 const runs = Number(process.env['RUNS'] ?? 300);
 const timeout = 60_000 + runs * 50;
 
 /** The same world behind one schema, run by graphql-js. */
-function buildMonolith(api: GraphQLSchema): GraphQLSchema {
+function buildMonolith(api: GraphQLSchema, fields: typeof works.fields): GraphQLSchema {
   const schema = buildSchema(printSchema(api));
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
@@ -27,7 +28,7 @@ function buildMonolith(api: GraphQLSchema): GraphQLSchema {
       if (!resolve) continue;
       field.resolve = (thing, args) => {
         const value = resolve(thing, args);
-        if (value === broken) throw broken;
+        if (value === works.broken) throw works.broken;
         return value;
       };
     }
@@ -53,13 +54,16 @@ function nullsOf(data: unknown, errors: Errors): string[] {
   return [...places].toSorted();
 }
 
-describe('a monolith and the hub over the same world', () => {
+describe.each([
+  ['works', works],
+  ['media', media],
+])('a monolith and the hub over the same world of %s', (_name, { fields, subgraphs }) => {
   let federation: Federation;
   let monolith: GraphQLSchema;
 
   beforeAll(async () => {
     federation = await federate(subgraphs);
-    monolith = buildMonolith(federation.hub.schema);
+    monolith = buildMonolith(federation.hub.schema, fields);
   });
   afterAll(() => federation.stop());
 

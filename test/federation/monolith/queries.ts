@@ -16,6 +16,13 @@ export interface RandomQuery {
   readonly variables: Record<string, unknown>;
 }
 
+/** The variables that a query may use. */
+const declarations = [
+  { name: 'yes', type: 'Boolean!' },
+  { name: 'no', type: 'Boolean = false' },
+  { name: 'number', type: 'Int!' },
+] as const;
+
 /**
  * Random queries over a schema: aliases, arguments, inline fragments on every kind of type, conditions
  * by variables. Most aliases are made of the field, its arguments and its type, so that fields seldom conflict; a query
@@ -30,10 +37,14 @@ export function randomQuery(schema: GraphQLSchema): fc.Arbitrary<RandomQuery> {
       no: fc.boolean(),
       number: fc.nat(5),
     })
-    .map(({ selection, ...variables }) => ({
-      query: `query ($yes: Boolean!, $no: Boolean = false, $number: Int!) ${selection} `,
-      variables,
-    }));
+    .map(({ selection, ...values }) => {
+      const used = declarations.filter(({ name }) => selection.includes(`$${name}`));
+      const header = used.map(({ name, type }) => `$${name}: ${type}`).join(', ');
+      return {
+        query: `query ${header && `(${header})`} ${selection}`,
+        variables: Object.fromEntries(used.map(({ name }) => [name, values[name]])),
+      };
+    });
 }
 
 function selectionOf(schema: GraphQLSchema, type: GraphQLCompositeType, depth: number): fc.Arbitrary<string> {
