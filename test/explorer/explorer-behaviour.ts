@@ -16,6 +16,8 @@ export interface Explored {
 
 const artefact = (name: string) => fileURLToPath(new URL(`../artefacts/${name}.png`, import.meta.url));
 
+const START = 120_000; // milliseconds for gateway and browser
+
 /** What every gateway's explorer must do in a browser. Screenshots are kept under `test/artefacts`. */
 export function describeExplorer(name: string, start: () => Promise<Explored>): void {
   describe.skipIf(!chromiumPath)(`the explorer of ${name}`, () => {
@@ -25,8 +27,8 @@ export function describeExplorer(name: string, start: () => Promise<Explored>): 
       explored = await start();
       watched = await openPage();
       await watched.page.goto(explored.url);
-      await watched.page.getByRole('tab').first().waitFor();
-    });
+      await watched.page.locator('.result-window .monaco-editor').waitFor(); // the last that appears
+    }, START);
     afterAll(async () => {
       await watched.close();
       await explored.stop();

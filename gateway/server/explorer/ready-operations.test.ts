@@ -26,6 +26,12 @@ describe('ready operations', () => {
     expect(filled.map(({ variables }) => variables)).toEqual([{ id: 'H17', year: 2024 }, { code: '53' }]);
   });
 
+  it('leave out the line of variables that stand beside them', () => {
+    const document = `# One household.\n# variables: {"id": "H0"}\n${view.document}`;
+    const [ready] = readyOperations(schema, [{ ...view, document }]);
+    expect(ready?.document).toBe(`# One household.\n${view.document}`);
+  });
+
   it('stay as they are written where the example names nothing', () => {
     expect(readyOperations(schema, [view, region])).toEqual([view, region]);
   });

@@ -9,7 +9,8 @@ export interface Example {
 
 /**
  * The operations that this schema can answer, with the keys of the example in place of the written ones: a
- * variable `id` is a household's, `code` a region's. What the example does not name stays as written.
+ * variable `id` is a household's, `code` a region's. What the example does not name stays as written. The
+ * document's own line of variables is left out, since it would contradict them.
  */
 export function readyOperations(
   schema: GraphQLSchema,
@@ -21,6 +22,8 @@ export function readyOperations(
     .filter(({ document }) => validate(schema, parse(document)).length === 0)
     .map(({ name, document, variables }) => {
       const filled = Object.entries(variables).map(([key, written]) => [key, real[key] ?? written]);
-      return { name, document, variables: Object.fromEntries(filled) };
+      return { name, document: withoutVariables(document), variables: Object.fromEntries(filled) };
     });
 }
+
+const withoutVariables = (document: string) => document.replace(/^#\s*variables:.*\n/m, '');
