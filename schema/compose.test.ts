@@ -43,6 +43,8 @@ type Settlement {
 type SettlementConnection { edges: [SettlementEdge!]! pageInfo: PageInfo! }
 type SettlementEdge { cursor: Cursor! node: Settlement! }`;
 
+const kinds = '"Kind (类). Our modelling decision." enum Kind { "In hospital (住院)." INPATIENT }';
+
 /** The two slices as sources; what they are called in errors follows the name. */
 const slices = (texts: Partial<Record<MinistryName, string>> = {}): SliceSources[] =>
   Object.entries({ 'poverty-relief': register, health, ...texts }).map(([name, text]) => ({
@@ -153,6 +155,36 @@ describe('our own rules refuse', () => {
     ],
   ])('%s without a description', (_, before, after, fault) => {
     expect(faultsWhen(before, after)).toContain(fault);
+  });
+
+  it.each([
+    ['a type', /A settlement .*"/, 'A settlement."', '8:6: The description of Settlement lacks'],
+    ['a field', 'Total (总额)', 'Total', '12:3: The description of Settlement.total lacks'],
+    [
+      'an argument',
+      '(first',
+      '("Only these." kind: Int, first',
+      '5:29: The description of Household.settlements.kind',
+    ],
+    [
+      'an enum value',
+      /$/,
+      `\n${kinds.replace('(住院)', '')}`,
+      '18:65: The description of Kind.INPATIENT lacks',
+    ],
+  ])('%s that is described without the Chinese term', (_, before, after, fault) => {
+    expect(faultsWhen(before, after)).toContain(`health: health.graphql:${fault}`);
+  });
+
+  it('no standard part of a list that is described without the Chinese term', () => {
+    expect(faultsWhen('(first', '("How many." first')).toBe('');
+  });
+
+  it('a code list that does not tell its source', () => {
+    expect(faultsWhen(/$/, `\n${kinds}`)).toBe('');
+    expect(faultsWhen(/$/, `\n${kinds.replace(' Our modelling decision.', '')}`)).toContain(
+      'The description of Kind lacks the source of its values.',
+    );
   });
 
   it('a list of objects that is no connection', () => {

@@ -1,6 +1,10 @@
 import type { Contract, Fault } from '../contract.ts';
 import { connectionsArePaged, listsAreConnections } from './connections.ts';
-import { everythingIsDescribed } from './described.ts';
+import {
+  codeListsTellTheirSource,
+  descriptionsGiveTheChineseTerm,
+  everythingIsDescribed,
+} from './described.ts';
 import { addedFieldsAreNullable, fieldsHaveOneMinistry } from './entities.ts';
 import { recordsCarryProvenance, typeNamesAreUnique } from './records.ts';
 
@@ -8,6 +12,8 @@ import { recordsCarryProvenance, typeNamesAreUnique } from './records.ts';
 export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
   typeNamesAreUnique,
   everythingIsDescribed,
+  descriptionsGiveTheChineseTerm,
+  codeListsTellTheirSource,
   listsAreConnections,
   connectionsArePaged,
   addedFieldsAreNullable,

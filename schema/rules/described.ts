@@ -5,6 +5,9 @@ import { keyFields, objectTypes } from '../definitions.ts';
 
 type Described = ASTNode & { name: NameNode; description?: { value: string } | undefined };
 
+/** A definition and where it is: `Household.settlements.first`. */
+type Place = { node: Described; coordinate: string };
+
 const described: ReadonlySet<string> = new Set([
   Kind.OBJECT_TYPE_DEFINITION,
   Kind.INTERFACE_TYPE_DEFINITION,
@@ -17,27 +20,58 @@ const described: ReadonlySet<string> = new Set([
   Kind.INPUT_VALUE_DEFINITION,
 ]);
 
-/**
- * Every type, field, argument and enum value is described. Root types, the standard parts of connections, and the
- * name and key of another ministry's entity are described elsewhere.
- */
+/** Every type, field, argument and enum value is described. */
 export const everythingIsDescribed = (contract: Contract): Fault[] =>
-  contract.flatMap((slice) => {
-    const exempt = describedElsewhere(contract, slice);
-    return undescribed(slice)
-      .filter(({ coordinate }) => !exempt.has(coordinate) && !isConnectionPart(coordinate))
-      .map(({ node, coordinate }) => faultAt(slice, node, `${coordinate} has no description.`));
-  });
+  contract.flatMap((slice) =>
+    toBeDescribed(contract, slice)
+      .filter(({ node }) => !textOf(node))
+      .map(({ node, coordinate }) => faultAt(slice, node, `${coordinate} has no description.`)),
+  );
 
-function undescribed({ own }: Slice): { node: Described; coordinate: string }[] {
-  const found: { node: Described; coordinate: string }[] = [];
+/** Every description gives the Chinese term, by which officials know the thing. */
+export const descriptionsGiveTheChineseTerm = (contract: Contract): Fault[] =>
+  contract.flatMap((slice) =>
+    toBeDescribed(contract, slice)
+      .filter(({ node }) => textOf(node) && !/\p{Script=Han}/u.test(textOf(node)))
+      .map(({ node, coordinate }) =>
+        faultAt(slice, node, `The description of ${coordinate} lacks the Chinese term.`),
+      ),
+  );
+
+/** Every code list tells where its values come from: `Source: GB/T 2261.1.`, or our modelling decision. */
+export const codeListsTellTheirSource = (contract: Contract): Fault[] =>
+  contract.flatMap((slice) =>
+    toBeDescribed(contract, slice)
+      .filter(({ node }) => node.kind === Kind.ENUM_TYPE_DEFINITION && textOf(node))
+      .filter(({ node }) => !/\bSource: |\b[Oo]ur modelling decision\b/.test(textOf(node)))
+      .map(({ node, coordinate }) =>
+        faultAt(slice, node, `The description of ${coordinate} lacks the source of its values.`),
+      ),
+  );
+
+const textOf = (node: Described): string => node.description?.value.trim() ?? '';
+
+/**
+ * What a slice has to describe. Root types, the standard parts of connections, and the name and key of another
+ * ministry's entity are described elsewhere.
+ */
+function toBeDescribed(contract: Contract, slice: Slice): Place[] {
+  const elsewhere = describedElsewhere(contract, slice);
+  return definedBy(slice).filter(
+    ({ coordinate }) => !elsewhere.has(coordinate) && !isConnectionPart(coordinate),
+  );
+}
+
+/** Whatever a slice defines that can have a description. */
+function definedBy({ own }: Slice): Place[] {
+  const found: Place[] = [];
   const path: string[] = [];
   visit(own, {
     enter(node) {
       if (!described.has(node.kind)) return;
       const named = node as Described;
       path.push(named.name.value);
-      if (!named.description?.value.trim()) found.push({ node: named, coordinate: path.join('.') });
+      found.push({ node: named, coordinate: path.join('.') });
     },
     leave(node) {
       if (described.has(node.kind)) path.pop();

@@ -87,9 +87,9 @@ export type QueryRegionArgs = {
 
 
 export type QueryRegionsArgs = {
-  level?: RegionLevel;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  level?: RegionLevel;
 };
 
 
@@ -150,47 +150,47 @@ export type QueryPartnerFeedArgs = {
 
 
 export type QueryPolicyDocumentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
   level?: AdministrativeLevel;
   tag?: InputMaybe<PolicyTag>;
   validOn?: InputMaybe<Scalars['Date']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['Cursor']['input']>;
 };
 
 
 export type QueryOrganisationsArgs = {
-  level?: AdministrativeLevel;
-  role?: InputMaybe<OrganisationRole>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  level?: AdministrativeLevel;
+  role?: InputMaybe<OrganisationRole>;
 };
 
 
 export type QueryCadenceSwitchesArgs = {
-  topic: DispatchTopic;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  topic: DispatchTopic;
 };
 
 
 export type QueryDispatchDefinitionsArgs = {
-  topic: DispatchTopic;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  topic: DispatchTopic;
 };
 
 
 export type QueryWatchedProvincesArgs = {
-  topic: DispatchTopic;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  topic: DispatchTopic;
 };
 
 
 export type QueryPublishedFiguresArgs = {
-  ministry: Ministry;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  ministry: Ministry;
 };
 
 export type Household = {
@@ -255,17 +255,17 @@ export type HouseholdCluesArgs = {
 
 
 export type HouseholdMonitoringCasesArgs = {
-  state?: InputMaybe<MonitoringState>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  state?: InputMaybe<MonitoringState>;
 };
 
 
 export type HouseholdAssistanceMeasuresArgs = {
-  kind?: InputMaybe<AssistanceKind>;
-  status?: InputMaybe<MeasureStatus>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  kind?: InputMaybe<AssistanceKind>;
+  status?: InputMaybe<MeasureStatus>;
 };
 
 
@@ -536,19 +536,19 @@ export type RegionChildrenArgs = {
 
 
 export type RegionHouseholdsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
   kind?: InputMaybe<HouseholdKind>;
   category?: InputMaybe<MonitoringCategory>;
   cause?: InputMaybe<RiskCause>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['Cursor']['input']>;
 };
 
 
 export type RegionMonitoredHouseholdsArgs = {
-  category?: InputMaybe<MonitoringCategory>;
-  cause?: InputMaybe<RiskCause>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  category?: InputMaybe<MonitoringCategory>;
+  cause?: InputMaybe<RiskCause>;
 };
 
 
@@ -575,16 +575,16 @@ export type RegionMonitoringParameterSetsArgs = {
 
 
 export type RegionRegionalCluesArgs = {
-  source?: InputMaybe<ClueSource>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  source?: InputMaybe<ClueSource>;
 };
 
 
 export type RegionRegionalMonitoringCasesArgs = {
-  state?: InputMaybe<MonitoringState>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  state?: InputMaybe<MonitoringState>;
 };
 
 
@@ -595,24 +595,24 @@ export type RegionResponsiblePersonsArgs = {
 
 
 export type RegionVillageTeamsArgs = {
-  hasGap?: InputMaybe<Scalars['Boolean']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  hasGap?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
 export type RegionNoRemovalChecksArgs = {
-  kind?: InputMaybe<NoRemovalKind>;
-  upheld?: InputMaybe<Scalars['Boolean']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  kind?: InputMaybe<NoRemovalKind>;
+  upheld?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
 export type RegionRegionalExitAssessmentsArgs = {
-  subject?: InputMaybe<ExitSubject>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  subject?: InputMaybe<ExitSubject>;
 };
 
 
@@ -623,9 +623,9 @@ export type RegionRegulatoryInterviewsArgs = {
 
 
 export type RegionDispatchReportsArgs = {
-  topic?: InputMaybe<DispatchTopic>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  topic?: InputMaybe<DispatchTopic>;
 };
 
 
@@ -636,9 +636,9 @@ export type RegionWatchedProvincesArgs = {
 
 
 export type RegionRegionalPolicyDocumentsArgs = {
-  tag?: InputMaybe<PolicyTag>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  tag?: InputMaybe<PolicyTag>;
 };
 
 
@@ -655,16 +655,16 @@ export type RegionRegionalOrganisationsArgs = {
 
 
 export type RegionEastWestPairsArgs = {
-  side?: PairSide;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  side?: PairSide;
 };
 
 
 export type RegionDisasterEventsArgs = {
-  kind?: InputMaybe<DisasterKind>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  kind?: InputMaybe<DisasterKind>;
 };
 
 
@@ -675,10 +675,10 @@ export type RegionDisasterSharesArgs = {
 
 
 export type RegionRegionalSafeguardRepairsArgs = {
-  kind?: InputMaybe<RepairKind>;
-  status?: InputMaybe<RepairStatus>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  kind?: InputMaybe<RepairKind>;
+  status?: InputMaybe<RepairStatus>;
 };
 
 
@@ -689,9 +689,9 @@ export type RegionRegionalPublicWelfarePostsArgs = {
 
 
 export type RegionPartnerFeedsArgs = {
-  sender?: InputMaybe<PartnerAgency>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  sender?: InputMaybe<PartnerAgency>;
 };
 
 export type RegionConnection = {
@@ -2350,7 +2350,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   household?: Resolver<Maybe<ResolversTypes['Household']>, ParentType, ContextType, RequireFields<QueryHouseholdArgs, 'id'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType, RequireFields<QueryRegionArgs, 'code'>>;
-  regions?: Resolver<ResolversTypes['RegionConnection'], ParentType, ContextType, RequireFields<QueryRegionsArgs, 'level' | 'first'>>;
+  regions?: Resolver<ResolversTypes['RegionConnection'], ParentType, ContextType, RequireFields<QueryRegionsArgs, 'first' | 'level'>>;
   monitoringLine?: Resolver<Maybe<ResolversTypes['MonitoringLine']>, ParentType, ContextType, RequireFields<QueryMonitoringLineArgs, 'region' | 'year'>>;
   clue?: Resolver<Maybe<ResolversTypes['Clue']>, ParentType, ContextType, RequireFields<QueryClueArgs, 'id'>>;
   monitoringCase?: Resolver<Maybe<ResolversTypes['MonitoringCase']>, ParentType, ContextType, RequireFields<QueryMonitoringCaseArgs, 'id'>>;
@@ -2362,12 +2362,12 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   policyDocument?: Resolver<Maybe<ResolversTypes['PolicyDocument']>, ParentType, ContextType, RequireFields<QueryPolicyDocumentArgs, 'id'>>;
   disasterEvent?: Resolver<Maybe<ResolversTypes['DisasterEvent']>, ParentType, ContextType, RequireFields<QueryDisasterEventArgs, 'id'>>;
   partnerFeed?: Resolver<Maybe<ResolversTypes['PartnerFeed']>, ParentType, ContextType, RequireFields<QueryPartnerFeedArgs, 'id'>>;
-  policyDocuments?: Resolver<ResolversTypes['PolicyDocumentConnection'], ParentType, ContextType, RequireFields<QueryPolicyDocumentsArgs, 'level' | 'first'>>;
-  organisations?: Resolver<ResolversTypes['OrganisationConnection'], ParentType, ContextType, RequireFields<QueryOrganisationsArgs, 'level' | 'first'>>;
-  cadenceSwitches?: Resolver<ResolversTypes['CadenceSwitchConnection'], ParentType, ContextType, RequireFields<QueryCadenceSwitchesArgs, 'topic' | 'first'>>;
-  dispatchDefinitions?: Resolver<ResolversTypes['DispatchDefinitionConnection'], ParentType, ContextType, RequireFields<QueryDispatchDefinitionsArgs, 'topic' | 'first'>>;
-  watchedProvinces?: Resolver<ResolversTypes['WatchedProvinceConnection'], ParentType, ContextType, RequireFields<QueryWatchedProvincesArgs, 'topic' | 'first'>>;
-  publishedFigures?: Resolver<ResolversTypes['PublishedFigureConnection'], ParentType, ContextType, RequireFields<QueryPublishedFiguresArgs, 'ministry' | 'first'>>;
+  policyDocuments?: Resolver<ResolversTypes['PolicyDocumentConnection'], ParentType, ContextType, RequireFields<QueryPolicyDocumentsArgs, 'first' | 'level'>>;
+  organisations?: Resolver<ResolversTypes['OrganisationConnection'], ParentType, ContextType, RequireFields<QueryOrganisationsArgs, 'first' | 'level'>>;
+  cadenceSwitches?: Resolver<ResolversTypes['CadenceSwitchConnection'], ParentType, ContextType, RequireFields<QueryCadenceSwitchesArgs, 'first' | 'topic'>>;
+  dispatchDefinitions?: Resolver<ResolversTypes['DispatchDefinitionConnection'], ParentType, ContextType, RequireFields<QueryDispatchDefinitionsArgs, 'first' | 'topic'>>;
+  watchedProvinces?: Resolver<ResolversTypes['WatchedProvinceConnection'], ParentType, ContextType, RequireFields<QueryWatchedProvincesArgs, 'first' | 'topic'>>;
+  publishedFigures?: Resolver<ResolversTypes['PublishedFigureConnection'], ParentType, ContextType, RequireFields<QueryPublishedFiguresArgs, 'first' | 'ministry'>>;
 };
 
 export type HouseholdResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Household'] = ResolversParentTypes['Household'], FederationReferenceType extends FederationReferenceTypes['Household'] = FederationReferenceTypes['Household']> = {
@@ -2481,7 +2481,7 @@ export type RegionResolvers<ContextType = Context, ParentType extends ResolversP
   regionalPolicyDocuments?: Resolver<ResolversTypes['PolicyDocumentConnection'], ParentType, ContextType, RequireFields<RegionRegionalPolicyDocumentsArgs, 'first'>>;
   consolidationTargets?: Resolver<ResolversTypes['ConsolidationTargetConnection'], ParentType, ContextType, RequireFields<RegionConsolidationTargetsArgs, 'first'>>;
   regionalOrganisations?: Resolver<ResolversTypes['OrganisationConnection'], ParentType, ContextType, RequireFields<RegionRegionalOrganisationsArgs, 'first'>>;
-  eastWestPairs?: Resolver<ResolversTypes['EastWestPairConnection'], ParentType, ContextType, RequireFields<RegionEastWestPairsArgs, 'side' | 'first'>>;
+  eastWestPairs?: Resolver<ResolversTypes['EastWestPairConnection'], ParentType, ContextType, RequireFields<RegionEastWestPairsArgs, 'first' | 'side'>>;
   disasterEvents?: Resolver<ResolversTypes['DisasterEventConnection'], ParentType, ContextType, RequireFields<RegionDisasterEventsArgs, 'first'>>;
   disasterShares?: Resolver<ResolversTypes['DisasterShareConnection'], ParentType, ContextType, RequireFields<RegionDisasterSharesArgs, 'first'>>;
   regionalSafeguardRepairs?: Resolver<ResolversTypes['SafeguardRepairConnection'], ParentType, ContextType, RequireFields<RegionRegionalSafeguardRepairsArgs, 'first'>>;
