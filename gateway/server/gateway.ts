@@ -44,8 +44,9 @@ export async function startGateway({
   log = silent,
   ...options
 }: GatewayOptions): Promise<Gateway> {
-  if (!isLoopback(host))
-    throw new Error(`An open gateway listens on a loopback address only, not on ${host}.`);
+  if (!isLoopback(host)) {
+    throw new Error(`HOST is ${host}: an open gateway listens on a loopback address only.`);
+  }
   const onInternalError = (err: unknown) => log.error({ err }, 'internal error');
   let transport!: Transport;
   const hub = createHub({

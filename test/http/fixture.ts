@@ -46,6 +46,9 @@ export async function startTestGateway(
     host: '127.0.0.1',
     port: 0,
     ...options,
+  }).catch(async (error: unknown) => {
+    await federation.stop();
+    throw error;
   });
   return {
     url: gateway.url,

@@ -51,6 +51,18 @@ describe('a gateway in service', () => {
     await gateway.stop();
   });
 
+  it('does not start where another program listens, nor where other machines reach it', async () => {
+    const gateway = await startTestGateway();
+    const port = Number(new URL(gateway.url).port);
+    await expect(startTestGateway(households, { port })).rejects.toThrow(
+      `PORT is ${port}: another program listens there already, on 127.0.0.1.`,
+    );
+    await expect(startTestGateway(households, { host: '0.0.0.0' })).rejects.toThrow(
+      'HOST is 0.0.0.0: an open gateway listens on a loopback address only.',
+    );
+    await gateway.stop();
+  });
+
   it('answers what was asked before it stops, and takes nothing more', async () => {
     const { subgraphs, asked, release } = held('register');
     const gateway = await startTestGateway(subgraphs);

@@ -23,10 +23,15 @@ export interface ServerOptions {
   readonly onInternalError: (error: unknown) => void;
 }
 
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** A web server that does not listen yet. */
 export interface GatewayServer {
-  /** Resolves with the URL, as `http://127.0.0.1:4000`. */
-  listen(address: { readonly host: string; readonly port: number }): Promise<string>;
+  /** Resolves with the URL, as `http://127.0.0.1:4000`. Rejects with the setting's name when the port is taken. */
+  listen(address: Address): Promise<string>;
   /** Resolves when what was asked is answered and all connections are closed. */
   stop(): Promise<void>;
 }
@@ -62,7 +67,16 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   serveGraphql(server, options.hub);
   serveHealth(server, draining, options.readiness);
   await serveExplorer(server, options.operations);
-  return { listen: (address) => server.listen(address), stop: () => draining.stop() };
+  return { listen: (address) => listen(server, address), stop: () => draining.stop() };
+}
+
+async function listen(server: FastifyInstance, { host, port }: Address): Promise<string> {
+  try {
+    return await server.listen({ host, port });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    throw new Error(`PORT is ${port}: another program listens there already, on ${host}.`, { cause });
+  }
 }
 
 /** `/health`: the process lives. `/ready`: it takes requests (503 once it stops), and which subgraphs answer. */
