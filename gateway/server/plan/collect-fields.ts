@@ -80,5 +80,18 @@ function applies(schema: GraphQLSchema, type: GraphQLNamedType, condition: strin
   return isAbstractType(wanted) && !isLeafType(type) && schema.isSubType(wanted, type as GraphQLObjectType);
 }
 
+/** Whether the type of each object decides what is selected of it. */
+export function dependsOnType(
+  reading: Reading,
+  type: GraphQLNamedType,
+  sets: readonly SelectionSetNode[],
+): boolean {
+  const keysFor = (object: GraphQLNamedType) => [...collectFields(reading, object, sets)];
+  const own = keysFor(type);
+  if (own.some(([, nodes]) => nodes[0]?.name.value === '__typename')) return true;
+  const possible = isAbstractType(type) ? reading.schema.getPossibleTypes(type) : [];
+  return possible.some((object) => keysFor(object).length !== own.length);
+}
+
 /** The name under which a field stands in the answer. */
 export const responseKey = (field: FieldNode): string => field.alias?.value ?? field.name.value;

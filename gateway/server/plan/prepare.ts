@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import { isIncluded } from '../document/conditions.ts';
 import type { Operation } from '../document/document.ts';
-import { collectFields, type CollectedFields, type Reading } from './collect-fields.ts';
+import { collectFields, dependsOnType, type CollectedFields, type Reading } from './collect-fields.ts';
 import { isTypename } from './data-key.ts';
 
 /** An operation with its conditions decided, cut into what the planner plans and what the hub answers itself. */
@@ -114,7 +114,11 @@ class Pruning {
       isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
     if (!definition) return set;
     const type = getNamedType(definition.type);
-    return this.#selectsAny(type, set) ? selectionSet(this.#selections(type, set)) : selectionSet([typename]);
+    if (!this.#selectsAny(type, set)) return selectionSet([typename]);
+    const selections = this.#selections(type, set);
+    // With the type asked for in so many words, the planner also asks for the keys that finding it out needs.
+    const needsType = isAbstractType(type) && dependsOnType(this.#reading, type, [set]);
+    return selectionSet(needsType ? [typename, ...selections] : selections);
   }
 
   /** Whether anything is selected on objects of any type: fragments may contradict one another. */

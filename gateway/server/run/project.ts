@@ -1,6 +1,5 @@
 import {
   getNullableType,
-  isAbstractType,
   isInterfaceType,
   isLeafType,
   isListType,
@@ -13,12 +12,19 @@ import {
   type GraphQLOutputType,
   type SelectionSetNode,
 } from 'graphql';
-import { collectFields, type CollectedFields, type Reading } from '../plan/collect-fields.ts';
+import { collectFields, dependsOnType, type CollectedFields, type Reading } from '../plan/collect-fields.ts';
 import { isData, type Data } from './data.ts';
 import { compileLeaf } from './leaf.ts';
 import type { FindOrigin } from './origin.ts';
 import type { Problems } from './problems.ts';
-import { reportMissing, reportNull, reportWrong, type Place, type ProjectionContext } from './report.ts';
+import {
+  isExplained,
+  reportMissing,
+  reportNull,
+  reportWrong,
+  type Place,
+  type ProjectionContext,
+} from './report.ts';
 
 /**
  * Writes the client's answer from the data: the selected fields in the order of the specification, nulls risen to the
@@ -127,11 +133,14 @@ class ProjectionCompiler {
 
   #composite(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], place: Place): Complete {
     const writerOf = this.#writers(type, sets, place.depth);
+    const needsType = !isObjectType(type) && dependsOnType(this.#reading, type, sets);
     return (value, context) => {
       if (value === null || value === undefined) return null;
       if (!isData(value)) return reportWrong(context, place, 'an object');
-      const write = writerOf(value['__typename']);
-      if (!write) return reportWrong(context, place, `an object of type ${type.name}`);
+      const typename = value['__typename'];
+      const write = writerOf(typename);
+      const isUnknown = needsType && typename === type.name && !isExplained(context, place);
+      if (!write || isUnknown) return reportWrong(context, place, `an object of type ${type.name}`);
       return write(value, context) ?? null;
     };
   }
@@ -159,19 +168,6 @@ class ProjectionCompiler {
       return write;
     };
   }
-}
-
-/** Whether the type of each object decides what is selected of it. */
-function dependsOnType(
-  reading: Reading,
-  type: GraphQLCompositeType,
-  sets: readonly SelectionSetNode[],
-): boolean {
-  const keysFor = (object: GraphQLCompositeType) => [...collectFields(reading, object, sets)];
-  const own = keysFor(type);
-  if (own.some(([, nodes]) => nodes[0]?.name.value === '__typename')) return true;
-  const possible = isAbstractType(type) ? reading.schema.getPossibleTypes(type) : [];
-  return possible.some((object) => keysFor(object).length !== own.length);
 }
 
 /** `__schema` and `__type` are complete already. */

@@ -16,6 +16,10 @@ export interface Place {
   readonly depth: number;
 }
 
+/** Whether an error stands at this place already, or below it. */
+export const isExplained = (context: ProjectionContext, place: Place): boolean =>
+  context.problems.explain(pathOf(context, place), false);
+
 /** Reports a null that may not stand, unless a subgraph told why it is null. */
 export function reportNull(context: ProjectionContext, place: Place, isMissing: boolean): void {
   const path = pathOf(context, place);
@@ -37,7 +41,7 @@ export function reportMissing(context: ProjectionContext, place: Place): void {
  * Returns the null that stands instead.
  */
 export function reportWrong(context: ProjectionContext, place: Place, expected: string): null {
-  if (!context.problems.explain(pathOf(context, place), false)) {
+  if (!isExplained(context, place)) {
     report(context, place, `The answer for ${nameOf(place)} is not ${expected}.`);
   }
   return null;

@@ -85,4 +85,11 @@ describe('@interfaceObject', () => {
       data: { media: [{ similar: { title: 'Two', kind: 'Film', similar: { title: 'One' } } }, {}] },
     });
   });
+
+  it('finds the own type of an object that stands within another of the same interface', async () => {
+    const { ask } = await start();
+    expect(await ask('{ top { ... on Book { similar { ... on Film { rank } } } } }')).toEqual({
+      data: { top: [{}, { similar: { rank: 4 } }] },
+    });
+  });
 });
