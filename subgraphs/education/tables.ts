@@ -277,7 +277,7 @@ export const eastWestPartnerships = pgTable(
     year: integer('year').notNull(),
     vocationalStudents: integer('vocational_students').notNull(),
     skillTrainees: integer('skill_trainees').notNull(),
-    ruralLeaders: integer('rural_leaders').notNull(),
+    leaderTrainees: integer('leader_trainees').notNull(),
     amount: yuan('amount').notNull(),
     ...provenance(),
   },

@@ -9,8 +9,8 @@ export const INSURED_CATEGORIES = [
   'ORDINARY',
   'LIFTED',
   'MONITORED',
-  'MINIMUM_LIVING_ALLOWANCE',
-  'DESTITUTE',
+  'LOW_INCOME_ALLOWANCE',
+  'DESTITUTE_SUPPORT',
 ] as const;
 export type InsuredCategory = (typeof INSURED_CATEGORIES)[number];
 

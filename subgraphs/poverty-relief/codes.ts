@@ -221,7 +221,7 @@ export const MEASURE_CATEGORIES = [
 /** The finer category of a measure (帮扶措施类型). */
 export type MeasureCategory = (typeof MEASURE_CATEGORIES)[number];
 
-export const MEASURE_STATUSES = ['PLANNED', 'ACTIVE', 'COMPLETED', 'STOPPED'] as const;
+export const MEASURE_STATUSES = ['PLANNED', 'UNDER_WAY', 'COMPLETED', 'STOPPED'] as const;
 /** Where a measure stands (措施状态). */
 export type MeasureStatus = (typeof MEASURE_STATUSES)[number];
 
@@ -240,7 +240,7 @@ export type ExitSubject = (typeof EXIT_SUBJECTS)[number];
 export const EXIT_CONCLUSIONS = ['CONFIRMED', 'CONFIRMED_AFTER_RECTIFICATION', 'REFUSED'] as const;
 
 /** Level of an office (层级). */
-export const ADMINISTRATIVE_LEVELS = ['NATIONAL', 'PROVINCIAL', 'PREFECTURAL', 'COUNTY'] as const;
+export const ADMINISTRATIVE_LEVELS = ['NATION', 'PROVINCE', 'PREFECTURE', 'COUNTY'] as const;
 
 /** Who is interviewed (被约谈人). */
 export const INTERVIEWEE_ROLES = ['CHIEF_LEADER', 'LEADER_IN_CHARGE'] as const;

@@ -70,7 +70,7 @@ const SOUND: Readonly<Record<string, ImportRow>> = {
   'cadence-switches': { fromCadence: 'WEEKLY', toCadence: 'MONTHLY' },
   'watched-provinces': { regionCode: '530000000000', startedOn: '2024-05-01', endedOn: null },
   'policy-documents': {
-    level: 'NATIONAL',
+    level: 'NATION',
     regionCode: null,
     issuedOn: '2020-03-20',
     expiresOn: '2025-12-31',

@@ -149,12 +149,12 @@ forEachDatabase((createDatabase) => {
   describe('a monitoring case', () => {
     it('should carry its steps in order, from the clue to where it stands', async () => {
       const { cases } = await ask<{ cases: Region }>(
-        `{ cases: region(code: "${COUNTY}") { regionalMonitoringCases(first: 100) { edges { node {
+        `{ cases: region(code: "${COUNTY}") { monitoringCases(first: 100) { edges { node {
            state openedOn decisionDueOn decidedOn decidedInTime firstMeasureDueOn household { monitoringCategory }
-           steps { edges { node { sequence fromState toState takenOn } } } caseClues { edges { node { number } } }
-           caseMeasures { edges { node { kind developmental policyDocument { number } responsiblePerson { number } } } } } } } } }`,
+           steps { edges { node { sequence fromState toState takenOn } } } clues { edges { node { number } } }
+           assistanceMeasures { edges { node { kind developmental policyDocument { number } responsiblePerson { number } } } } } } } } }`,
       );
-      const all = nodes(cases.regionalMonitoringCases);
+      const all = nodes(cases.monitoringCases);
       expect(all.length).toBeGreaterThan(0);
       for (const monitoringCase of all) {
         const steps = nodes(monitoringCase.steps);
@@ -165,10 +165,10 @@ forEachDatabase((createDatabase) => {
         });
         expect(steps.at(-1)?.toState).toBe(monitoringCase.state);
         expect(steps.map(({ sequence }) => sequence)).toEqual(steps.map((_, index) => index + 1));
-        expect(nodes(monitoringCase.caseClues)).toHaveLength(1);
+        expect(nodes(monitoringCase.clues)).toHaveLength(1);
         const { decidedOn, decisionDueOn, decidedInTime } = monitoringCase;
         expect(decidedInTime).toBe(decidedOn === null ? null : decidedOn <= decisionDueOn);
-        expect(nodes(monitoringCase.caseMeasures).length > 0).toBe(decidedOn !== null);
+        expect(nodes(monitoringCase.assistanceMeasures).length > 0).toBe(decidedOn !== null);
       }
     });
   });
@@ -346,9 +346,9 @@ forEachDatabase((createDatabase) => {
       >(
         `{ all: policyDocuments { edges { node { number level region { code } tags } } }
            monitoring: policyDocuments(tag: MONITORING) { edges { node { tags } } }
-           early: policyDocuments(validOn: "2020-03-31", tag: MONITORING) { edges { node { number } } } }`,
+           early: policyDocuments(on: "2020-03-31", tag: MONITORING) { edges { node { number } } } }`,
       );
-      expect(nodes(all).every(({ level, region }) => level === 'NATIONAL' && region === null)).toBe(true);
+      expect(nodes(all).every(({ level, region }) => level === 'NATION' && region === null)).toBe(true);
       expect(nodes(monitoring).every(({ tags }) => tags.includes('MONITORING'))).toBe(true);
       const numbers = nodes(early).map(({ number }) => number);
       expect(numbers).toContain('guidance-2020-03-20');

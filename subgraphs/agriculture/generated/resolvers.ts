@@ -492,7 +492,7 @@ export type Entrepreneur = {
   readonly selectedOn: Scalars['Date']['output'];
   readonly trainedOn: Maybe<Scalars['Date']['output']>;
   readonly leadingSince: Maybe<Scalars['Date']['output']>;
-  readonly ledBusinesses: Maybe<LedBusinessConnection>;
+  readonly ledBusinesses: LedBusinessConnection;
   readonly provenance: Provenance;
 };
 
@@ -653,7 +653,7 @@ export type UnsoldProduce = {
   readonly estimatedValue: Scalars['Yuan']['output'];
   readonly reportedOn: Scalars['Date']['output'];
   readonly status: UnsoldProduceStatus;
-  readonly orders: Maybe<ConsumptionOrderConnection>;
+  readonly orders: ConsumptionOrderConnection;
   readonly provenance: Provenance;
 };
 
@@ -1511,7 +1511,7 @@ export type EntrepreneurResolvers<ContextType = Context, ParentType extends Reso
   selectedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   trainedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   leadingSince?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
-  ledBusinesses?: Resolver<Maybe<ResolversTypes['LedBusinessConnection']>, ParentType, ContextType, RequireFields<EntrepreneurLedBusinessesArgs, 'first'>>;
+  ledBusinesses?: Resolver<ResolversTypes['LedBusinessConnection'], ParentType, ContextType, RequireFields<EntrepreneurLedBusinessesArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 
@@ -1629,7 +1629,7 @@ export type UnsoldProduceResolvers<ContextType = Context, ParentType extends Res
   estimatedValue?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
   reportedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['UnsoldProduceStatus'], ParentType, ContextType>;
-  orders?: Resolver<Maybe<ResolversTypes['ConsumptionOrderConnection']>, ParentType, ContextType, RequireFields<UnsoldProduceOrdersArgs, 'first'>>;
+  orders?: Resolver<ResolversTypes['ConsumptionOrderConnection'], ParentType, ContextType, RequireFields<UnsoldProduceOrdersArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 

@@ -667,7 +667,7 @@ export type EastWestPartnership = {
   readonly year: Scalars['Int']['output'];
   readonly vocationalStudents: Scalars['Int']['output'];
   readonly skillTrainees: Scalars['Int']['output'];
-  readonly ruralLeaders: Scalars['Int']['output'];
+  readonly leaderTrainees: Scalars['Int']['output'];
   readonly amount: Scalars['Yuan']['output'];
   readonly provenance: Provenance;
 };
@@ -1389,7 +1389,7 @@ export type EastWestPartnershipResolvers<ContextType = Context, ParentType exten
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   vocationalStudents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   skillTrainees?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  ruralLeaders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leaderTrainees?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };

@@ -153,7 +153,7 @@ const partnershipFile = exchangeFile({
       meaning: 'Students taught in vocational schools of the east (职业教育招生数)',
     }),
     integer('skillTrainees', { meaning: 'People trained in skills (职业技能培训人数)' }),
-    integer('ruralLeaders', { meaning: 'Leaders of poor villages trained (致富带头人培训人数)' }),
+    integer('leaderTrainees', { meaning: 'Leaders of poor villages trained (致富带头人培训人数)' }),
     yuan('amount', { meaning: 'Money the partner spent on these, yuan (协作资金)' }),
   ],
   checks: [

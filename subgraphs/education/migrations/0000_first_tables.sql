@@ -28,7 +28,7 @@ CREATE TABLE "east_west_partnerships" (
 	"year" integer NOT NULL,
 	"vocational_students" integer NOT NULL,
 	"skill_trainees" integer NOT NULL,
-	"rural_leaders" integer NOT NULL,
+	"leader_trainees" integer NOT NULL,
 	"amount" bigint NOT NULL,
 	"source_system" text NOT NULL,
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,

@@ -126,7 +126,7 @@ function partnershipRow(region: SampleRegion, year: number, { random }: SampleCo
     year,
     vocational_students: random.integer(5, 90),
     skill_trainees: random.integer(40, 600),
-    rural_leaders: random.integer(5, 60),
+    leader_trainees: random.integer(5, 60),
     amount: random.integer(20, 260) * 10_000,
   };
 }

@@ -249,8 +249,8 @@ export type Fund = {
   readonly allocated: Scalars['Yuan']['output'];
   readonly disbursed: Scalars['Yuan']['output'];
   readonly executionRate: Maybe<Scalars['Float']['output']>;
-  readonly allocations: Maybe<FundAllocationConnection>;
-  readonly disbursements: Maybe<FundDisbursementConnection>;
+  readonly allocations: FundAllocationConnection;
+  readonly disbursements: FundDisbursementConnection;
   readonly provenance: Provenance;
 };
 
@@ -364,7 +364,7 @@ export type MicrocreditLoan = {
   readonly reportedOn: Scalars['Date']['output'];
   readonly overdue: Scalars['Boolean']['output'];
   readonly overdueDays: Scalars['Int']['output'];
-  readonly interestSubsidies: Maybe<InterestSubsidyConnection>;
+  readonly interestSubsidies: InterestSubsidyConnection;
   readonly provenance: Provenance;
 };
 
@@ -974,8 +974,8 @@ export type FundResolvers<ContextType = Context, ParentType extends ResolversPar
   allocated?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
   disbursed?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
   executionRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  allocations?: Resolver<Maybe<ResolversTypes['FundAllocationConnection']>, ParentType, ContextType, RequireFields<FundAllocationsArgs, 'first'>>;
-  disbursements?: Resolver<Maybe<ResolversTypes['FundDisbursementConnection']>, ParentType, ContextType, RequireFields<FundDisbursementsArgs, 'first'>>;
+  allocations?: Resolver<ResolversTypes['FundAllocationConnection'], ParentType, ContextType, RequireFields<FundAllocationsArgs, 'first'>>;
+  disbursements?: Resolver<ResolversTypes['FundDisbursementConnection'], ParentType, ContextType, RequireFields<FundDisbursementsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 
@@ -1029,7 +1029,7 @@ export type MicrocreditLoanResolvers<ContextType = Context, ParentType extends R
   reportedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   overdueDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  interestSubsidies?: Resolver<Maybe<ResolversTypes['InterestSubsidyConnection']>, ParentType, ContextType, RequireFields<MicrocreditLoanInterestSubsidiesArgs, 'first'>>;
+  interestSubsidies?: Resolver<ResolversTypes['InterestSubsidyConnection'], ParentType, ContextType, RequireFields<MicrocreditLoanInterestSubsidiesArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 

@@ -336,8 +336,8 @@ export type InsuredCategory =
   | 'ORDINARY'
   | 'LIFTED'
   | 'MONITORED'
-  | 'MINIMUM_LIVING_ALLOWANCE'
-  | 'DESTITUTE';
+  | 'LOW_INCOME_ALLOWANCE'
+  | 'DESTITUTE_SUPPORT';
 
 export type InsuranceEnrolment = {
   readonly id: Scalars['ID']['output'];

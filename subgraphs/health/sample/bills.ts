@@ -14,8 +14,8 @@ const AID_PERCENT: Record<InsuredCategory, bigint> = {
   ORDINARY: 0n,
   LIFTED: 0n,
   MONITORED: 30n,
-  MINIMUM_LIVING_ALLOWANCE: 70n,
-  DESTITUTE: 90n,
+  LOW_INCOME_ALLOWANCE: 70n,
+  DESTITUTE_SUPPORT: 90n,
 };
 
 const SERIOUS_ILLNESS_FROM = 500_000n; // fen left after basic insurance

@@ -8,8 +8,8 @@ export const identity = ({ citizenId, name }: SamplePerson) => ({ citizen_id: ci
 
 /** As who the members of a household are insured. */
 export function insuredCategory({ kind, monitoringCategory }: SampleHousehold): InsuredCategory {
-  if (kind === 'LIFTED_TEKUN') return 'DESTITUTE';
-  if (kind === 'LIFTED_DIBAO') return 'MINIMUM_LIVING_ALLOWANCE';
+  if (kind === 'LIFTED_TEKUN') return 'DESTITUTE_SUPPORT';
+  if (kind === 'LIFTED_DIBAO') return 'LOW_INCOME_ALLOWANCE';
   if (monitoringCategory !== 'NONE') return 'MONITORED';
   return kind === 'LIFTED' ? 'LIFTED' : 'ORDINARY';
 }
@@ -19,8 +19,8 @@ const SUBSIDIES: Record<InsuredCategory, number> = {
   ORDINARY: 0,
   LIFTED: 90,
   MONITORED: 190,
-  MINIMUM_LIVING_ALLOWANCE: 190,
-  DESTITUTE: 380,
+  LOW_INCOME_ALLOWANCE: 190,
+  DESTITUTE_SUPPORT: 380,
 };
 const PRICE = 380; // yuan
 
@@ -30,7 +30,7 @@ export function schemesOf(
   category: InsuredCategory,
   { random }: SampleContext,
 ): InsuranceScheme[] {
-  const isNeedy = category === 'MINIMUM_LIVING_ALLOWANCE' || category === 'DESTITUTE';
+  const isNeedy = category === 'LOW_INCOME_ALLOWANCE' || category === 'DESTITUTE_SUPPORT';
   const isSick = !person.healthStates.includes('HEALTHY');
   if (!random.chance(category === 'ORDINARY' ? 0.97 : 0.997)) return [];
   const schemes: InsuranceScheme[] = ['BASIC'];

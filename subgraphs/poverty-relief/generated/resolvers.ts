@@ -154,7 +154,7 @@ export type QueryPolicyDocumentsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   level?: AdministrativeLevel;
   tag?: InputMaybe<PolicyTag>;
-  validOn?: InputMaybe<Scalars['Date']['input']>;
+  on?: InputMaybe<Scalars['Date']['input']>;
 };
 
 
@@ -359,26 +359,26 @@ export type Person = {
   readonly monthsWorkedThisYear: Scalars['Int']['output'];
   readonly lowIncomeAllowance: Scalars['Boolean']['output'];
   readonly destituteSupport: Scalars['Boolean']['output'];
-  readonly employments: EmploymentRecordConnection;
-  readonly heldPublicWelfarePosts: PublicWelfarePostConnection;
-  readonly receivedMeasures: AssistanceMeasureConnection;
+  readonly employmentRecords: EmploymentRecordConnection;
+  readonly publicWelfarePosts: PublicWelfarePostConnection;
+  readonly assistanceMeasures: AssistanceMeasureConnection;
   readonly provenance: Provenance;
 };
 
 
-export type PersonEmploymentsArgs = {
+export type PersonEmploymentRecordsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
 };
 
 
-export type PersonHeldPublicWelfarePostsArgs = {
+export type PersonPublicWelfarePostsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
 };
 
 
-export type PersonReceivedMeasuresArgs = {
+export type PersonAssistanceMeasuresArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
 };
@@ -507,23 +507,23 @@ export type Region = {
   readonly monitoringParameters: Maybe<MonitoringParameterSet>;
   readonly monitoringParameterSets: MonitoringParameterSetConnection;
   readonly transitionPeriod: Maybe<TransitionPeriod>;
-  readonly regionalClues: ClueConnection;
-  readonly regionalMonitoringCases: MonitoringCaseConnection;
+  readonly clues: ClueConnection;
+  readonly monitoringCases: MonitoringCaseConnection;
   readonly responsiblePersons: ResponsiblePersonConnection;
   readonly villageTeams: VillageTeamConnection;
   readonly noRemovalChecks: NoRemovalCheckConnection;
-  readonly regionalExitAssessments: ExitAssessmentConnection;
+  readonly exitAssessments: ExitAssessmentConnection;
   readonly regulatoryInterviews: RegulatoryInterviewConnection;
   readonly dispatchReports: DispatchReportConnection;
   readonly watchedProvinces: WatchedProvinceConnection;
-  readonly regionalPolicyDocuments: PolicyDocumentConnection;
+  readonly policyDocuments: PolicyDocumentConnection;
   readonly consolidationTargets: ConsolidationTargetConnection;
-  readonly regionalOrganisations: OrganisationConnection;
+  readonly organisations: OrganisationConnection;
   readonly eastWestPairs: EastWestPairConnection;
   readonly disasterEvents: DisasterEventConnection;
   readonly disasterShares: DisasterShareConnection;
-  readonly regionalSafeguardRepairs: SafeguardRepairConnection;
-  readonly regionalPublicWelfarePosts: PublicWelfarePostConnection;
+  readonly safeguardRepairs: SafeguardRepairConnection;
+  readonly publicWelfarePosts: PublicWelfarePostConnection;
   readonly partnerFeeds: PartnerFeedConnection;
   readonly provenance: Provenance;
 };
@@ -574,14 +574,14 @@ export type RegionMonitoringParameterSetsArgs = {
 };
 
 
-export type RegionRegionalCluesArgs = {
+export type RegionCluesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
   source?: InputMaybe<ClueSource>;
 };
 
 
-export type RegionRegionalMonitoringCasesArgs = {
+export type RegionMonitoringCasesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
   state?: InputMaybe<MonitoringState>;
@@ -609,7 +609,7 @@ export type RegionNoRemovalChecksArgs = {
 };
 
 
-export type RegionRegionalExitAssessmentsArgs = {
+export type RegionExitAssessmentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
   subject?: InputMaybe<ExitSubject>;
@@ -635,7 +635,7 @@ export type RegionWatchedProvincesArgs = {
 };
 
 
-export type RegionRegionalPolicyDocumentsArgs = {
+export type RegionPolicyDocumentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
   tag?: InputMaybe<PolicyTag>;
@@ -648,7 +648,7 @@ export type RegionConsolidationTargetsArgs = {
 };
 
 
-export type RegionRegionalOrganisationsArgs = {
+export type RegionOrganisationsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
 };
@@ -674,7 +674,7 @@ export type RegionDisasterSharesArgs = {
 };
 
 
-export type RegionRegionalSafeguardRepairsArgs = {
+export type RegionSafeguardRepairsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
   kind?: InputMaybe<RepairKind>;
@@ -682,7 +682,7 @@ export type RegionRegionalSafeguardRepairsArgs = {
 };
 
 
-export type RegionRegionalPublicWelfarePostsArgs = {
+export type RegionPublicWelfarePostsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
 };
@@ -920,8 +920,8 @@ export type MonitoringCase = {
   readonly removedOn: Maybe<Scalars['Date']['output']>;
   readonly removalManner: Maybe<RemovalManner>;
   readonly steps: MonitoringStepConnection;
-  readonly caseClues: ClueConnection;
-  readonly caseMeasures: AssistanceMeasureConnection;
+  readonly clues: ClueConnection;
+  readonly assistanceMeasures: AssistanceMeasureConnection;
   readonly provenance: Provenance;
 };
 
@@ -932,13 +932,13 @@ export type MonitoringCaseStepsArgs = {
 };
 
 
-export type MonitoringCaseCaseCluesArgs = {
+export type MonitoringCaseCluesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
 };
 
 
-export type MonitoringCaseCaseMeasuresArgs = {
+export type MonitoringCaseAssistanceMeasuresArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
 };
@@ -1065,7 +1065,7 @@ export type MeasureCategory =
 
 export type MeasureStatus =
   | 'PLANNED'
-  | 'ACTIVE'
+  | 'UNDER_WAY'
   | 'COMPLETED'
   | 'STOPPED';
 
@@ -1248,9 +1248,9 @@ export type ExitConclusion =
   | 'REFUSED';
 
 export type AdministrativeLevel =
-  | 'NATIONAL'
-  | 'PROVINCIAL'
-  | 'PREFECTURAL'
+  | 'NATION'
+  | 'PROVINCE'
+  | 'PREFECTURE'
   | 'COUNTY';
 
 export type RegulatoryInterview = {
@@ -2434,9 +2434,9 @@ export type PersonResolvers<ContextType = Context, ParentType extends ResolversP
   monthsWorkedThisYear?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lowIncomeAllowance?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   destituteSupport?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  employments?: Resolver<ResolversTypes['EmploymentRecordConnection'], ParentType, ContextType, RequireFields<PersonEmploymentsArgs, 'first'>>;
-  heldPublicWelfarePosts?: Resolver<ResolversTypes['PublicWelfarePostConnection'], ParentType, ContextType, RequireFields<PersonHeldPublicWelfarePostsArgs, 'first'>>;
-  receivedMeasures?: Resolver<ResolversTypes['AssistanceMeasureConnection'], ParentType, ContextType, RequireFields<PersonReceivedMeasuresArgs, 'first'>>;
+  employmentRecords?: Resolver<ResolversTypes['EmploymentRecordConnection'], ParentType, ContextType, RequireFields<PersonEmploymentRecordsArgs, 'first'>>;
+  publicWelfarePosts?: Resolver<ResolversTypes['PublicWelfarePostConnection'], ParentType, ContextType, RequireFields<PersonPublicWelfarePostsArgs, 'first'>>;
+  assistanceMeasures?: Resolver<ResolversTypes['AssistanceMeasureConnection'], ParentType, ContextType, RequireFields<PersonAssistanceMeasuresArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 
@@ -2469,23 +2469,23 @@ export type RegionResolvers<ContextType = Context, ParentType extends ResolversP
   monitoringParameters?: Resolver<Maybe<ResolversTypes['MonitoringParameterSet']>, ParentType, ContextType, Partial<RegionMonitoringParametersArgs>>;
   monitoringParameterSets?: Resolver<ResolversTypes['MonitoringParameterSetConnection'], ParentType, ContextType, RequireFields<RegionMonitoringParameterSetsArgs, 'first'>>;
   transitionPeriod?: Resolver<Maybe<ResolversTypes['TransitionPeriod']>, ParentType, ContextType>;
-  regionalClues?: Resolver<ResolversTypes['ClueConnection'], ParentType, ContextType, RequireFields<RegionRegionalCluesArgs, 'first'>>;
-  regionalMonitoringCases?: Resolver<ResolversTypes['MonitoringCaseConnection'], ParentType, ContextType, RequireFields<RegionRegionalMonitoringCasesArgs, 'first'>>;
+  clues?: Resolver<ResolversTypes['ClueConnection'], ParentType, ContextType, RequireFields<RegionCluesArgs, 'first'>>;
+  monitoringCases?: Resolver<ResolversTypes['MonitoringCaseConnection'], ParentType, ContextType, RequireFields<RegionMonitoringCasesArgs, 'first'>>;
   responsiblePersons?: Resolver<ResolversTypes['ResponsiblePersonConnection'], ParentType, ContextType, RequireFields<RegionResponsiblePersonsArgs, 'first'>>;
   villageTeams?: Resolver<ResolversTypes['VillageTeamConnection'], ParentType, ContextType, RequireFields<RegionVillageTeamsArgs, 'first'>>;
   noRemovalChecks?: Resolver<ResolversTypes['NoRemovalCheckConnection'], ParentType, ContextType, RequireFields<RegionNoRemovalChecksArgs, 'first'>>;
-  regionalExitAssessments?: Resolver<ResolversTypes['ExitAssessmentConnection'], ParentType, ContextType, RequireFields<RegionRegionalExitAssessmentsArgs, 'first'>>;
+  exitAssessments?: Resolver<ResolversTypes['ExitAssessmentConnection'], ParentType, ContextType, RequireFields<RegionExitAssessmentsArgs, 'first'>>;
   regulatoryInterviews?: Resolver<ResolversTypes['RegulatoryInterviewConnection'], ParentType, ContextType, RequireFields<RegionRegulatoryInterviewsArgs, 'first'>>;
   dispatchReports?: Resolver<ResolversTypes['DispatchReportConnection'], ParentType, ContextType, RequireFields<RegionDispatchReportsArgs, 'first'>>;
   watchedProvinces?: Resolver<ResolversTypes['WatchedProvinceConnection'], ParentType, ContextType, RequireFields<RegionWatchedProvincesArgs, 'first'>>;
-  regionalPolicyDocuments?: Resolver<ResolversTypes['PolicyDocumentConnection'], ParentType, ContextType, RequireFields<RegionRegionalPolicyDocumentsArgs, 'first'>>;
+  policyDocuments?: Resolver<ResolversTypes['PolicyDocumentConnection'], ParentType, ContextType, RequireFields<RegionPolicyDocumentsArgs, 'first'>>;
   consolidationTargets?: Resolver<ResolversTypes['ConsolidationTargetConnection'], ParentType, ContextType, RequireFields<RegionConsolidationTargetsArgs, 'first'>>;
-  regionalOrganisations?: Resolver<ResolversTypes['OrganisationConnection'], ParentType, ContextType, RequireFields<RegionRegionalOrganisationsArgs, 'first'>>;
+  organisations?: Resolver<ResolversTypes['OrganisationConnection'], ParentType, ContextType, RequireFields<RegionOrganisationsArgs, 'first'>>;
   eastWestPairs?: Resolver<ResolversTypes['EastWestPairConnection'], ParentType, ContextType, RequireFields<RegionEastWestPairsArgs, 'first' | 'side'>>;
   disasterEvents?: Resolver<ResolversTypes['DisasterEventConnection'], ParentType, ContextType, RequireFields<RegionDisasterEventsArgs, 'first'>>;
   disasterShares?: Resolver<ResolversTypes['DisasterShareConnection'], ParentType, ContextType, RequireFields<RegionDisasterSharesArgs, 'first'>>;
-  regionalSafeguardRepairs?: Resolver<ResolversTypes['SafeguardRepairConnection'], ParentType, ContextType, RequireFields<RegionRegionalSafeguardRepairsArgs, 'first'>>;
-  regionalPublicWelfarePosts?: Resolver<ResolversTypes['PublicWelfarePostConnection'], ParentType, ContextType, RequireFields<RegionRegionalPublicWelfarePostsArgs, 'first'>>;
+  safeguardRepairs?: Resolver<ResolversTypes['SafeguardRepairConnection'], ParentType, ContextType, RequireFields<RegionSafeguardRepairsArgs, 'first'>>;
+  publicWelfarePosts?: Resolver<ResolversTypes['PublicWelfarePostConnection'], ParentType, ContextType, RequireFields<RegionPublicWelfarePostsArgs, 'first'>>;
   partnerFeeds?: Resolver<ResolversTypes['PartnerFeedConnection'], ParentType, ContextType, RequireFields<RegionPartnerFeedsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
@@ -2656,8 +2656,8 @@ export type MonitoringCaseResolvers<ContextType = Context, ParentType extends Re
   removedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   removalManner?: Resolver<Maybe<ResolversTypes['RemovalManner']>, ParentType, ContextType>;
   steps?: Resolver<ResolversTypes['MonitoringStepConnection'], ParentType, ContextType, RequireFields<MonitoringCaseStepsArgs, 'first'>>;
-  caseClues?: Resolver<ResolversTypes['ClueConnection'], ParentType, ContextType, RequireFields<MonitoringCaseCaseCluesArgs, 'first'>>;
-  caseMeasures?: Resolver<ResolversTypes['AssistanceMeasureConnection'], ParentType, ContextType, RequireFields<MonitoringCaseCaseMeasuresArgs, 'first'>>;
+  clues?: Resolver<ResolversTypes['ClueConnection'], ParentType, ContextType, RequireFields<MonitoringCaseCluesArgs, 'first'>>;
+  assistanceMeasures?: Resolver<ResolversTypes['AssistanceMeasureConnection'], ParentType, ContextType, RequireFields<MonitoringCaseAssistanceMeasuresArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 

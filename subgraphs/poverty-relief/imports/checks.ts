@@ -17,5 +17,5 @@ export const regionUnlessNational = {
   name: 'REGION_UNLESS_NATIONAL',
   rule: 'A record of the national level names no region; every other names one.',
   holds: ({ level, regionCode }: { level: string; regionCode: string | null }) =>
-    (level === 'NATIONAL') === (regionCode === null),
+    (level === 'NATION') === (regionCode === null),
 };

@@ -64,11 +64,11 @@ export const recordLoaders = {
   watchedFor: latestOf(watchedProvinces, watchedProvinces.topic, { by: watchedProvinces.startedOn }),
   policyDocument: rowByKey(policyDocuments, policyDocuments.id),
   policyByNumber: rowByKey(policyDocuments, policyDocuments.number),
-  policyDocumentsOfLevel: pagesByKey<typeof policyDocuments, Filters<{ tag: PolicyTag; validOn: string }>>({
+  policyDocumentsOfLevel: pagesByKey<typeof policyDocuments, Filters<{ tag: PolicyTag; on: string }>>({
     table: policyDocuments,
     parent: policyDocuments.level,
     order: [policyDocuments.number],
-    where: ({ tag, validOn }) => [holds(policyDocuments.tags, tag), isInForce(validOn)],
+    where: ({ tag, on }) => [holds(policyDocuments.tags, tag), isInForce(on)],
   }),
   organisationsOfLevel: pagesByKey<typeof organisations, Filters<{ role: OrganisationRole }>>({
     table: organisations,

@@ -5,7 +5,7 @@ import { householdOf } from './references.ts';
 export const Person: RequiredResolvers['Person'] = {
   __resolveReference: ({ id }, { loaders }) => loaders.person.load(id),
   household: householdOf,
-  employments: ({ id }, page, { loaders }) => loaders.employmentOfPerson.load(id, page),
-  heldPublicWelfarePosts: ({ id }, page, { loaders }) => loaders.postsOfPerson.load(id, page),
-  receivedMeasures: ({ id }, page, { loaders }) => loaders.measuresOfPerson.load(id, page),
+  employmentRecords: ({ id }, page, { loaders }) => loaders.employmentOfPerson.load(id, page),
+  publicWelfarePosts: ({ id }, page, { loaders }) => loaders.postsOfPerson.load(id, page),
+  assistanceMeasures: ({ id }, page, { loaders }) => loaders.measuresOfPerson.load(id, page),
 };

@@ -12,8 +12,8 @@ export const monitoring: ResolversOf<'Clue' | 'MonitoringCase' | 'MonitoringStep
     decidedInTime: ({ openedOn, decidedOn }) => cameInTime(decisionDueOn(openedOn), decidedOn),
     firstMeasureDueOn: ({ decidedOn }) => decidedOn && firstMeasureDueOn(decidedOn),
     steps: ({ number }, page, { loaders }) => loaders.stepsOf.load(number, page),
-    caseClues: ({ number }, page, { loaders }) => loaders.cluesOfCase.load(number, page),
-    caseMeasures: ({ number }, page, { loaders }) => loaders.measuresOfCase.load(number, page),
+    clues: ({ number }, page, { loaders }) => loaders.cluesOfCase.load(number, page),
+    assistanceMeasures: ({ number }, page, { loaders }) => loaders.measuresOfCase.load(number, page),
   },
   MonitoringStep: { monitoringCase: caseOf },
 };

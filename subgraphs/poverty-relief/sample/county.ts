@@ -32,7 +32,7 @@ export function countyRows({ code, name }: SampleRegion, { random, daysAgo }: Sa
         subject: 'COUNTY',
         region_code,
         year: 2020,
-        level: 'PROVINCIAL',
+        level: 'PROVINCE',
         assessed_on: '2020-10-15',
         evaluator: '示例第三方评估机构',
         third_party: true,

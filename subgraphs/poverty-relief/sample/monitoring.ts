@@ -145,7 +145,7 @@ function measureRows(
       kind: kindOfCategory[category],
       category,
       content,
-      status: 'ACTIVE',
+      status: 'UNDER_WAY',
       cost: random.integer(5, 80) * 100,
       fund_number: decidedOn && specialFundOf(decidedOn.slice(0, 4)),
       started_on: decidedOn,

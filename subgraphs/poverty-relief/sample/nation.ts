@@ -40,7 +40,7 @@ const easternRules: SampleRow[] = ['21', '32', '35', '37', '44'].map((prefix) =>
   ...MONITORING_RULES,
 }));
 
-const national = (row: SampleRow): SampleRow => ({ level: 'NATIONAL', quoted_from: QUOTED, ...row });
+const national = (row: SampleRow): SampleRow => ({ level: 'NATION', quoted_from: QUOTED, ...row });
 
 const documents: SampleRow[] = [
   {
@@ -172,7 +172,7 @@ const taking: [string, string, string, string, string?][] = [
 const organisations: SampleRow[] = taking.map(([number, name, role, duty, ministry]) => ({
   organisation_number: number,
   name,
-  level: 'NATIONAL',
+  level: 'NATION',
   body: LEADING_GROUP,
   role,
   duty,

@@ -31,7 +31,7 @@ export function provinceRows({ code, name }: SampleRegion, { random, daysAgo }: 
         policy_number,
         title: `${name}防止返贫监测和帮扶实施办法`,
         issuer: `${name}扶贫开发领导小组`,
-        level: 'PROVINCIAL',
+        level: 'PROVINCE',
         region_code,
         issued_on: '2020-06-01',
         effective_on: '2020-06-01',
@@ -72,7 +72,7 @@ export function provinceRows({ code, name }: SampleRegion, { random, daysAgo }: 
       {
         organisation_number: `office-${code.slice(0, 2)}`,
         name: `${name}扶贫办`,
-        level: 'PROVINCIAL',
+        level: 'PROVINCE',
         region_code,
         body: `${name}扶贫开发领导小组`,
         role: 'LEAD',
