@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { responseKey } from './collect-fields.ts';
 import type { Supergraph } from './supergraph.ts';
+import { widen } from './widen.ts';
 
 /**
  * Repairs operations that no subgraph would accept. Where the planner resolves a field of an interface type by type,
@@ -25,21 +26,25 @@ export function repairPlan(node: PlanNode, supergraph: Supergraph): PlanNode {
     case 'Flatten':
       return { ...node, node: repairPlan(node.node, supergraph) };
     case 'Fetch': {
+      const fetch = widen(node, supergraph.types);
       const repair = new Repair(node.serviceName, supergraph);
       const operation = repair.operation(node.operation);
       const renamers = node.requires ? repair.renamersUnder('_entities') : repair.renamers;
-      if (renamers.length === 0) return node;
-      return { ...node, operation, outputRewrites: [...(node.outputRewrites ?? []), ...renamers] };
+      if (renamers.length === 0) return fetch;
+      return { ...fetch, operation, outputRewrites: [...(node.outputRewrites ?? []), ...renamers] };
     }
     case 'BatchFetch': {
       const repair = new Repair(node.serviceName, supergraph);
       const operation = repair.operation(node.operation);
-      if (repair.renamers.length === 0) return node;
       const aliases = node.entityBatch.aliases.map((slot) => {
         const outputRewrites = [...(slot.outputRewrites ?? []), ...repair.renamersUnder(slot.alias)];
-        return { ...slot, outputRewrites };
+        return { ...widen(slot, supergraph.types), outputRewrites };
       });
-      return { ...node, operation, entityBatch: { aliases } };
+      return {
+        ...node,
+        operation: repair.renamers.length === 0 ? node.operation : operation,
+        entityBatch: { aliases },
+      };
     }
     default:
       return node;

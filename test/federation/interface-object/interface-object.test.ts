@@ -92,4 +92,11 @@ describe('@interfaceObject', () => {
       data: { top: [{}, { similar: { rank: 4 } }] },
     });
   });
+
+  it('gives its fields to every type that selects them', async () => {
+    const { ask } = await start();
+    expect(await ask('{ top { ... on Book { score } ... on Film { points: score } } }')).toEqual({
+      data: { top: [{ points: 20 }, { score: 10 }] },
+    });
+  });
 });
