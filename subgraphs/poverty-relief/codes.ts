@@ -245,8 +245,12 @@ export const ADMINISTRATIVE_LEVELS = ['NATION', 'PROVINCE', 'PREFECTURE', 'COUNT
 /** Who is interviewed (被约谈人). */
 export const INTERVIEWEE_ROLES = ['CHIEF_LEADER', 'LEADER_IN_CHARGE'] as const;
 
-/** Why leaders are interviewed (约谈事由). */
 export const INTERVIEW_REASONS = ['EXIT_QUALITY', 'FUND_USE', 'NO_REMOVALS', 'OTHER'] as const;
+/** Why leaders are interviewed (约谈事由). */
+export type InterviewReason = (typeof INTERVIEW_REASONS)[number];
+
+/** How a published figure is meant (数值含义). */
+export const FIGURE_BOUNDS = ['EXACT', 'AT_LEAST', 'OVER', 'NEARLY'] as const;
 
 export const DISPATCH_TOPICS = ['EPIDEMIC', 'DISASTER', 'HOUSING', 'DRINKING_WATER', 'MONITORING'] as const;
 /** What dispatch reports are about (调度主题). */

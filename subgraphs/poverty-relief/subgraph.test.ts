@@ -227,6 +227,32 @@ forEachDatabase((createDatabase) => {
       expect(Object.fromEntries(together)).toEqual(province.householdCounts);
     });
 
+    it('should count the interviews of its leaders that its list holds, for a reason and from a day on', async () => {
+      const { provinces } = await ask<{ provinces: Query['regions'] }>(
+        `{ provinces: regions(first: 100) { edges { node { name
+           regulatoryInterviews(first: 100) { edges { node { interviewedOn reason rectifiedOn } } }
+           all: regulatoryInterviewCounts { interviews provinces open }
+           late: regulatoryInterviewCounts(since: "2018-01-01", reason: EXIT_QUALITY) { interviews provinces open }
+           other: regulatoryInterviewCounts(reason: FUND_USE) { interviews provinces open } } } } }`,
+      );
+      type Counted = Region & Record<'all' | 'late' | 'other', Region['regulatoryInterviewCounts']>;
+      for (const province of nodes(provinces) as Counted[]) {
+        const held = nodes(province.regulatoryInterviews);
+        const counts = (interviews: typeof held) => ({
+          interviews: interviews.length,
+          provinces: Math.min(interviews.length, 1),
+          open: interviews.filter(({ rectifiedOn }) => rectifiedOn === null).length,
+        });
+        expect(province.all).toEqual(counts(held));
+        expect(province.late).toEqual(
+          counts(
+            held.filter(({ interviewedOn, reason }) => interviewedOn >= '2018' && reason === 'EXIT_QUALITY'),
+          ),
+        );
+        expect(province.other).toEqual(counts(held.filter(({ reason }) => reason === 'FUND_USE')));
+      }
+    });
+
     it('should count the measures of its households by their kinds', async () => {
       const { assistanceMeasureCounts: counts } = await readRegion(
         COUNTY,
@@ -357,11 +383,12 @@ forEachDatabase((createDatabase) => {
 
     it('should quote each figure with its source', async () => {
       const { publishedFigures } = await ask(
-        '{ publishedFigures(ministry: HEALTH) { edges { node { number value unit source policyDocument { number } } } } }',
+        '{ publishedFigures(ministry: HEALTH) { edges { node { number value bound unit source policyDocument { number } } } } }',
       );
       expect(nodes(publishedFigures)).toContainEqual({
         number: 'insured-rate',
         value: 99.9,
+        bound: 'AT_LEAST',
         unit: '%',
         source: 'reply 8255',
         policyDocument: { number: 'reply-8255' },

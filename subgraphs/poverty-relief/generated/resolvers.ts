@@ -514,6 +514,7 @@ export type Region = {
   readonly noRemovalChecks: NoRemovalCheckConnection;
   readonly exitAssessments: ExitAssessmentConnection;
   readonly regulatoryInterviews: RegulatoryInterviewConnection;
+  readonly regulatoryInterviewCounts: RegulatoryInterviewCounts;
   readonly dispatchReports: DispatchReportConnection;
   readonly watchedProvinces: WatchedProvinceConnection;
   readonly policyDocuments: PolicyDocumentConnection;
@@ -619,6 +620,12 @@ export type RegionExitAssessmentsArgs = {
 export type RegionRegulatoryInterviewsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
+};
+
+
+export type RegionRegulatoryInterviewCountsArgs = {
+  since?: InputMaybe<Scalars['Date']['input']>;
+  reason?: InputMaybe<InterviewReason>;
 };
 
 
@@ -1277,6 +1284,12 @@ export type RegulatoryInterviewEdge = {
   readonly node: RegulatoryInterview;
 };
 
+export type RegulatoryInterviewCounts = {
+  readonly interviews: Scalars['Int']['output'];
+  readonly provinces: Scalars['Int']['output'];
+  readonly open: Scalars['Int']['output'];
+};
+
 export type IntervieweeRole =
   | 'CHIEF_LEADER'
   | 'LEADER_IN_CHARGE';
@@ -1568,6 +1581,7 @@ export type PublishedFigure = {
   readonly ministry: Ministry;
   readonly name: Scalars['String']['output'];
   readonly value: Scalars['Float']['output'];
+  readonly bound: FigureBound;
   readonly unit: Scalars['String']['output'];
   readonly asOf: Maybe<Scalars['Date']['output']>;
   readonly source: Scalars['String']['output'];
@@ -1584,6 +1598,12 @@ export type PublishedFigureEdge = {
   readonly cursor: Scalars['Cursor']['output'];
   readonly node: PublishedFigure;
 };
+
+export type FigureBound =
+  | 'EXACT'
+  | 'AT_LEAST'
+  | 'OVER'
+  | 'NEARLY';
 
 export type DisasterKind =
   | 'FLOOD'
@@ -2060,6 +2080,7 @@ export type ResolversTypes = {
   RegulatoryInterview: ResolverTypeWrapper<RegulatoryInterviewRow>;
   RegulatoryInterviewConnection: ResolverTypeWrapper<Connection<RegulatoryInterviewRow>>;
   RegulatoryInterviewEdge: ResolverTypeWrapper<EdgeOf<RegulatoryInterviewRow>>;
+  RegulatoryInterviewCounts: ResolverTypeWrapper<RegulatoryInterviewCounts>;
   IntervieweeRole: IntervieweeRole;
   InterviewReason: InterviewReason;
   DispatchTopic: DispatchTopic;
@@ -2099,6 +2120,7 @@ export type ResolversTypes = {
   PublishedFigure: ResolverTypeWrapper<PublishedFigureRow>;
   PublishedFigureConnection: ResolverTypeWrapper<Connection<PublishedFigureRow>>;
   PublishedFigureEdge: ResolverTypeWrapper<EdgeOf<PublishedFigureRow>>;
+  FigureBound: FigureBound;
   DisasterKind: DisasterKind;
   DisasterEvent: ResolverTypeWrapper<DisasterEventRow>;
   DisasterEventConnection: ResolverTypeWrapper<Connection<DisasterEventRow>>;
@@ -2206,6 +2228,7 @@ export type ResolversParentTypes = {
   RegulatoryInterview: RegulatoryInterviewRow;
   RegulatoryInterviewConnection: Connection<RegulatoryInterviewRow>;
   RegulatoryInterviewEdge: EdgeOf<RegulatoryInterviewRow>;
+  RegulatoryInterviewCounts: RegulatoryInterviewCounts;
   DispatchReport: DispatchReportRow;
   DispatchReportConnection: Connection<DispatchReportRow>;
   DispatchReportEdge: EdgeOf<DispatchReportRow>;
@@ -2476,6 +2499,7 @@ export type RegionResolvers<ContextType = Context, ParentType extends ResolversP
   noRemovalChecks?: Resolver<ResolversTypes['NoRemovalCheckConnection'], ParentType, ContextType, RequireFields<RegionNoRemovalChecksArgs, 'first'>>;
   exitAssessments?: Resolver<ResolversTypes['ExitAssessmentConnection'], ParentType, ContextType, RequireFields<RegionExitAssessmentsArgs, 'first'>>;
   regulatoryInterviews?: Resolver<ResolversTypes['RegulatoryInterviewConnection'], ParentType, ContextType, RequireFields<RegionRegulatoryInterviewsArgs, 'first'>>;
+  regulatoryInterviewCounts?: Resolver<ResolversTypes['RegulatoryInterviewCounts'], ParentType, ContextType, Partial<RegionRegulatoryInterviewCountsArgs>>;
   dispatchReports?: Resolver<ResolversTypes['DispatchReportConnection'], ParentType, ContextType, RequireFields<RegionDispatchReportsArgs, 'first'>>;
   watchedProvinces?: Resolver<ResolversTypes['WatchedProvinceConnection'], ParentType, ContextType, RequireFields<RegionWatchedProvincesArgs, 'first'>>;
   policyDocuments?: Resolver<ResolversTypes['PolicyDocumentConnection'], ParentType, ContextType, RequireFields<RegionPolicyDocumentsArgs, 'first'>>;
@@ -2896,6 +2920,12 @@ export type RegulatoryInterviewEdgeResolvers<ContextType = Context, ParentType e
   node?: Resolver<ResolversTypes['RegulatoryInterview'], ParentType, ContextType>;
 };
 
+export type RegulatoryInterviewCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegulatoryInterviewCounts'] = ResolversParentTypes['RegulatoryInterviewCounts']> = {
+  interviews?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  provinces?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type DispatchReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DispatchReport'] = ResolversParentTypes['DispatchReport']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
@@ -3123,6 +3153,7 @@ export type PublishedFigureResolvers<ContextType = Context, ParentType extends R
   ministry?: Resolver<ResolversTypes['Ministry'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  bound?: Resolver<ResolversTypes['FigureBound'], ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3400,6 +3431,7 @@ export type Resolvers<ContextType = Context> = {
   RegulatoryInterview?: RegulatoryInterviewResolvers<ContextType>;
   RegulatoryInterviewConnection?: RegulatoryInterviewConnectionResolvers<ContextType>;
   RegulatoryInterviewEdge?: RegulatoryInterviewEdgeResolvers<ContextType>;
+  RegulatoryInterviewCounts?: RegulatoryInterviewCountsResolvers<ContextType>;
   DispatchReport?: DispatchReportResolvers<ContextType>;
   DispatchReportConnection?: DispatchReportConnectionResolvers<ContextType>;
   DispatchReportEdge?: DispatchReportEdgeResolvers<ContextType>;

@@ -15,6 +15,7 @@ import { region } from '@hearth/kit/imports/register-cells.ts';
 import {
   ADMINISTRATIVE_LEVELS,
   JURISDICTION_GROUPS,
+  FIGURE_BOUNDS,
   MINISTRIES,
   ORGANISATION_ROLES,
   POLICY_TAGS,
@@ -212,6 +213,7 @@ const figuresFile = exchangeFile({
     code('ministry', MINISTRIES, { meaning: 'Ministry that answers for it (责任部门)' }),
     text('name', { meaning: 'What it counts (指标)' }),
     decimal('value', { places: 4, meaning: 'Value as published (数值)' }),
+    code('bound', FIGURE_BOUNDS, { meaning: 'How the value is meant (数值含义)' }),
     text('unit', { max: 20, meaning: 'Unit (单位)' }),
     optional(isoDate('asOf', { meaning: 'Day for which it holds (截至日期)' })),
     text('source', { meaning: 'Where it was published (出处)' }),

@@ -1,7 +1,16 @@
-import { count, eq, ne } from 'drizzle-orm';
-import { batch, countWhere, isInRegion, regionPosition, regionsAsked } from '@hearth/kit/loader.ts';
-import type { AssistanceKind, HouseholdKind, MonitoringCategory } from '../codes.ts';
-import { assistanceMeasures, households } from '../tables.ts';
+import { and, count, eq, gte, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import {
+  batch,
+  batchWith,
+  countWhere,
+  equals,
+  isInRegion,
+  regionPosition,
+  regionsAsked,
+} from '@hearth/kit/loader.ts';
+import type { AssistanceKind, HouseholdKind, InterviewReason, MonitoringCategory } from '../codes.ts';
+import { assistanceMeasures, households, regulatoryInterviews } from '../tables.ts';
+import type { Filters } from './lists.ts';
 
 /** How many households lie in a region, by kind and by monitoring category. */
 const householdCounts = batch((orm, codes) => {
@@ -47,5 +56,27 @@ const measureCounts = batch((orm, codes) => {
     .orderBy(regionPosition);
 });
 
-/** Every count over a region's households. */
-export const countLoaders = { householdCounts, measureCounts };
+/** How many interviews called leaders of a region to account, in how many provinces, and how many are open. */
+const interviewCounts = batchWith(
+  (orm, codes, { since, reason }: Filters<{ since: string; reason: InterviewReason }>) =>
+    orm
+      .select({
+        interviews: count(regulatoryInterviews.id),
+        provinces: sql`count(distinct left(${regulatoryInterviews.regionCode}, 2))`.mapWith(Number),
+        open: countWhere(and(isNull(regulatoryInterviews.rectifiedOn), isNotNull(regulatoryInterviews.id))!),
+      })
+      .from(regionsAsked(codes))
+      .leftJoin(
+        regulatoryInterviews,
+        and(
+          isInRegion(regulatoryInterviews.regionCode),
+          since ? gte(regulatoryInterviews.interviewedOn, since) : undefined,
+          equals(regulatoryInterviews.reason, reason),
+        ),
+      )
+      .groupBy(regionPosition)
+      .orderBy(regionPosition),
+);
+
+/** Every count over what belongs to a region. */
+export const countLoaders = { householdCounts, measureCounts, interviewCounts };

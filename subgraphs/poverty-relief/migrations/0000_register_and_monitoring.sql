@@ -572,6 +572,7 @@ CREATE TABLE "published_figures" (
 	"ministry" text NOT NULL,
 	"name" text NOT NULL,
 	"value" numeric(16, 4) NOT NULL,
+	"bound" text NOT NULL,
 	"unit" text NOT NULL,
 	"as_of" date,
 	"source" text NOT NULL,

@@ -33,6 +33,7 @@ export const Region: RequiredResolvers['Region'] = {
   noRemovalChecks: ({ code }, page, { loaders }) => loaders.noRemovalChecksIn.load(code, page),
   exitAssessments: ({ code }, page, { loaders }) => loaders.exitAssessmentsIn.load(code, page),
   regulatoryInterviews: ({ code }, page, { loaders }) => loaders.interviewsIn.load(code, page),
+  regulatoryInterviewCounts: ({ code }, filters, { loaders }) => loaders.interviewCounts.load(code, filters),
   dispatchReports: ({ code }, page, { loaders }) => loaders.dispatchReportsIn.load(code, page),
   watchedProvinces: ({ code }, page, { loaders }) => loaders.watchedIn.load(code, page),
   policyDocuments: ({ code }, page, { loaders }) => loaders.policyDocumentsIn.load(code, page),

@@ -121,34 +121,49 @@ const documents: SampleRow[] = [
   },
 ].map(national);
 
-/** Code, ministry, what it counts, value, unit, and the day for which the reply gives it. */
-const published: [string, string, string, number, string, string?][] = [
+/** Code, ministry, what it counts, value, unit, how the value is meant, and the day for which the reply gives it. */
+const published: [string, string, string, number, string, string?, string?][] = [
   ['interviewed-provinces', 'POVERTY_RELIEF', '因退出质量问题约谈的省区', 11, '个'],
   ['rule-jurisdictions', 'POVERTY_RELIEF', '出台监测帮扶实施办法的省份', 27, '个'],
   ['poverty-counties', 'POVERTY_RELIEF', '国家级贫困县', 832, '个'],
+  ['epidemic-policies', 'POVERTY_RELIEF', '各成员单位应对疫情出台的政策文件', 40, '个', 'OVER'],
   ['industry-plan-provinces', 'AGRICULTURE', '编制产业扶贫规划的中西部省份', 22, '个'],
-  ['industry-projects', 'AGRICULTURE', '产业扶贫项目', 1_000_000, '个'],
+  ['industry-plan-counties', 'AGRICULTURE', '编制产业扶贫规划的贫困县', 832, '个'],
+  ['industry-projects', 'AGRICULTURE', '产业扶贫项目', 1_000_000, '个', 'OVER'],
   ['industry-bases', 'AGRICULTURE', '扶贫产业基地', 100_000, '个'],
-  ['leading-enterprises', 'AGRICULTURE', '扶贫龙头企业', 28_600, '个', '2020-06-30'],
-  ['leading-enterprise-jobs', 'AGRICULTURE', '龙头企业吸纳贫困人口就业', 824_000, '人', '2020-06-30'],
+  ['leading-enterprises', 'AGRICULTURE', '扶贫龙头企业', 28_600, '个', 'EXACT', '2020-06-30'],
+  [
+    'leading-enterprise-jobs',
+    'AGRICULTURE',
+    '龙头企业吸纳贫困人口就业',
+    824_000,
+    '人',
+    'EXACT',
+    '2020-06-30',
+  ],
   ['villages-with-cooperatives', 'AGRICULTURE', '有合作社的贫困村占比', 90, '%'],
   ['cooperatives', 'AGRICULTURE', '贫困县农民合作社', 682_000, '家'],
   ['cooperative-beneficiaries', 'AGRICULTURE', '合作社带动增收贫困人口', 21_978_000, '人'],
   ['entrepreneurs', 'AGRICULTURE', '贫困村创业致富带头人', 414_000, '人'],
   ['entrepreneur-entities', 'AGRICULTURE', '带头人领办经营主体', 214_000, '个'],
   ['entrepreneur-beneficiaries', 'AGRICULTURE', '经营主体带动脱贫人口', 4_060_000, '人'],
+  ['ecommerce-counties', 'AGRICULTURE', '电子商务进农村综合示范覆盖的国家级贫困县', 832, '个'],
   ['ecommerce-county-funds', 'FINANCE', '电商进农村综合示范县每县资金', 20_000_000, '元'],
-  ['insured-rate', 'HEALTH', '农村贫困人口参保率', 99.9, '%'],
-  ['inpatient-reimbursement', 'HEALTH', '住院医疗费用实际报销比例', 80, '%'],
+  ['insured-rate', 'HEALTH', '农村贫困人口参保率', 99.9, '%', 'AT_LEAST'],
+  ['inpatient-reimbursement', 'HEALTH', '住院医疗费用实际报销比例', 80, '%', 'NEARLY'],
   ['tertiary-hospitals', 'HEALTH', '对口帮扶城市三级医院', 1_007, '家'],
   ['paired-county-hospitals', 'HEALTH', '受帮扶县级医院', 1_172, '家'],
+  ['counties-with-public-hospital', 'HEALTH', '有公立医院的县占比', 100, '%', 'EXACT', '2019-12-31'],
+  ['townships-with-clinic', 'HEALTH', '有卫生院和合格医生的乡镇占比', 100, '%', 'EXACT', '2019-12-31'],
+  ['villages-with-clinic', 'HEALTH', '有卫生室和合格医生的行政村占比', 100, '%', 'EXACT', '2019-12-31'],
 ];
 
-const figures: SampleRow[] = published.map(([code, ministry, name, value, unit, asOf]) => ({
+const figures: SampleRow[] = published.map(([code, ministry, name, value, unit, bound = 'EXACT', asOf]) => ({
   figure_number: code,
   ministry,
   name,
   value,
+  bound,
   unit,
   as_of: asOf,
   source: QUOTED,

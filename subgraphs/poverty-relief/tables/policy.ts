@@ -3,6 +3,7 @@ import { code, isoDate, provenance, recordId, regionCode, yuan } from '@hearth/k
 import {
   ADMINISTRATIVE_LEVELS,
   JURISDICTION_GROUPS,
+  FIGURE_BOUNDS,
   MINISTRIES,
   ORGANISATION_ROLES,
   POLICY_TAGS,
@@ -148,6 +149,7 @@ export const publishedFigures = pgTable(
     ministry: code('ministry', MINISTRIES).notNull(),
     name: text('name').notNull(),
     value: numeric('value', { precision: 16, scale: 4 }).notNull(),
+    bound: code('bound', FIGURE_BOUNDS).notNull(),
     unit: text('unit').notNull(),
     asOf: isoDate('as_of'),
     source: text('source').notNull(),
