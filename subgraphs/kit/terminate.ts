@@ -1,17 +1,19 @@
 /** Ends what was started. */
 export type Stop = () => Promise<void>;
 
+/** A terminal's Ctrl-C comes twice when npm stands between: once from the terminal, once passed on. */
+const SAME_REQUEST = 1_000; // milliseconds
+
 /**
  * Starts something and stops it when the process is told to end: SIGINT and SIGTERM, also while it still starts,
- * stop it and leave exit code 0; a second one ends the process at once. What cannot start is told on standard
+ * stop it and leave exit code 0; a later one ends the process at once. What cannot start is told on standard
  * error, without its stack, and leaves exit code 1.
  */
 export async function untilTerminated(start: () => Promise<Stop>): Promise<void> {
-  const terminated = nextSignal();
+  const terminated = firstSignal();
   try {
     const stop = await start();
     await terminated;
-    void nextSignal().then(() => process.exit(1));
     await stop();
     process.exit(0);
   } catch (error) {
@@ -20,7 +22,14 @@ export async function untilTerminated(start: () => Promise<Stop>): Promise<void>
   }
 }
 
-const nextSignal = () =>
+/** Resolves with the first signal; another one that comes a second later or more ends the process. */
+const firstSignal = () =>
   new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    let first: number | undefined;
+    const onSignal = () => {
+      if (first !== undefined && Date.now() - first > SAME_REQUEST) process.exit(1);
+      first ??= Date.now();
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
   });

@@ -3,7 +3,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import type { Operation } from '@hearth/schema/operations.ts';
 import { serveExplorer } from '../explorer/serve.ts';
 import type { Hub } from '../hub.ts';
-import { drainable, type Draining } from './drain.ts';
+import { drainable, type Draining } from '@hearth/kit/server/drain.ts';
 import { GRAPHQL_PATH, sendError, serveGraphql } from './graphql.ts';
 import { refuseOtherNames } from './origin.ts';
 import type { SubgraphState } from './readiness.ts';

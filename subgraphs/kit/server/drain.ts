@@ -1,26 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import net from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** How long a request that was already on its way when the server was told to stop may take to be read. */
-const GRACE = 200; // milliseconds
+/** Time for requests that were on their way when the server was told to stop, in milliseconds. */
+const GRACE = 200;
+
+/** What tells a server apart that is about to end. */
+export interface Draining {
+  readonly isStopping: boolean;
+  /** Resolves when everything that was asked is answered and all connections are closed. */
+  stop(): Promise<void>;
+}
 
 /**
- * Makes a server stop without losing an answer: it accepts no further connection, answers what comes on the
- * open ones with `connection: close`, and closes those that stay silent.
+ * Lets a server end without losing an answer: no further connections, `connection: close` on every answer, silent
+ * connections cut last. (Closing the HTTP server at once would cut connections whose request is not yet read, and
+ * would wait for ever for those that browsers open in advance and never use.)
  */
-export function drainable(server: FastifyInstance): { stop(): Promise<void> } {
-  let isStopping = false;
+export function drainable(server: FastifyInstance): Draining {
+  const silent = trackSilent(server);
+  let stopped: Promise<void> | undefined;
   server.addHook('onSend', async (_request, reply) => {
-    if (isStopping) reply.header('connection', 'close');
+    if (stopped) reply.header('connection', 'close');
   });
-  return {
-    async stop() {
-      isStopping = true;
-      // `http.Server.close` would cut connections whose request is sent but not yet read.
-      net.Server.prototype.close.call(server.server);
-      await delay(GRACE);
-      await server.close();
-    },
+  const stop = async () => {
+    Server.prototype.close.call(server.server);
+    await delay(GRACE);
+    for (const socket of silent) socket.destroy();
+    await server.close();
   };
+  return {
+    get isStopping() {
+      return stopped !== undefined;
+    },
+    stop: () => (stopped ??= stop()),
+  };
+}
+
+/** The connections on which no request is under way. */
+function trackSilent({ server }: FastifyInstance): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    silent.delete(socket);
+    response.once('close', () => {
+      if (!socket.destroyed) silent.add(socket);
+    });
+  });
+  return silent;
 }
