@@ -109,4 +109,4 @@ export const CONSUMPTION_ORDER_STATUSES = ['PLACED', 'DELIVERED', 'PAID', 'CANCE
 export type ConsumptionOrderStatus = (typeof CONSUMPTION_ORDER_STATUSES)[number];
 
 /** How far a measure has come (措施进度). */
-export const ECOMMERCE_MEASURE_STATUSES = ['NOT_STARTED', 'UNDER_WAY', 'DONE'] as const;
+export const ECOMMERCE_MEASURE_STATUSES = ['NOT_STARTED', 'UNDER_WAY', 'COMPLETED'] as const;

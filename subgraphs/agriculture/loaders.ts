@@ -39,6 +39,7 @@ export const createLoaders = defineLoaders({
   industryGuide: rowByKey(industryGuides, industryGuides.id),
   industryGuideByNumber: rowByKey(industryGuides, industryGuides.guideNumber),
   unsoldProduceReport: rowByKey(unsoldProduce, unsoldProduce.id),
+  unsoldProduceByNumber: rowByKey(unsoldProduce, unsoldProduce.reportNumber),
   consumptionOrder: rowByKey(consumptionOrders, consumptionOrders.id),
   workshop: rowByKey(workshops, workshops.id),
   ...households,

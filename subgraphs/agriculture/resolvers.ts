@@ -139,6 +139,8 @@ export const resolvers: RequiredResolvers = {
 
   ConsumptionOrder: {
     region: regionOf,
+    report: ({ reportNumber }, _, { loaders }) =>
+      reportNumber === null ? null : loaders.unsoldProduceByNumber.load(reportNumber),
     seller: ({ sellerKind, sellerCode }, _, { loaders }) => businessEntity(sellerKind, sellerCode, loaders),
   },
 

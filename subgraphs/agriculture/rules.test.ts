@@ -63,8 +63,12 @@ describe('losses and sales', () => {
 
 describe('stages', () => {
   it('should call an e-commerce county complete when all three measures are done', () => {
-    expect(isComplete({ produceSales: 'DONE', logistics: 'DONE', training: 'DONE' })).toBe(true);
-    expect(isComplete({ produceSales: 'DONE', logistics: 'UNDER_WAY', training: 'DONE' })).toBe(false);
+    expect(isComplete({ produceSales: 'COMPLETED', logistics: 'COMPLETED', training: 'COMPLETED' })).toBe(
+      true,
+    );
+    expect(isComplete({ produceSales: 'COMPLETED', logistics: 'UNDER_WAY', training: 'COMPLETED' })).toBe(
+      false,
+    );
   });
 
   it.each([

@@ -32,7 +32,7 @@ export const isComplete = ({
   logistics,
   training,
 }: Pick<EcommerceCountyRow, 'produceSales' | 'logistics' | 'training'>): boolean =>
-  [produceSales, logistics, training].every((status) => status === 'DONE');
+  [produceSales, logistics, training].every((status) => status === 'COMPLETED');
 
 /** Whether the state of unsold produce fits the quantity sold; what is spoiled may have been sold in part. */
 export function isStatusOfSales(status: UnsoldProduceStatus, sales: { quantityKg: number; soldKg: number }) {

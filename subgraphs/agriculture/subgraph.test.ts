@@ -197,8 +197,8 @@ forEachDatabase((createDatabase) => {
     it('should value what is still unsold in proportion to its quantity', async () => {
       const province = await readProvince<Region>(
         `{ unsoldProduceCounts { reports open unsoldValue }
-           unsoldProduce(first: 100) { edges { node { status unsoldKg quantityKg soldKg estimatedValue
-             orders { edges { node { quantityKg } } } } } } }`,
+           unsoldProduce(first: 100) { edges { node { id status unsoldKg quantityKg soldKg estimatedValue
+             orders { edges { node { quantityKg report { id } } } } } } } }`,
       );
       const reports = nodes(province.unsoldProduce);
       const open = reports.filter(({ status }) => status === 'OPEN' || status === 'PARTLY_SOLD');
@@ -210,7 +210,8 @@ forEachDatabase((createDatabase) => {
       expect(reports.length).toBeGreaterThan(0);
       expect(province.unsoldProduceCounts).toMatchObject({ reports: reports.length, open: open.length });
       expect(fen(province.unsoldProduceCounts!.unsoldValue)).toBe(value);
-      for (const { soldKg, orders } of reports) {
+      for (const { id, soldKg, orders } of reports) {
+        expect(nodes(orders).every(({ report }) => report?.id === id)).toBe(true);
         expect(nodes(orders).reduce((total, { quantityKg }) => total + quantityKg, 0)).toBe(soldKg);
       }
     });

@@ -236,6 +236,9 @@ forEachDatabase((createDatabase) => {
            other: regulatoryInterviewCounts(reason: FUND_USE) { interviews provinces open } } } } }`,
       );
       type Counted = Region & Record<'all' | 'late' | 'other', Region['regulatoryInterviewCounts']>;
+      expect(
+        nodes(provinces).some(({ regulatoryInterviews }) => nodes(regulatoryInterviews).length > 0),
+      ).toBe(true);
       for (const province of nodes(provinces) as Counted[]) {
         const held = nodes(province.regulatoryInterviews);
         const counts = (interviews: typeof held) => ({

@@ -674,6 +674,7 @@ export type ConsumptionOrder = {
   readonly orderNumber: Scalars['String']['output'];
   readonly region: Region;
   readonly reportNumber: Maybe<Scalars['String']['output']>;
+  readonly report: Maybe<UnsoldProduce>;
   readonly buyer: Scalars['String']['output'];
   readonly buyerKind: ConsumptionBuyerKind;
   readonly seller: Maybe<BusinessEntity>;
@@ -715,7 +716,7 @@ export type EcommerceCounty = {
 export type EcommerceMeasureStatus =
   | 'NOT_STARTED'
   | 'UNDER_WAY'
-  | 'DONE';
+  | 'COMPLETED';
 
 export type IndustryPlanCounts = {
   readonly provinces: Scalars['Int']['output'];
@@ -1638,6 +1639,7 @@ export type ConsumptionOrderResolvers<ContextType = Context, ParentType extends 
   orderNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   reportNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  report?: Resolver<Maybe<ResolversTypes['UnsoldProduce']>, ParentType, ContextType>;
   buyer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   buyerKind?: Resolver<ResolversTypes['ConsumptionBuyerKind'], ParentType, ContextType>;
   seller?: Resolver<Maybe<ResolversTypes['BusinessEntity']>, ParentType, ContextType>;

@@ -149,7 +149,7 @@ export const benefitLinkCounts = batchWith((orm, codes, { year }: { year: number
 
 export const ecommerceCountyCounts = batch((orm, codes) => {
   const { produceSales, logistics, training } = ecommerceCounties;
-  const areDone = and(...[produceSales, logistics, training].map((status) => eq(status, 'DONE'))) as SQL;
+  const areDone = and(...[produceSales, logistics, training].map((status) => eq(status, 'COMPLETED'))) as SQL;
   return orm
     .select({ counties: countOf(ecommerceCounties.id), complete: countWhere(areDone) })
     .from(regionsAsked(codes))

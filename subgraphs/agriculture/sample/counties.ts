@@ -119,7 +119,7 @@ function guide({ code, name }: SampleRegion, number: number, { random }: SampleC
 
 function ecommerceCounty({ code }: SampleRegion, context: SampleContext): SampleRow {
   const { random } = context;
-  const status = () => random.weighted({ DONE: 70, UNDER_WAY: 25, NOT_STARTED: 5 });
+  const status = () => random.weighted({ COMPLETED: 70, UNDER_WAY: 25, NOT_STARTED: 5 });
   return {
     region_code: code,
     approved_year: yearOf(context) - random.integer(4, 8),
