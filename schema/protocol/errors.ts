@@ -50,8 +50,8 @@ export const errorCodes = {
     remedy: 'Ask again, for less if possible: fewer households, shorter lists.',
   },
   DENIED: {
-    meaning: 'The caller may not see this field or this region.',
-    remedy: 'Leave the field out, or ask whoever grants access for the scope.',
+    meaning: 'The caller may not see this field or region, or the request comes from where nobody may ask.',
+    remedy: 'Leave the field out, ask whoever grants access, or ask from the same site or without a browser.',
   },
   STALE: {
     meaning: 'The ministry is behind; what is shown is older than what it has acknowledged.',

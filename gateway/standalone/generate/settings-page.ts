@@ -1,14 +1,21 @@
-import { gatewaySettings } from '@hearth/gateway/settings.ts';
-import { describeSettings, type Settings } from '@hearth/kit/config.ts';
+import { gatewaySettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
+import { describeSettings, type Settings, webUrl } from '@hearth/kit/config.ts';
 import { ministrySettings } from '@hearth/kit/run.ts';
 import { databaseSettings, embeddedSettings, secretSettings } from '@hearth/kit/settings.ts';
 import type { GeneratedFile } from '@hearth/schema/generated-files.ts';
 import { standaloneSettings } from '../settings.ts';
 
+/** One setting for each subgraph of the supergraph that is served. */
+const perSubgraph = {
+  [`${SUBGRAPH_URL}<NAME>`]: webUrl({
+    meaning: 'Where a subgraph answers, instead of where the supergraph says; `HEALTH` stands for `health`.',
+  }),
+};
+
 /** Which part reads which settings, in the order of the page. */
 const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
   ['The hub in one process, and the six services: `npm start`, `npm run start:services`', standaloneSettings],
-  ['The gateway, alone or in the hub: `npm run gateway`', gatewaySettings],
+  ['The gateway, alone or in the hub: `npm run gateway`', { ...gatewaySettings, ...perSubgraph }],
   ['A ministry alone: `npm run start -w @hearth/health`', ministrySettings(4002)],
   ['Databases', { ...embeddedSettings, ...databaseSettings }],
   ['Keys', secretSettings],
