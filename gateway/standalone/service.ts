@@ -21,12 +21,23 @@ interface ServiceOptions {
 const PATIENCE = 60_000; // milliseconds until it must be ready
 const INTERVAL = 100; // milliseconds
 
+/** Waits for services that start at once. When one of them fails, those that started are ended again. */
+export async function startAll(starting: readonly Promise<Service>[]): Promise<Service[]> {
+  const results = await Promise.allSettled(starting);
+  const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (!failed) return started;
+  await Promise.all(started.map((service) => service.stop()));
+  throw failed.reason;
+}
+
 /**
  * Starts a process and resolves when it says that it is ready. It has a session of its own, so that Ctrl-C
  * reaches it through `stop` alone and services end in order.
- * @throws when it ends before it is ready, or is not ready in time.
+ * @throws when something else answers there, it ends before it is ready, or is not ready in time.
  */
 export async function startService({ name, script, url, env }: ServiceOptions): Promise<Service> {
+  if (await isReady(url)) throw new Error(`${name} cannot start: something else answers at ${url} already.`);
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
@@ -48,14 +59,16 @@ export async function startService({ name, script, url, env }: ServiceOptions): 
 async function untilReady(name: string, url: string, child: ChildProcess): Promise<void> {
   for (const end = Date.now() + PATIENCE; Date.now() < end; await delay(INTERVAL)) {
     if (hasEnded(child)) throw new Error(`${name} could not start; what it says stands above.`);
-    const isReady = await fetch(`${url}/ready`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isReady) return;
+    if (await isReady(url)) return;
   }
   throw new Error(`${name} was not ready at ${url}/ready within ${PATIENCE / 1000} s.`);
 }
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/ready`).then(
+    (response) => response.ok,
+    () => false,
+  );
 
 async function end(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;

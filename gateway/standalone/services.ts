@@ -1,19 +1,21 @@
 import { fileURLToPath } from 'node:url';
-import { addressSettings } from '@hearth/gateway/settings.ts';
+import { addressSettings, subgraphUrlSettingOf } from '@hearth/gateway/settings.ts';
 import { readConfig } from '@hearth/kit/config.ts';
+import type { Databases } from '@hearth/kit/database/databases.ts';
+import { findFreePort } from '@hearth/kit/database/port.ts';
 import { databaseSettingOf } from '@hearth/kit/settings.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
 import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { ministries as contract } from '@hearth/schema/subgraphs.ts';
 import { openMinistries } from './open-ministries.ts';
 import { importSampleOnce } from './sample-import.ts';
-import { type Service, startService } from './service.ts';
+import { type Service, startAll, startService } from './service.ts';
 import { standaloneSettings } from './settings.ts';
 
 const scriptOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** Brings every database up to date, imports the sample into empty ones and leaves the databases open. */
-async function prepareDatabases() {
+async function prepareDatabases(): Promise<Databases> {
   const { DATA_DIR: dataDir, SAMPLE_HOUSEHOLDS: households } = readConfig(standaloneSettings);
   const ministries = await openMinistries();
   try {
@@ -26,9 +28,48 @@ async function prepareDatabases() {
   }
 }
 
+/** A ministry's process and where it answers. */
+interface Place {
+  readonly name: string;
+  readonly port: number;
+}
+
+const urlOf = ({ port }: Pick<Place, 'port'>, host = '127.0.0.1') => `http://${host}:${port}`;
+
+/** The ports of the contract; free ones when the gateway takes a free one, so that several hubs can run. */
+async function choosePorts(gatewayPort: number): Promise<{ places: Place[]; port: number }> {
+  if (gatewayPort !== 0) return { places: [...contract], port: gatewayPort };
+  const free = new Set<number>();
+  while (free.size <= contract.length) free.add(await findFreePort());
+  const [port, ...rest] = [...free] as [number, ...number[]];
+  return { places: contract.map(({ name }, index) => ({ name, port: rest[index]! })), port };
+}
+
+const startMinistry = ({ name, port }: Place, databases: Databases): Promise<Service> =>
+  startService({
+    name,
+    script: scriptOf(`subgraphs/${name}/main.ts`),
+    url: urlOf({ port }),
+    env: { PORT: String(port), HOST: '127.0.0.1', [databaseSettingOf(name)]: databases.urlOf(name) },
+  });
+
+function startGateway(
+  places: readonly Place[],
+  { host, port }: { host: string; port: number },
+): Promise<Service> {
+  const urls = places.map((place) => [subgraphUrlSettingOf(place.name), `${urlOf(place)}/graphql`]);
+  return startService({
+    name: 'gateway',
+    script: scriptOf('gateway/server/main.ts'),
+    url: urlOf({ port }, host),
+    env: { PORT: String(port), HOST: host, ACCESS: 'open', ...Object.fromEntries(urls) },
+  });
+}
+
 /** The same hub as six processes that speak HTTP: each ministry one, and the gateway. */
 await untilTerminated(async () => {
-  const { PORT: port, HOST: host } = readConfig(addressSettings);
+  const { PORT, HOST: host } = readConfig(addressSettings);
+  const { places, port } = await choosePorts(PORT);
   const databases = await prepareDatabases();
   const services: Service[] = [];
   const stop = async () => {
@@ -36,26 +77,12 @@ await untilTerminated(async () => {
     await databases.stop();
   };
   try {
-    const starting = contract.map(({ name, port: ownPort }) =>
-      startService({
-        name,
-        script: scriptOf(`subgraphs/${name}/main.ts`),
-        url: `http://127.0.0.1:${ownPort}`,
-        env: { PORT: String(ownPort), HOST: '127.0.0.1', [databaseSettingOf(name)]: databases.urlOf(name) },
-      }),
-    );
-    services.push(...(await Promise.all(starting)));
-    const gateway = await startService({
-      name: 'gateway',
-      script: scriptOf('gateway/server/main.ts'),
-      url: `http://${host}:${port}`,
-      env: { PORT: String(port), HOST: host, ACCESS: 'open' },
-    });
-    services.push(gateway);
+    services.push(...(await startAll(places.map((place) => startMinistry(place, databases)))));
+    services.push(await startGateway(places, { host, port }));
   } catch (error) {
     await stop();
     throw error;
   }
-  console.log(`Hearth answers at http://${host}:${port}/graphql, in ${services.length} processes.`);
+  console.log(`Hearth answers at ${urlOf({ port }, host)}/graphql, in ${services.length} processes.`);
   return stop;
 });
