@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endLeftoverServer } from '@hearth/kit/database/cluster.ts';
+import { ministryNames } from '@hearth/schema/subgraphs.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { requestFor } from '../operation.ts';
+import { post } from '../post.ts';
+import { endScript, processesOf, runScript, type Script, startScript } from '../script.ts';
+import { sortKeys } from './sort-keys.ts';
+
+const TIMEOUT = 90_000; // milliseconds
+
+let directory: string;
+const running: Script[] = [];
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'hearth-services-'));
+});
+afterEach(() => Promise.all(running.splice(0).map(endScript)));
+afterAll(async () => {
+  await endLeftoverServer({ directory: join(directory, 'data', 'postgres', 'cluster') });
+  await rm(directory, { recursive: true });
+});
+
+const settings = (more: Record<string, string> = {}) => ({
+  DATA_DIR: join(directory, 'data'),
+  PORT: '0',
+  SAMPLE_HOUSEHOLDS: '40',
+  ...more,
+});
+
+interface Started {
+  readonly script: Script;
+  /** Where it answers GraphQL. */
+  readonly url: string;
+}
+
+/** Starts a script and waits until it tells its URL. */
+async function start(
+  path: string,
+  tells: RegExp,
+  env: Record<string, string> = settings(),
+): Promise<Started> {
+  const script = startScript(path, { env });
+  running.push(script);
+  const [, url] = await script.printed(tells);
+  return { script, url: url! };
+}
+
+const startHub = (path: string) => start(path, /Hearth answers at (http:[^\s,]+)/);
+
+/** Ctrl-C in its terminal. */
+async function interrupt({ script }: Started): Promise<unknown> {
+  script.signal('SIGINT');
+  return script.ended;
+}
+
+const REQUESTS = [
+  ...[0, 1, 17, 39].map((number) =>
+    requestFor('HouseholdView', { id: `H${String(number).padStart(9, '0')}` }),
+  ),
+  requestFor('MonitoredHouseholds'),
+  requestFor('RegionOverview'),
+];
+
+async function answersOf(url: string): Promise<string[]> {
+  const answers: string[] = [];
+  for (const request of REQUESTS) answers.push(JSON.stringify(sortKeys(await post(url, request))));
+  return answers;
+}
+
+describe('the hub as six processes', { timeout: TIMEOUT }, () => {
+  it('answers as the one process does, byte for byte, and ends all of them at Ctrl-C', async () => {
+    const services = await startHub('gateway/standalone/services.ts');
+    const own = processesOf(directory).filter((command) => command.includes('main.ts'));
+    expect(own).toHaveLength(6);
+    const answers = await answersOf(services.url);
+    expect(answers.filter((answer) => answer.includes('"errors"'))).toEqual([]);
+    expect(await interrupt(services)).toEqual({ code: 0, signal: null });
+    expect(processesOf(directory)).toEqual([]);
+
+    const one = await startHub('gateway/standalone/main.ts');
+    expect(await answersOf(one.url)).toEqual(answers);
+    expect(await interrupt(one)).toEqual({ code: 0, signal: null });
+  });
+
+  it('ends what it started when something else answers at the gateway’s port', async () => {
+    const stranger = await listen();
+    const { port } = stranger.address() as AddressInfo;
+    const env = settings({ PORT: String(port), SAMPLE_HOUSEHOLDS: '0' });
+    const { code, stderr } = await runScript('gateway/standalone/services.ts', { env });
+    expect(stderr).toContain(`something else answers at http://127.0.0.1:${port}`);
+    expect(code).toBe(1);
+    expect(processesOf(directory)).toEqual([]);
+    stranger.close();
+  });
+});
+
+function listen(): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1', () =>
+      resolve(server),
+    );
+  });
+}
+
+describe('a ministry alone', { timeout: TIMEOUT }, () => {
+  it.each(ministryNames)('%s starts with a database of its own and says that it is well', async (name) => {
+    const env = { DATA_DIR: join(directory, 'data'), PORT: '0' };
+    const ministry = await start(`subgraphs/${name}/main.ts`, /"url":"(http:[^"]+)"/, env);
+    for (const path of ['/health', '/ready']) {
+      expect((await fetch(new URL(path, ministry.url))).status).toBe(200);
+    }
+    expect(await post(ministry.url, { query: '{ __typename }' })).toEqual({ data: { __typename: 'Query' } });
+    expect(await interrupt(ministry)).toEqual({ code: 0, signal: null });
+  });
+});
