@@ -53,15 +53,23 @@ async function importSample({
   const directory = join(dataDir, 'sample');
   const sample = { seed: DEFAULT_SEED, today: DEFAULT_TODAY, households };
   await writeSample({ ...sample, ministries, directory, faultsPerThousand: FAULTS_PER_THOUSAND });
+  return importSampleFiles({ open, directory, secrets });
+}
+
+/** Imports a written sample: the register's owner first, then the others side by side. */
+export async function importSampleFiles({
+  open,
+  directory,
+  secrets,
+}: Pick<SampleImportOptions, 'open' | 'secrets'> & { readonly directory: string }): Promise<SampleImport> {
   const feed = registerFeed(ownerOf(open).database);
 
   const importAll = async (ministry: Ministry): Promise<SampleImport> => {
     const { database } = open.find(({ name }) => name === ministry.name)!;
     let counts = { taken: 0, quarantined: 0 };
-    await followRegister(feed, database);
     for (const { file, path } of sampleFilesOf(ministry, directory)) {
+      await followRegister(feed, database);
       counts = plus(counts, await importFile({ file, path, database, secrets }).then(countsOf));
-      if (file.announces) await followRegister(feed, database);
     }
     return counts;
   };

@@ -1,0 +1,110 @@
+import { regionsOf } from '@hearth/kit/sample/regions.ts';
+import { ministryNames } from '@hearth/schema/subgraphs.ts';
+import { type Request, requestFor } from '../operation.ts';
+import { type Load, load } from './load.ts';
+import { childrenOf, commandOf, cpuOf, cpuOfFamily } from './measured-processes.ts';
+import { median, type Row, round, type Table } from './results.ts';
+import { withWorkspace } from './workspace.ts';
+
+const HOUSEHOLDS = 2_000;
+const ROUNDS = 5;
+const DURATION = 3_000; // milliseconds that each load lasts in each round
+
+const householdIds = Array.from({ length: HOUSEHOLDS }, (_, number) => `H${String(number).padStart(9, '0')}`);
+const counties = regionsOf(HOUSEHOLDS).filter(({ level }) => level === 'COUNTY');
+
+const OF_ONE_MINISTRY = `query ($id: ID!) {
+  household(id: $id) { id kind size riskCauses region { code name } members { edges { node { id name } } } }
+}`;
+
+const REQUESTS = {
+  HouseholdView: householdIds.map((id) => requestFor('HouseholdView', { id })),
+  MonitoredHouseholds: counties.map(({ code }) => requestFor('MonitoredHouseholds', { code, first: 50 })),
+  'one ministry': householdIds.map((id) => ({ query: OF_ONE_MINISTRY, variables: { id } })),
+} satisfies Record<string, Request[]>;
+
+interface Scenario {
+  readonly operation: keyof typeof REQUESTS;
+  readonly connections: number;
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  ...[1, 16, 64].map((connections) => ({ operation: 'HouseholdView', connections }) as const),
+  { operation: 'MonitoredHouseholds', connections: 16 },
+  { operation: 'one ministry', connections: 16 },
+];
+
+/** What one scenario cost in one round. */
+interface Measurement extends Load {
+  /** Milliseconds of CPU for each request, by process. */
+  readonly cpu: Readonly<Record<string, number>>;
+}
+
+/** CPU time of each process of the hub so far, milliseconds. */
+type Accounts = () => Record<string, number>;
+
+/** The hub as six processes over HTTP: CPU of each for a request, and what clients see. */
+export function measureGateway(): Promise<Table[]> {
+  return withWorkspace(async ({ start }) => {
+    const env = { SAMPLE_HOUSEHOLDS: String(HOUSEHOLDS) };
+    const services = start('gateway/standalone/services.ts', { folder: 'services', env });
+    const [, url] = await services.printed(/Hearth answers at (http:[^\s,]+)/);
+    const accounts = accountsOf(services.pid);
+    const rounds = new Map(SCENARIOS.map((scenario) => [scenario, [] as Measurement[]]));
+    for (const scenario of SCENARIOS) await measure(scenario, url!, accounts); // warms caches and compiled code
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const [scenario, measured] of rounds) measured.push(await measure(scenario, url!, accounts));
+    }
+    const entries = [...rounds];
+    return [
+      { title: `Gateway and clients (median of ${ROUNDS} rounds)`, rows: entries.map(clientRow) },
+      { title: 'CPU for each request, milliseconds', rows: entries.map(cpuRow) },
+    ];
+  });
+}
+
+async function measure(
+  { operation, connections }: Scenario,
+  url: string,
+  accounts: Accounts,
+): Promise<Measurement> {
+  const before = accounts();
+  const result = await load({ url, requests: REQUESTS[operation], connections, duration: DURATION });
+  const after = accounts();
+  const cpu = Object.keys(after).map((name) => [name, (after[name]! - before[name]!) / result.requests]);
+  return { ...result, cpu: Object.fromEntries(cpu) };
+}
+
+function accountsOf(parent: number): Accounts {
+  const children = childrenOf(parent).map((pid) => ({ pid, command: commandOf(pid) }));
+  const find = (part: string): number => {
+    const found = children.find(({ command }) => command.includes(part));
+    if (!found) throw new Error(`The hub has no process with ${part} in its command line.`);
+    return found.pid;
+  };
+  const gateway = find('gateway/server/main.ts');
+  const ministries = ministryNames.map((name) => [name, find(`subgraphs/${name}/main.ts`)] as const);
+  const postgres = find('hearth.cluster=');
+  return () => ({
+    gateway: cpuOf(gateway),
+    ...Object.fromEntries(ministries.map(([name, pid]) => [name, cpuOf(pid)])),
+    PostgreSQL: cpuOfFamily(postgres),
+  });
+}
+
+type Entry = readonly [Scenario, readonly Measurement[]];
+
+const clientRow = ([{ operation, connections }, measured]: Entry): Row => ({
+  operation,
+  connections,
+  'gateway CPU ms': round(median(measured.map(({ cpu }) => cpu['gateway']!))),
+  'requests/s': round(median(measured.map(({ requestsPerSecond }) => requestsPerSecond))),
+  'p50 ms': round(median(measured.map(({ p50 }) => p50))),
+  'p99 ms': round(median(measured.map(({ p99 }) => p99))),
+});
+
+function cpuRow([{ operation, connections }, measured]: Entry): Row {
+  const names = Object.keys(measured[0]!.cpu);
+  const figures = names.map((name) => [name, round(median(measured.map(({ cpu }) => cpu[name]!)))]);
+  return { operation, connections, ...Object.fromEntries(figures) };
+}

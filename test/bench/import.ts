@@ -1,0 +1,52 @@
+import { performance } from 'node:perf_hooks';
+import { join } from 'node:path';
+import type { Script } from '../script.ts';
+import { peakMemoryOf } from './measured-processes.ts';
+import { type Row, round, type Table } from './results.ts';
+import { withWorkspace, type Workspace } from './workspace.ts';
+
+const SIZES = [10_000, 100_000]; // households
+
+const INTERVAL = 100; // milliseconds between two looks at a process's memory
+
+/** Writing a sample and importing it, each in a process of its own: the more households, the same memory. */
+export function measureImport(): Promise<Table[]> {
+  return withWorkspace(async (workspace) => {
+    const rows: Row[] = [];
+    for (const households of SIZES) rows.push(await measureSize(workspace, households));
+    return [{ title: 'Sample files written and imported by the embedded database', rows }];
+  });
+}
+
+async function measureSize({ directory, start }: Workspace, households: number): Promise<Row> {
+  const folder = `households-${households}`;
+  const out = join(directory, 'sample', folder);
+  const args = ['--households', String(households), '--out', out];
+  const written = await watch(start('gateway/standalone/sample.ts', { folder, args }));
+  const imported = await watch(start('test/bench/import.fixture.ts', { folder, args: [out] }));
+  const { rows, seconds } = JSON.parse(imported.stdout) as { rows: number; seconds: number };
+  return {
+    households,
+    rows,
+    'written s': round(written.seconds),
+    'writer peak MiB': written.peak,
+    'imported s': round(seconds),
+    'rows/s': Math.round(rows / seconds),
+    'importer peak MiB': imported.peak,
+  };
+}
+
+/** Waits for a process's end: how long it took and the most memory that it held. */
+async function watch({
+  pid,
+  ended,
+  output,
+}: Script): Promise<{ seconds: number; peak: number; stdout: string }> {
+  const begun = performance.now();
+  let peak = 0;
+  const timer = setInterval(() => (peak = Math.max(peak, peakMemoryOf(pid))), INTERVAL);
+  const { code } = await ended;
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`It ended with ${code}:\n${output.stderr}`);
+  return { seconds: (performance.now() - begun) / 1000, peak, stdout: output.stdout };
+}

@@ -1,0 +1,25 @@
+import { measureCounts } from './counts.ts';
+import { measureGateway } from './gateway.ts';
+import { measureImport } from './import.ts';
+import { print, save, type Table } from './results.ts';
+import { measureStart } from './start.ts';
+
+const PARTS: Readonly<Record<string, () => Promise<Table[]>>> = {
+  counts: measureCounts,
+  gateway: measureGateway,
+  start: measureStart,
+  import: measureImport,
+};
+
+const names = Object.keys(PARTS);
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : names;
+const unknown = chosen.filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}. Usage: npm run bench -- [${names.join('|')}]...`);
+  process.exit(2);
+}
+for (const name of chosen) {
+  const tables = await PARTS[name]!();
+  tables.forEach(print);
+  save(name, tables);
+}
