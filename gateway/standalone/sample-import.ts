@@ -1,6 +1,7 @@
 import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureDataDirectory } from '@hearth/kit/data-directory.ts';
+import type { ExchangeFile } from '@hearth/kit/imports/exchange.ts';
 import { importFile } from '@hearth/kit/imports/importer.ts';
 import { registerFeed } from '@hearth/kit/register-changes.ts';
 import { followRegister } from '@hearth/kit/register-follow.ts';
@@ -56,7 +57,7 @@ async function importSample({
   return importSampleFiles({ open, directory, secrets });
 }
 
-/** Imports a written sample: the register's owner first, then the others side by side. */
+/** Imports a written sample: first what makes the register, then all ministries side by side. */
 export async function importSampleFiles({
   open,
   directory,
@@ -64,20 +65,26 @@ export async function importSampleFiles({
 }: Pick<SampleImportOptions, 'open' | 'secrets'> & { readonly directory: string }): Promise<SampleImport> {
   const feed = registerFeed(ownerOf(open).database);
 
-  const importAll = async (ministry: Ministry): Promise<SampleImport> => {
+  /** Imports the ministry's files in their order, once it knows what the register knows. */
+  const importFiles = async (
+    ministry: Ministry,
+    isWanted: (file: ExchangeFile) => boolean,
+  ): Promise<SampleImport> => {
     const { database } = open.find(({ name }) => name === ministry.name)!;
     let counts = { taken: 0, quarantined: 0 };
-    for (const { file, path } of sampleFilesOf(ministry, directory)) {
-      await followRegister(feed, database);
+    await followRegister(feed, database);
+    for (const { file, path } of sampleFilesOf(ministry, directory).filter(({ file }) => isWanted(file))) {
       counts = plus(counts, await importFile({ file, path, database, secrets }).then(countsOf));
+      if (file.announces) await followRegister(feed, database);
     }
     return counts;
   };
 
-  const [owner, ...others] = ministries;
-  const first = await importAll(owner!);
-  const rest = await Promise.all(others.map(importAll));
-  return rest.reduce(plus, first);
+  const register = await importFiles(ministries[0]!, ({ announces }) => announces !== null);
+  const records = await Promise.all(
+    ministries.map((ministry) => importFiles(ministry, ({ announces }) => announces === null)),
+  );
+  return records.reduce(plus, register);
 }
 
 const countsOf = ({ rows, quarantined }: { rows: number; quarantined: number }): SampleImport => ({
