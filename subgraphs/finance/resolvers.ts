@@ -52,6 +52,7 @@ export const resolvers: RequiredResolvers = {
     __resolveReference: (key, { loaders }) =>
       'id' in key ? loaders.fund.load(key.id) : loaders.fundByNumber.load(key.fundNumber),
     region: ({ regionCode }) => (regionCode === null ? null : { code: regionCode }),
+    policyDocument: ({ policyNumber }) => (policyNumber === null ? null : { number: policyNumber }),
     eligibility: (fund, { category, use, emergency }) =>
       fundEligibility(fund, { category, use, emergency: emergency ?? false }),
     allocated: ({ fundNumber }, _, { loaders }) => loaders.allocatedOfFund.load(fundNumber),

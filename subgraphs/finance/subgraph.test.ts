@@ -158,7 +158,7 @@ forEachDatabase((createDatabase) => {
 
     it('should show what was allocated and disbursed as their lists add up', async () => {
       const province = await readProvince<Region>(
-        `{ funds(first: 100) { edges { node { level region { code } allocated disbursed executionRate
+        `{ funds(first: 100) { edges { node { level region { code } kind policyDocument { number } allocated disbursed executionRate
              allocations(first: 100) { edges { node { amount } } }
              disbursements(first: 100) { edges { node { amount } } } } } } }`,
       );
@@ -169,6 +169,8 @@ forEachDatabase((createDatabase) => {
         expect(allocated).toBe(sum(nodes(fund.allocations).map(({ amount }) => amount)));
         expect(disbursed).toBe(sum(nodes(fund.disbursements).map(({ amount }) => amount)));
         expect(fund.executionRate).toBe(allocated === 0n ? null : Number(disbursed) / Number(allocated));
+        if (fund.kind === 'SPECIAL') expect(fund.policyDocument).toEqual({ number: 'notice-2020-04-18' });
+        if (fund.kind === 'ECOMMERCE') expect(fund.policyDocument).toBeNull();
       }
     });
 

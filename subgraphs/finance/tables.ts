@@ -51,6 +51,7 @@ export const funds = pgTable(
     allowedUses: code('allowed_uses', FUND_USES).array().notNull(),
     emergencyUse: boolean('emergency_use').notNull(),
     policy: text('policy').notNull(),
+    policyNumber: bytewiseText('policy_number'),
     ...provenance(),
   },
   (table) => [uniqueIndex().on(table.fundNumber), index().on(table.regionCode, table.id)],

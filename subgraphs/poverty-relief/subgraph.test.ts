@@ -384,6 +384,16 @@ forEachDatabase((createDatabase) => {
       expect(numbers).not.toContain('notice-2020-04-18');
     });
 
+    it('should be found by other ministries by its number', async () => {
+      const found = await ask<{ _entities: unknown[] }>(
+        `{ _entities(representations: [
+             { __typename: "PolicyDocument", number: "notice-2020-04-18" }
+             { __typename: "PolicyDocument", number: "no-such-document" }
+           ]) { ... on PolicyDocument { level } } }`,
+      );
+      expect(found._entities).toEqual([{ level: 'NATION' }, null]);
+    });
+
     it('should quote each figure with its source', async () => {
       const { publishedFigures } = await ask(
         '{ publishedFigures(ministry: HEALTH) { edges { node { number value bound unit source policyDocument { number } } } } }',

@@ -231,6 +231,10 @@ export type Project = {
   readonly projectNumber: Scalars['ID']['output'];
 };
 
+export type PolicyDocument = {
+  readonly number: Scalars['String']['output'];
+};
+
 export type Fund = {
   readonly id: Scalars['ID']['output'];
   readonly fundNumber: Scalars['ID']['output'];
@@ -245,6 +249,7 @@ export type Fund = {
   readonly allowedUses: ReadonlyArray<FundUse>;
   readonly emergencyUse: Scalars['Boolean']['output'];
   readonly policy: Scalars['String']['output'];
+  readonly policyDocument: Maybe<PolicyDocument>;
   readonly eligibility: FundEligibility;
   readonly allocated: Scalars['Yuan']['output'];
   readonly disbursed: Scalars['Yuan']['output'];
@@ -724,6 +729,7 @@ export type ResolversTypes = {
   Person: ResolverTypeWrapper<PersonRef>;
   Region: ResolverTypeWrapper<RegionRef>;
   Project: ResolverTypeWrapper<ProjectRef>;
+  PolicyDocument: ResolverTypeWrapper<PolicyDocumentRef>;
   Fund: ResolverTypeWrapper<FundRow>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FundKind: FundKind;
@@ -789,6 +795,7 @@ export type ResolversParentTypes = {
   Person: PersonRef;
   Region: RegionRef;
   Project: ProjectRef;
+  PolicyDocument: PolicyDocumentRef;
   Fund: FundRow;
   Float: Scalars['Float']['output'];
   FundEligibility: FundEligibility;
@@ -955,6 +962,10 @@ export type ProjectResolvers<ContextType = Context, ParentType extends Resolvers
   projectNumber?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type PolicyDocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyDocument'] = ResolversParentTypes['PolicyDocument']> = {
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type FundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fund'] = ResolversParentTypes['Fund'], FederationReferenceType extends FederationReferenceTypes['Fund'] = FederationReferenceTypes['Fund']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Fund']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -970,6 +981,7 @@ export type FundResolvers<ContextType = Context, ParentType extends ResolversPar
   allowedUses?: Resolver<ReadonlyArray<ResolversTypes['FundUse']>, ParentType, ContextType>;
   emergencyUse?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   policy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policyDocument?: Resolver<Maybe<ResolversTypes['PolicyDocument']>, ParentType, ContextType>;
   eligibility?: Resolver<ResolversTypes['FundEligibility'], ParentType, ContextType, RequireFields<FundEligibilityArgs, 'category' | 'use' | 'emergency'>>;
   allocated?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
   disbursed?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
@@ -1243,6 +1255,7 @@ export type Resolvers<ContextType = Context> = {
   Person?: PersonResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
+  PolicyDocument?: PolicyDocumentResolvers<ContextType>;
   Fund?: FundResolvers<ContextType>;
   FundEligibility?: FundEligibilityResolvers<ContextType>;
   FundAllocation?: FundAllocationResolvers<ContextType>;
@@ -1300,6 +1313,9 @@ export type RegionRef = Pick<Region, 'code'>;
 /** The key of a Project, of which this ministry has no row, and what the gateway brings as plain JSON. */
 export type ProjectRef = Pick<Project, 'projectNumber'>;
 
+/** The key of a PolicyDocument, of which this ministry has no row, and what the gateway brings as plain JSON. */
+export type PolicyDocumentRef = Pick<PolicyDocument, 'number'>;
+
 /** All resolvers, of which those are required whose field the row does not carry. */
 export type RequiredResolvers = CompleteResolvers<
   {
@@ -1308,6 +1324,7 @@ export type RequiredResolvers = CompleteResolvers<
     Person: ResolversParentTypes['Person'];
     Region: ResolversParentTypes['Region'];
     Project: ResolversParentTypes['Project'];
+    PolicyDocument: ResolversParentTypes['PolicyDocument'];
     Fund: ResolversParentTypes['Fund'];
     FundAllocation: ResolversParentTypes['FundAllocation'];
     FundDisbursement: ResolversParentTypes['FundDisbursement'];

@@ -49,7 +49,10 @@ const fundFile = exchangeFile({
     codes('allowedCategories', FUND_BENEFICIARIES, { meaning: 'Whom it may serve (可支持对象)' }),
     codes('allowedUses', FUND_USES, { meaning: 'What it may be used for (可支持用途)' }),
     yesNo('emergencyUse', { meaning: 'May be used to overcome disasters (是否可用于应急救灾)' }),
-    text('policy', { meaning: 'The policy document that says so (政策依据)' }),
+    text('policy', { meaning: 'Title of the policy document that says so (政策依据)' }),
+    optional(
+      identifier('policyNumber', { meaning: 'Its number where poverty relief keeps it (政策文件编号)' }),
+    ),
   ],
   checks: [
     {

@@ -44,6 +44,7 @@ CREATE TABLE "funds" (
 	"allowed_uses" text[] NOT NULL,
 	"emergency_use" boolean NOT NULL,
 	"policy" text NOT NULL,
+	"policy_number" text COLLATE "C",
 	"source_system" text NOT NULL,
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"valid_from" date,

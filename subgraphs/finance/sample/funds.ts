@@ -10,6 +10,8 @@ interface KindOfFund {
   readonly uses: readonly FundUse[];
   readonly emergencyUse: boolean;
   readonly policy: string;
+  /** Its number among poverty relief's documents; absent when those lack it. */
+  readonly policyNumber?: string;
 }
 
 const NOTICE = '关于贯彻落实《关于建立防止返贫监测和帮扶机制的指导意见》的通知（2020-04-18）';
@@ -27,12 +29,14 @@ const KINDS: Record<FundKind, KindOfFund> = {
     ],
     emergencyUse: true,
     policy: NOTICE,
+    policyNumber: 'notice-2020-04-18',
   },
   INTEGRATED_AGRI: {
     name: '统筹整合财政涉农资金',
     uses: ['INDUSTRY', 'INFRASTRUCTURE', 'FARM_SUBSIDY', 'WATER', 'HOUSING'],
     emergencyUse: true,
     policy: '国务院办公厅关于支持贫困县开展统筹整合使用财政涉农资金试点的意见',
+    policyNumber: 'integrated-funds',
   },
   ECOMMERCE: {
     name: '电子商务进农村综合示范资金',
@@ -61,7 +65,7 @@ function fund(
   level: FundLevel,
   { year, region, budget }: { year: number; region: string; budget: number },
 ): SampleRow {
-  const { name, uses, emergencyUse, policy } = KINDS[kind];
+  const { name, uses, emergencyUse, policy, policyNumber } = KINDS[kind];
   return {
     fund_number: fundNumberOf(year, kind, region),
     name: `${year}年${name}`,
@@ -75,6 +79,7 @@ function fund(
     allowed_uses: FUND_USES.filter((use) => uses.includes(use)).join(';'),
     emergency_use: emergencyUse,
     policy,
+    policy_number: policyNumber,
   };
 }
 

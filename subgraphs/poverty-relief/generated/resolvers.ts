@@ -1966,6 +1966,7 @@ export type FederationTypes = {
   Household: Household;
   Person: Person;
   Region: Region;
+  PolicyDocument: PolicyDocument;
 };
 
 /** Mapping of federation reference types */
@@ -1979,6 +1980,9 @@ export type FederationReferenceTypes = {
   Region:
     ( { __typename: 'Region' }
     & GraphQLRecursivePick<FederationTypes['Region'], {"code":true}> );
+  PolicyDocument:
+    ( { __typename: 'PolicyDocument' }
+    & GraphQLRecursivePick<FederationTypes['PolicyDocument'], {"number":true}> );
 };
 
 
@@ -3015,7 +3019,8 @@ export type WatchedProvinceEdgeResolvers<ContextType = Context, ParentType exten
   node?: Resolver<ResolversTypes['WatchedProvince'], ParentType, ContextType>;
 };
 
-export type PolicyDocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyDocument'] = ResolversParentTypes['PolicyDocument']> = {
+export type PolicyDocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyDocument'] = ResolversParentTypes['PolicyDocument'], FederationReferenceType extends FederationReferenceTypes['PolicyDocument'] = FederationReferenceTypes['PolicyDocument']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['PolicyDocument']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

@@ -34,6 +34,7 @@ export const oversight: ResolversOf<
   },
   WatchedProvince: { region: regionOf },
   PolicyDocument: {
+    __resolveReference: ({ number }, { loaders }) => loaders.policyByNumber.load(number),
     region: someRegionOf,
     publishedFigures: ({ number }, page, { loaders }) => loaders.figuresOfDocument.load(number, page),
   },
