@@ -11,6 +11,6 @@ export {
   sumOf,
   sumOfYuan,
 } from './loading/figures.ts';
-export { pagesByKey, pagesByRegion, withinPrefix } from './loading/pages.ts';
+export { pagesByKey, pagesByRegion } from './loading/pages.ts';
 export { preparedPer } from './loading/prepared.ts';
 export { rowByKey } from './loading/rows.ts';
