@@ -3,6 +3,7 @@ export interface Answer {
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of any operation
   readonly data?: any;
   readonly errors?: readonly AnswerError[];
+  readonly extensions?: { readonly ministries: Readonly<Record<string, string>> };
 }
 
 /** One error of an answer. */

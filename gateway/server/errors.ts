@@ -1,14 +1,35 @@
 import type { GraphQLError } from 'graphql';
-import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
+import { type ErrorCode, isRetryable } from '@hearth/schema/protocol/errors.ts';
 
-/** One error of an answer. `extensions.code` is always there; `extensions.ministry` names the subgraph at fault, if any. */
+/** One error of an answer. */
 export interface HubError {
   readonly message: string;
   readonly locations?: readonly { readonly line: number; readonly column: number }[];
   readonly path?: readonly (string | number)[];
-  readonly extensions: { readonly code: string; readonly ministry?: string } & Readonly<
-    Record<string, unknown>
-  >;
+  readonly extensions: ErrorExtensions;
+}
+
+/** What an error says of itself to programs. */
+export interface ErrorExtensions {
+  readonly code: string;
+  /** The subgraph at fault, if one is. */
+  readonly ministry?: string;
+  /** Whether the same request may simply be sent again: never for a mutation that may have run. */
+  readonly retryable: boolean;
+}
+
+export type OperationKind = 'query' | 'mutation';
+
+/** The one place where errors get their extensions. `kind` is what may have run: 'query' also when nothing has. */
+export function describeError(
+  code: string,
+  {
+    ministry,
+    kind = 'query',
+  }: { readonly ministry?: string | undefined; readonly kind?: OperationKind } = {},
+): ErrorExtensions {
+  const retryable = kind === 'query' && isRetryable(code);
+  return ministry === undefined ? { code, retryable } : { code, ministry, retryable };
 }
 
 /** A request that is refused before anything runs: the answer has these errors and no data. */
@@ -24,7 +45,7 @@ export class Refusal extends Error {
 
 /** The refusal of a request for one reason. */
 export function refusal(code: ErrorCode, message: string): Refusal {
-  return new Refusal([{ message, extensions: { code } }]);
+  return new Refusal([{ message, extensions: describeError(code) }]);
 }
 
 /** The refusal of a request for the reasons that graphql-js gives. */
@@ -33,7 +54,7 @@ export function refusalOf(code: ErrorCode, errors: readonly GraphQLError[]): Ref
     errors.map(({ message, locations }) => ({
       message,
       ...(locations && { locations: locations.map(({ line, column }) => ({ line, column })) }),
-      extensions: { code },
+      extensions: describeError(code),
     })),
   );
 }

@@ -47,7 +47,7 @@ export async function startGateway({
   if (!isLoopback(host)) {
     throw new Error(`HOST is ${host}: an open gateway listens on a loopback address only.`);
   }
-  const onInternalError = (err: unknown) => log.error({ err }, 'internal error');
+  const onInternalError = (err: unknown, traceId?: string) => log.error({ err, traceId }, 'internal error');
   let transport!: Transport;
   const hub = createHub({
     ...options,
@@ -79,8 +79,8 @@ export async function startGateway({
 /** What the caller did; the message would bring the caller's values, which may be personal, into the log. */
 const callersDoing = new Set(['BAD_USER_INPUT', 'ABORTED']);
 
-function logFailure(log: GatewayLog, { subgraph, code, message }: SubgraphFailure): void {
-  if (!callersDoing.has(code)) log.warn({ subgraph, code, reason: message }, 'subgraph failure');
+function logFailure(log: GatewayLog, { traceId, subgraph, code, message }: SubgraphFailure): void {
+  if (!callersDoing.has(code)) log.warn({ traceId, subgraph, code, reason: message }, 'subgraph failure');
 }
 
 const silent: GatewayLog = { warn: () => {}, error: () => {} };

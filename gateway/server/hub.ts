@@ -2,12 +2,14 @@ import type { GraphQLSchema } from 'graphql';
 import { readConditions } from './document/conditions.ts';
 import { createDocuments, selectOperation } from './document/document.ts';
 import { defaultLimits, type DocumentLimits } from './document/limits.ts';
-import { Refusal, refusal, type HubError } from './errors.ts';
+import { describeError, Refusal, refusal, type HubError, type OperationKind } from './errors.ts';
 import { createExecutables, type Executable } from './run/executable.ts';
 import { createPlanner } from './plan/planner.ts';
 import { readSupergraph } from './plan/supergraph.ts';
 import type { SubgraphFailure } from './run/call.ts';
+import type { MinistryReport } from './run/ministries.ts';
 import { Problems } from './run/problems.ts';
+import { createTraceId } from './trace.ts';
 import type { Variables } from './document/variables.ts';
 import type { Subgraph, Transport } from './transport/transport.ts';
 
@@ -28,7 +30,7 @@ export interface HubOptions {
   /** Called with what clients must not see: internal messages of subgraphs and transport failures. Default: nothing. */
   readonly onSubgraphFailure?: (failure: SubgraphFailure) => void;
   /** Called with what should never happen: an operation that could not be planned or run. Default: nothing. */
-  readonly onInternalError?: (error: unknown) => void;
+  readonly onInternalError?: (error: unknown, traceId: string) => void;
 }
 
 /** One GraphQL request, already taken out of HTTP. Nothing is trusted: types are checked here. */
@@ -41,13 +43,16 @@ export interface HubRequest {
   readonly signal?: AbortSignal | undefined;
   /** False for GET: a mutation is refused with code MUTATION_NOT_ALLOWED. Default true. */
   readonly mutationAllowed?: boolean;
+  /** Stands in every line of the log about this request: 32 hexadecimal digits. Default: one of its own. */
+  readonly traceId?: string;
 }
 
 /** An answer, ready for `JSON.stringify`. Without `data` the request was refused and nothing was run. */
 export interface HubResult {
   readonly errors?: readonly HubError[];
   readonly data?: Readonly<Record<string, unknown>> | null;
-  readonly extensions?: Readonly<Record<string, unknown>>;
+  /** The state of every ministry that the answer needs; left out when it needs none. */
+  readonly extensions?: MinistryReport;
 }
 
 /** One supergraph, ready to answer. */
@@ -84,26 +89,32 @@ export function createHub({
   const executables = createExecutables({ supergraph, planner, cacheSize });
   const transport = openTransport(subgraphs);
 
-  const run = async (executable: Executable, variables: Variables, signal: AbortSignal | undefined) => {
+  const run = async (
+    executable: Executable,
+    variables: Variables,
+    { signal, traceId, kind }: RunOptions,
+  ): Promise<HubResult> => {
     const problems = new Problems();
     const data = { ...executable.introspect?.(variables) };
-    const calls = new Map();
     await executable.step?.({
       data,
       variables,
       problems,
       transport,
       signal,
+      traceId,
       onFailure: onSubgraphFailure,
-      calls,
+      calls: new Map(),
     });
     if (signal?.aborted) throw refusal('ABORTED', 'The request was given up before it was answered.');
     const answer = executable.project(data, problems);
-    if (problems.isEmpty) return { data: answer };
-    return { errors: problems.toErrors(executable.toClientPath), data: answer };
+    const { ministries } = executable;
+    if (problems.isEmpty) return withReport({ data: answer }, ministries.allOk);
+    const errors = problems.toErrors(executable.toClientPath, kind);
+    return withReport({ errors, data: answer }, ministries.report(data, problems));
   };
 
-  const answer = async (request: HubRequest): Promise<HubResult> => {
+  const answer = async (request: HubRequest, traceId: string): Promise<HubResult> => {
     if (typeof request.query !== 'string') throw refusal('BAD_REQUEST', 'The query must be a text.');
     const operation = selectOperation(documents(request.query), request.operationName);
     if (operation.kind === 'mutation' && request.mutationAllowed === false) {
@@ -111,22 +122,33 @@ export function createHub({
     }
     const variables = operation.coerce(request.variables);
     const conditions = readConditions(operation.conditions, variables);
-    return run(executables(operation, conditions), variables, request.signal);
+    const { signal } = request;
+    return run(executables(operation, conditions), variables, { signal, traceId, kind: operation.kind });
   };
 
   return {
     schema,
     subgraphs,
     execute: async (request) => {
+      const { traceId = createTraceId() } = request;
       try {
-        return await answer(request);
+        return await answer(request, traceId);
       } catch (error) {
         if (error instanceof Refusal) return { errors: error.errors };
-        onInternalError(error);
-        const extensions = { code: 'INTERNAL_SERVER_ERROR' };
+        onInternalError(error, traceId);
+        const extensions = describeError('INTERNAL_SERVER_ERROR');
         return { errors: [{ message: 'The request could not be run.', extensions }] };
       }
     },
     stop: () => transport.stop(),
   };
 }
+
+type RunOptions = {
+  readonly signal: AbortSignal | undefined;
+  readonly traceId: string;
+  readonly kind: OperationKind;
+};
+
+const withReport = (result: HubResult, extensions: MinistryReport | undefined): HubResult =>
+  extensions ? { ...result, extensions } : result;

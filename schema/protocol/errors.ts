@@ -1,7 +1,14 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 
 /** What a code means and what whoever meets it does about it. */
-export type ErrorDescription = { readonly meaning: string; readonly remedy: string };
+export type ErrorDescription = {
+  readonly meaning: string;
+  readonly remedy: string;
+  /** Whether the same query may succeed when it is simply asked again. Default false. */
+  readonly retryable?: true;
+  /** Whether a ministry writes messages with this code for clients, who see them; any other is for the log. Default false. */
+  readonly forClients?: true;
+};
 
 /** Every value that `extensions.code` of an error may have. The README's table of codes is written from here. */
 export const errorCodes = {
@@ -24,6 +31,7 @@ export const errorCodes = {
   BAD_USER_INPUT: {
     meaning: 'An argument or a variable has a value that is not allowed.',
     remedy: 'Correct the value; the message names it and says what would be right.',
+    forClients: true,
   },
   LIMIT_EXCEEDED: {
     meaning: 'The document is larger than the hub accepts.',
@@ -44,18 +52,23 @@ export const errorCodes = {
   DOWN: {
     meaning: 'The ministry cannot be reached; its part of the answer is missing.',
     remedy: 'Use what came and ask again later; the other ministries’ data is complete.',
+    retryable: true,
   },
   TIMEOUT: {
     meaning: 'The ministry did not answer in time; its part of the answer is missing.',
     remedy: 'Ask again, for less if possible: fewer households, shorter lists.',
+    retryable: true,
   },
   DENIED: {
     meaning: 'The caller may not see this field or region, or the request comes from where nobody may ask.',
     remedy: 'Leave the field out, ask whoever grants access, or ask from the same site or without a browser.',
+    forClients: true,
   },
   STALE: {
     meaning: 'The ministry is behind; what is shown is older than what it has acknowledged.',
     remedy: 'Ask again later when the newest state matters.',
+    retryable: true,
+    forClients: true,
   },
   SUBGRAPH_ERROR: {
     meaning: 'The ministry answered with an error of its own, or with something that is no GraphQL answer.',
@@ -88,3 +101,12 @@ export const badUserInput = (message: string, options?: CodedErrorOptions): Grap
 /** Whether a text is a code of the catalogue. */
 export const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(errorCodes, code);
+
+/** Whether the same query may succeed when it is simply asked again: the ministry may be back. False for unknown codes. */
+export const isRetryable = (code: string): boolean => describe(code)?.retryable === true;
+
+/** Whether clients may see what a ministry says with this code. */
+export const isForClients = (code: unknown): code is ErrorCode => describe(code)?.forClients === true;
+
+const describe = (code: unknown): ErrorDescription | undefined =>
+  isErrorCode(code) ? errorCodes[code] : undefined;

@@ -8,6 +8,7 @@ import { createInProcessTransport } from '@hearth/gateway/transport/in-process.t
 import type { SubgraphAnswer, SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
 import { composeServices } from '@theguild/federation-composition';
 import { execute, parse, validate, type GraphQLSchema } from 'graphql';
+import { checkReport } from './report.ts';
 
 /** What a resolver is given: an object with whatever the test's schema says. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -39,8 +40,10 @@ export interface Federation {
   readonly sent: SentOperation[];
   /** What went to the log. */
   readonly failures: SubgraphFailure[];
-  /** Forgets what was sent, asks, and returns the answer as JSON. */
+  /** Forgets what was sent, asks, and returns the answer as JSON; its report on ministries is checked and left out. */
   ask(query: string, variables?: Record<string, unknown>, more?: object): Promise<HubResult>;
+  /** The same with the report. */
+  askWhole(query: string, variables?: Record<string, unknown>, more?: object): Promise<HubResult>;
   stop(): Promise<void>;
 }
 
@@ -98,17 +101,19 @@ export async function federate(
     onInternalError: (error) => refused.push(error),
     ...options,
   });
+  const askWhole: Federation['askWhole'] = async (query, variables = {}, more = {}) => {
+    sent.length = 0;
+    const answer = await hub.execute({ query, variables, ...more });
+    if (refused.length > 0) throw refused.shift();
+    return JSON.parse(JSON.stringify(answer));
+  };
   return {
     hub,
     supergraph,
     sent,
     failures,
-    async ask(query, variables = {}, more = {}) {
-      sent.length = 0;
-      const answer = await hub.execute({ query, variables, ...more });
-      if (refused.length > 0) throw refused.shift();
-      return JSON.parse(JSON.stringify(answer));
-    },
+    ask: async (...request) => checkReport(await askWhole(...request)),
+    askWhole,
     async stop() {
       await hub.stop();
       await servers?.stop();

@@ -1,4 +1,5 @@
 import { operations } from '@hearth/schema/operations.ts';
+import { ministryNames } from '@hearth/schema/subgraphs.ts';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cost, startHub, type TestHub } from '../hub.ts';
@@ -98,7 +99,10 @@ describe('the view of one household', () => {
 
   it('answers null for a household that does not exist, and asks nobody else', async () => {
     const { answer, cost } = await measured(() => viewOf('H999999999'));
-    expect(answer).toEqual({ data: { household: null } });
+    expect(answer).toEqual({
+      data: { household: null },
+      extensions: { ministries: Object.fromEntries(ministryNames.map((name) => [name, 'OK'])) },
+    });
     expect(cost.calls).toEqual({ 'poverty-relief': 1 });
   });
 });

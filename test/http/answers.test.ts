@@ -22,7 +22,8 @@ describe('answers', () => {
     for (const response of [await post(gateway.graphql, { query: view }), await get({ query: view })]) {
       expect(response.status).toBe(200);
       expect(response.headers.get('cache-control')).toBe('no-store');
-      expect(await response.json()).toEqual({ data });
+      const extensions = { ministries: { register: 'OK', clinic: 'OK' } };
+      expect(await response.json()).toEqual({ data, extensions });
     }
   });
 
@@ -69,7 +70,10 @@ describe('answers', () => {
       expect(await codeOf(response)).toBe('MUTATION_NOT_ALLOWED');
     }
     const posted = await post(gateway.graphql, { query });
-    expect(await posted.json()).toEqual({ data: { rename: { name: 'Li' } } });
+    expect(await posted.json()).toEqual({
+      data: { rename: { name: 'Li' } },
+      extensions: { ministries: { register: 'OK' } },
+    });
   });
 
   it.each([

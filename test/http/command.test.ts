@@ -61,7 +61,7 @@ describe('npm run gateway', () => {
       const command = startCommand({ SUPERGRAPH: supergraph, PORT: '0', ACCESS: 'open' });
       const url = await urlOf(command);
       const answer = await post(`${url}/graphql`, { query: '{ household(id: "H2") { name visits } }' });
-      expect(await answer.json()).toEqual({ data: { household: { name: 'Household H2', visits: 3 } } });
+      expect(await answer.json()).toMatchObject({ data: { household: { name: 'Household H2', visits: 3 } } });
       command.kill(signal);
       expect(await once(command, 'exit')).toEqual([0, null]);
     }
@@ -78,7 +78,8 @@ describe('npm run gateway', () => {
     const answer = await post(`${url}/graphql`, { query: '{ household(id: "H2") { name visits } }' });
     expect(await answer.json()).toMatchObject({
       data: { household: { name: 'Household H2', visits: null } },
-      errors: [{ extensions: { code: 'DOWN', ministry: 'clinic' } }],
+      errors: [{ extensions: { code: 'DOWN', ministry: 'clinic', retryable: true } }],
+      extensions: { ministries: { register: 'OK', clinic: 'DOWN' } },
     });
     command.kill('SIGTERM');
     await once(command, 'exit');

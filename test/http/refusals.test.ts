@@ -23,7 +23,9 @@ describe('refusals', () => {
   ])('say what is wrong with %s', async (_name, body, message) => {
     const response = await post(gateway.graphql, body);
     expect(response.status).toBe(400);
-    expect(await response.json()).toEqual({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+    expect(await response.json()).toEqual({
+      errors: [{ message, extensions: { code: 'BAD_REQUEST', retryable: false } }],
+    });
   });
 
   it('say which parameter of a query string is not JSON', async () => {

@@ -74,13 +74,19 @@ const errorsAt = (paths: readonly (string | number)[][], ministry: string) =>
     .map((path) => ({
       message: `${ministry} cannot be reached.`,
       path,
-      extensions: { code: 'DOWN', ministry },
+      extensions: { code: 'DOWN', ministry, retryable: true },
     }))
     .toSorted((a, b) => (String(a.path) < String(b.path) ? -1 : 1));
+
+/** The state of every ministry, OK unless given. */
+const states = (given: Readonly<Record<string, string>> = {}) => ({
+  ministries: { ...Object.fromEntries(ministryNames.map((name) => [name, 'OK'])), ...given },
+});
 
 describe('the view of a household while a ministry is down', () => {
   it('is whole while none is', () => {
     expect(healthy.errors).toBeUndefined();
+    expect(healthy.extensions).toEqual(states());
     expect(healthy.data.household.members.edges.length).toBeGreaterThanOrEqual(4);
   });
 
@@ -91,6 +97,7 @@ describe('the view of a household while a ministry is down', () => {
       expect(answer.data).toEqual(expectedWithout(ministry));
       expect(JSON.stringify(answer.data)).toBe(JSON.stringify(expectedWithout(ministry))); // the order, too
       expect(errorsOf(answer)).toEqual(errorsAt(missingSlices(), ministry));
+      expect(answer.extensions).toEqual(states({ [ministry]: 'DOWN' }));
     },
   );
 
@@ -98,15 +105,18 @@ describe('the view of a household while a ministry is down', () => {
     const answer = await viewWithout('poverty-relief');
     expect(answer.data).toEqual({ household: null });
     expect(errorsOf(answer)).toEqual(errorsAt([['household']], 'poverty-relief'));
+    const others = Object.keys(SLICES).map((name) => [name, 'NOT_ASKED']);
+    expect(answer.extensions).toEqual(states({ 'poverty-relief': 'DOWN', ...Object.fromEntries(others) }));
   });
 
   it('keeps the register when all the others are down', async () => {
     const others = ministryNames.filter((name) => name !== 'poverty-relief');
-    const { data, errors = [] } = await viewWithout(...others);
+    const { data, errors = [], extensions } = await viewWithout(...others);
     expect(data.household.safeguards).toEqual(healthy.data.household.safeguards);
     expect(data.household.members.edges).toHaveLength(healthy.data.household.members.edges.length);
     expect(errors).toHaveLength(others.length * missingSlices().length);
     expect(new Set(errors.map(({ extensions }) => extensions!['ministry']))).toEqual(new Set(others));
+    expect(extensions).toEqual(states(Object.fromEntries(others.map((name) => [name, 'DOWN']))));
   });
 
   it('is as before when the ministry is back', async () => {

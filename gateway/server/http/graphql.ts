@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
+import { describeError } from '../errors.ts';
 import type { Hub, HubRequest, HubResult } from '../hub.ts';
 import { defaultMediaType, negotiateMediaType } from './media-type.ts';
 import { refuseOtherSites } from './origin.ts';
 import { HttpRefusal } from './refusal.ts';
 import { readBody, readQueryString } from './request.ts';
 import { statusOf } from './status.ts';
+import { traceIdOf } from '../trace.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -52,7 +54,9 @@ async function answer(hub: Hub, parameters: HubRequest, request: FastifyRequest,
       'The answer can be application/graphql-response+json or application/json; `accept` allows neither.',
     );
   }
-  const result = await hub.execute({ ...parameters, signal: untilHungUp(reply) });
+  const traceId = traceIdOf(request.headers['traceparent']);
+  reply.header('x-trace-id', traceId);
+  const result = await hub.execute({ ...parameters, signal: untilHungUp(reply), traceId });
   const status = statusOf(result, mediaType);
   if (status === 405) reply.header('allow', 'POST');
   return reply.code(status).headers(answerHeaders).type(mediaType).send(JSON.stringify(result));
@@ -68,7 +72,7 @@ export function sendError(
   code: ErrorCode,
   message: string,
 ): FastifyReply {
-  const result: HubResult = { errors: [{ message, extensions: { code } }] };
+  const result: HubResult = { errors: [{ message, extensions: describeError(code) }] };
   return reply
     .code(status)
     .headers(answerHeaders)

@@ -20,6 +20,7 @@ function start(answer: () => unknown) {
     variables: {},
     problems: new Problems(),
     signal: undefined,
+    traceId: '0af7651916cd43dd8448eb211c80319c',
     calls: new Map(),
     onFailure: () => {},
     transport: {

@@ -5,6 +5,8 @@ import type { Problems } from './problems.ts';
 
 /** For the log alone: what a subgraph said or did, in its own words. */
 export interface SubgraphFailure {
+  /** The request in whose course it happened. */
+  readonly traceId: string;
   readonly subgraph: string;
   readonly code: string;
   readonly message: string;
@@ -18,6 +20,8 @@ export interface Run {
   readonly problems: Problems;
   readonly transport: Transport;
   readonly signal: AbortSignal | undefined;
+  /** Of the request, for the log: 32 hexadecimal digits. */
+  readonly traceId: string;
   readonly onFailure: (failure: SubgraphFailure) => void;
   /** Calls of this request by subgraph, operation and variables, where a plan may repeat one. */
   readonly calls: Map<string, Promise<Answer>>;
@@ -84,7 +88,7 @@ function readAnswer(run: Run, subgraph: string, answer: unknown): Answer {
 function failed(run: Run, subgraph: string, error: unknown): Answer {
   const code = error instanceof TransportError ? error.code : 'DOWN';
   const message = error instanceof Error ? error.message : String(error);
-  run.onFailure({ subgraph, code, message, cause: error });
+  run.onFailure({ traceId: run.traceId, subgraph, code, message, cause: error });
   return { data: null, errors: [], failure: describe(code, subgraph) };
 }
 

@@ -15,7 +15,7 @@ import type { Gap } from './problems.ts';
 export async function runEntityFetch(run: Run, fetch: EntityFetch): Promise<void> {
   const batches = fetch.slots.map((slot) => gatherEntities(run, slot));
   for (const batch of batches) {
-    if (batch.unasked.length > 0 || batch.keyless.length > 0) excuseUnasked(run, batch);
+    if (batch.unasked.length > 0 || batch.keyless.length > 0) excuseUnasked(run, fetch, batch);
   }
   if (batches.every((batch) => batch.representations.length === 0)) return;
   const answer = await send(run, fetch.call, `{${writeEntityVariables(run, fetch, batches)}}`);
@@ -55,13 +55,14 @@ function mergeBatch(merge: Merge, batch: EntityBatch, answer: Answer): boolean {
  * What a fetch requires can only be missing because an earlier one failed: then its fields are missing for the same
  * reason. Without an earlier failure nothing is excused, and the answer tells of every field that lacks.
  */
-function excuseUnasked(run: Run, { slot, unasked, keyless }: EntityBatch): void {
+function excuseUnasked(run: Run, { call }: EntityFetch, { slot, unasked, keyless }: EntityBatch): void {
   const paths = locateEntities(run, slot);
   const gapsOf = (entity: Data): Gap[] => {
     const keys = slot.selection.keysOf(entity['__typename'] as string);
     return (paths.get(entity) ?? []).map((path) => ({ path, keys }));
   };
   for (const gap of keyless.flatMap(gapsOf)) run.problems.leaveBlank(gap);
+  for (const gap of unasked.flatMap(gapsOf)) run.problems.leaveUnasked(call.subgraph, gap);
   if (run.problems.isEmpty) return;
   for (const gap of unasked.flatMap(gapsOf)) run.problems.excuse(gap);
 }

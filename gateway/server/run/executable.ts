@@ -3,8 +3,9 @@ import { RecentlyUsed } from '../cache.ts';
 import type { Conditions } from '../document/conditions.ts';
 import type { Operation } from '../document/document.ts';
 import { createClientPath } from './client-path.ts';
-import { compilePlan, type Step } from './compile-plan.ts';
+import { compilePlan, type CompiledPlan, type Step } from './compile-plan.ts';
 import type { Path } from './data.ts';
+import { createMinistries, type Ministries } from './ministries.ts';
 import { prepareIntrospection, type Introspect } from './introspect.ts';
 import { createFindOrigin } from './origin.ts';
 import { compileProjection, type Projection } from './project.ts';
@@ -19,6 +20,7 @@ export interface Executable {
   readonly step: Step | undefined;
   readonly introspect: Introspect | undefined;
   readonly project: Projection;
+  readonly ministries: Ministries;
   readonly toClientPath: (path: Path) => Path;
 }
 
@@ -72,19 +74,24 @@ function compile(
   return {
     step: steps.length > 0 ? runAll(steps) : undefined,
     introspect: prepareIntrospection(schema, operation, introspected),
+    ministries: createMinistries(origins),
     project: compileProjection(reading, type, fields, createFindOrigin(origins)),
     toClientPath: createClientPath(reading, fields),
   };
 }
 
 /** Runs steps one after another, until one leaves null where that may not stand. */
-function runAll(steps: readonly { readonly step: Step; readonly vital: string | undefined }[]): Step {
+function runAll(steps: readonly (CompiledPlan & { readonly vital: string | undefined })[]): Step {
   const [first] = steps;
   if (first && steps.length === 1) return first.step;
   return async (run) => {
-    for (const { step, vital } of steps) {
+    for (const [index, { step, vital }] of steps.entries()) {
       await step(run);
-      if (vital !== undefined && (run.data[vital] ?? null) === null) return;
+      if (vital === undefined || (run.data[vital] ?? null) !== null) continue;
+      for (const { origins } of steps.slice(index + 1)) {
+        for (const { subgraph } of origins) run.problems.leaveUnasked(subgraph);
+      }
+      return;
     }
   };
 }

@@ -29,10 +29,22 @@ describe('problems', () => {
     problems.report({ ...problem, path: ['_hub_id', 0] });
     problems.report({ ...problem, ministry: undefined, path: [] });
     expect(
-      problems.toErrors((path) => path.map((segment) => (segment === '_hub_id' ? 'id' : segment))),
+      problems.toErrors((path) => path.map((segment) => (segment === '_hub_id' ? 'id' : segment)), 'query'),
     ).toEqual([
-      { message: problem.message, path: ['id', 0], extensions: { code: 'DOWN', ministry: 'health' } },
-      { message: problem.message, extensions: { code: 'DOWN' } },
+      {
+        message: problem.message,
+        path: ['id', 0],
+        extensions: { code: 'DOWN', ministry: 'health', retryable: true },
+      },
+      { message: problem.message, extensions: { code: 'DOWN', retryable: true } },
+    ]);
+  });
+
+  it('are never to be sent again after a mutation that may have run', () => {
+    const problems = new Problems();
+    problems.report({ ...problem, path: [] });
+    expect(problems.toErrors((path) => path, 'mutation')).toMatchObject([
+      { extensions: { retryable: false } },
     ]);
   });
 });

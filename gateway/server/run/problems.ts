@@ -1,4 +1,4 @@
-import type { HubError } from '../errors.ts';
+import { describeError, type HubError, type OperationKind } from '../errors.ts';
 import type { Path } from './data.ts';
 
 /** A part of the data that is missing for a known reason: these keys of the object at `path`, and all below them. */
@@ -13,6 +13,8 @@ export interface Problem {
   readonly message: string;
   readonly ministry?: string | undefined;
   readonly path: Path;
+  /** Whether what stands at the path cannot be used, so that nothing below it was looked at. Default false. */
+  readonly isUnusable?: boolean;
 }
 
 /** What went wrong in one request: errors for the client, and which parts of the data they explain. */
@@ -22,10 +24,22 @@ export class Problems {
   readonly #places = new Set<string>();
   readonly #gaps = new GapIndex();
   readonly #blanks = new GapIndex();
+  readonly #unaskedGaps = new GapIndex();
+  readonly #unasked = new Set<string>();
 
   /** Whether nothing has gone wrong. */
   get isEmpty(): boolean {
     return this.#problems.length === 0;
+  }
+
+  /** What was reported, in order. */
+  get all(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /** The ministries that something could not be asked of. */
+  get unasked(): ReadonlySet<string> {
+    return this.#unasked;
   }
 
   report(problem: Problem): void {
@@ -43,6 +57,22 @@ export class Problems {
     this.#blanks.add(gap);
   }
 
+  /** Says that a ministry could not be asked, for this part of the data: another one did not bring what that takes. */
+  leaveUnasked(ministry: string, gap?: Gap): void {
+    this.#unasked.add(ministry);
+    if (gap) this.#unaskedGaps.add(gap);
+  }
+
+  /** Whether a field is missing because its ministry could not be asked, so that the fault is another's. */
+  isUnasked(path: Path): boolean {
+    return this.#unaskedGaps.covers(path);
+  }
+
+  /** The places of what was excused, whatever the index in lists: `household/members/visits`. */
+  gaps(): Set<string> {
+    return this.#gaps.places();
+  }
+
   /** Whether a field is missing by right, so that it is null where null may stand. */
   isBlank(path: Path): boolean {
     return this.#blanks.covers(path);
@@ -54,13 +84,13 @@ export class Problems {
   }
 
   /** The errors of the answer, by `toClientPath` at the places where the client knows them; undefined: nowhere. */
-  toErrors(toClientPath: (path: Path) => Path): HubError[] {
+  toErrors(toClientPath: (path: Path) => Path, kind: OperationKind): HubError[] {
     return this.#problems.map(({ code, message, ministry, path }) => {
       const place = toClientPath(path);
       return {
         message,
         ...(place.length > 0 && { path: place }),
-        extensions: ministry === undefined ? { code } : { code, ministry },
+        extensions: describeError(code, { ministry, kind }),
       };
     });
   }
@@ -75,6 +105,15 @@ class GapIndex {
     const known = this.#keys.get(place) ?? new Set();
     for (const key of keys) known.add(key);
     this.#keys.set(place, known);
+  }
+
+  places(): Set<string> {
+    const places = new Set<string>();
+    for (const [place, keys] of this.#keys) {
+      const above = place.replaceAll(/\/\d+/g, '');
+      for (const key of keys) places.add(above === '' ? key : `${above}/${key}`);
+    }
+    return places;
   }
 
   covers(path: Path): boolean {

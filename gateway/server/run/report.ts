@@ -42,15 +42,17 @@ export function reportMissing(context: ProjectionContext, place: Place): void {
  */
 export function reportWrong(context: ProjectionContext, place: Place, expected: string): null {
   if (!isExplained(context, place)) {
-    report(context, place, `The answer for ${nameOf(place)} is not ${expected}.`);
+    report(context, place, `The answer for ${nameOf(place)} is not ${expected}.`, true);
   }
   return null;
 }
 
-function report(context: ProjectionContext, place: Place, message: string): void {
+function report(context: ProjectionContext, place: Place, message: string, isUnusable = false): void {
   const path = pathOf(context, place);
-  const ministry = context.findOrigin(path, place.parent) ?? findNearestOrigin(context, path);
-  context.problems.report({ code: 'SUBGRAPH_ERROR', message, ministry, path });
+  const { problems, findOrigin } = context;
+  const own = problems.isUnasked(path) ? undefined : findOrigin(path, place.parent);
+  const ministry = own ?? findNearestOrigin(context, path);
+  problems.report({ code: 'SUBGRAPH_ERROR', message, ministry, path, isUnusable });
 }
 
 /** The ministry of the nearest object above a field that no fetch brings, such as `__typename`. */

@@ -1,0 +1,81 @@
+import type { MinistryState } from '@hearth/schema/protocol/ministry-states.ts';
+import type { Data, Path } from './data.ts';
+import type { Origin } from './origin.ts';
+import type { Problem, Problems } from './problems.ts';
+
+/** What an answer says of the ministries that it needs, in its `extensions`. */
+export interface MinistryReport {
+  readonly ministries: Readonly<Record<string, MinistryState>>;
+}
+
+/** The ministries that an operation needs, known once it is compiled. */
+export interface Ministries {
+  /** The report while nothing is wrong, made once; undefined when no ministry is needed. */
+  readonly allOk: MinistryReport | undefined;
+  /** The report of an answer with problems. */
+  report(data: Data, problems: Problems): MinistryReport | undefined;
+}
+
+/** Reads the ministries off the fetches of a plan. */
+export function createMinistries(origins: readonly Origin[]): Ministries {
+  const names = [...new Set(origins.map(({ subgraph }) => subgraph))].toSorted();
+  const allOk = names.length > 0 ? reportOf(names, () => 'OK') : undefined;
+  return {
+    allOk,
+    report: (data, problems) => {
+      if (!allOk) return undefined;
+      const states = new Map<string, MinistryState>(names.map((name) => [name, 'OK']));
+      for (const name of notAsked(origins, data, problems)) states.set(name, 'NOT_ASKED');
+      for (const { ministry, code } of problems.all) {
+        const known = ministry === undefined ? undefined : states.get(ministry);
+        if (known !== undefined) states.set(ministry as string, worse(known, stateOf(code)));
+      }
+      return reportOf(names, (name) => states.get(name) ?? 'OK');
+    },
+  };
+}
+
+const reportOf = (names: readonly string[], stateOf: (name: string) => MinistryState): MinistryReport => ({
+  ministries: Object.fromEntries(names.map((name) => [name, stateOf(name)])),
+});
+
+/** From bad to worse: what is missing weighs more than what is withheld or old. */
+const severity: readonly MinistryState[] = ['OK', 'NOT_ASKED', 'STALE', 'DENIED', 'ERROR', 'TIMEOUT', 'DOWN'];
+
+const worse = (one: MinistryState, other: MinistryState): MinistryState =>
+  severity.indexOf(one) > severity.indexOf(other) ? one : other;
+
+/** The state that an error with this code leaves its ministry in. */
+const stateOf = (code: string): MinistryState =>
+  code === 'DOWN' || code === 'TIMEOUT' || code === 'DENIED' || code === 'STALE' ? code : 'ERROR';
+
+/** The ministries whose entities could not be found, or not be named to them, because of a problem elsewhere. */
+function notAsked(origins: readonly Origin[], data: Data, problems: Problems): Set<string> {
+  const names = new Set(problems.unasked);
+  const lost = new Set<string>(problems.gaps());
+  for (const problem of problems.all) {
+    const place = lostPlace(data, problem);
+    if (place) lost.add(placeOf(place));
+  }
+  for (const { subgraph, entities } of origins) {
+    if (entities?.positions.some(({ keys }) => isBelow(keys, lost))) names.add(subgraph);
+  }
+  return names;
+}
+
+/** Where along a problem's path the data ends, so that nothing below was seen; undefined when it does not end there. */
+function lostPlace(data: Data, { path, isUnusable }: Problem): Path | undefined {
+  if (path.at(-1) === '__typename') return path.slice(0, -1);
+  let value: unknown = data;
+  for (let depth = 0; depth < path.length; depth += 1) {
+    value = (value as Data)[path[depth] as string];
+    if (typeof value !== 'object' || value === null) return path.slice(0, depth + 1);
+  }
+  return isUnusable ? path : undefined;
+}
+
+const isBelow = (keys: readonly string[], lost: ReadonlySet<string>): boolean =>
+  keys.some((_key, depth) => lost.has(placeOf(keys.slice(0, depth + 1))));
+
+/** The place of a path whatever the index in lists. */
+const placeOf = (path: Path): string => path.filter((segment) => typeof segment === 'string').join('/');

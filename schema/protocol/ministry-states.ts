@@ -1,0 +1,14 @@
+/** What `extensions.ministries` of an answer says of a ministry that the answer needs; the worst that holds. */
+export const ministryStates = {
+  OK: 'Everything that was asked of it came; also when there was nothing to ask, such as for a household that is not there.',
+  DOWN: 'It could not be reached; its part is missing, at least in one place.',
+  TIMEOUT: 'It did not answer in time; its part is missing, at least in one place.',
+  ERROR: 'It answered, but wrongly, incompletely or with an error of its own; `errors` tells where.',
+  DENIED: 'The caller may not see something that was asked of it.',
+  STALE: 'It answered with data older than what it has acknowledged.',
+  NOT_ASKED:
+    'It could not be asked, at least in one place, because what another ministry had to say first did not come.',
+} as const satisfies Record<string, string>;
+
+/** One of the states. */
+export type MinistryState = keyof typeof ministryStates;
