@@ -1,38 +1,41 @@
+import { isForClients } from '@hearth/schema/protocol/errors.ts';
 import type { Failure, Run } from './call.ts';
 import { isData, type Path } from './data.ts';
+import { wordsForLog } from './log-words.ts';
 
 /** An error of a subgraph, in words that a client may see; `path` is the subgraph's, undefined when it gave none. */
 export interface SubgraphError extends Failure {
   readonly path: Path | undefined;
 }
 
-/** Codes with which servers mark faults of their own, whose messages are not for clients. */
-const internalCodes = new Set([
-  'INTERNAL_SERVER_ERROR',
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_REQUEST',
-]);
+const MOST_LOGGED = 3; // errors of one answer; an answer may hold one for each entity
 
-/** Reads the errors of an answer; each goes to the log in the subgraph's words. */
+/**
+ * Reads the errors of an answer. Clients see what the ministry says only with a code that the contract has for that;
+ * else it is a fault of the ministry's own, whose words go to the log alone.
+ */
 export function readErrors(run: Run, subgraph: string, errors: readonly unknown[]): SubgraphError[] {
+  logErrors(run, subgraph, errors);
   return errors.map((error) => {
     const { message, path, extensions } = isData(error) ? error : {};
     const code = isData(extensions) ? extensions['code'] : undefined;
-    const isForClients =
-      typeof code === 'string' && /^[A-Z][A-Z0-9_]*$/.test(code) && !internalCodes.has(code);
-    run.onFailure({
-      subgraph,
-      code: typeof code === 'string' ? code : 'SUBGRAPH_ERROR',
-      message: String(message),
-      cause: error,
-    });
-    return {
-      code: isForClients ? code : 'SUBGRAPH_ERROR',
-      message: isForClients && typeof message === 'string' ? message : `${subgraph} could not answer this.`,
-      path: isPath(path) ? path : undefined,
-    };
+    const place = isPath(path) ? path : undefined;
+    if (isForClients(code) && typeof message === 'string') return { code, message, path: place };
+    return { code: 'SUBGRAPH_ERROR', message: `${subgraph} could not answer this.`, path: place };
   });
+}
+
+function logErrors(run: Run, subgraph: string, errors: readonly unknown[]): void {
+  const log = (code: string, message: string, cause?: unknown) =>
+    run.onFailure({ traceId: run.traceId, subgraph, code, message, cause });
+  for (const error of errors.slice(0, MOST_LOGGED)) {
+    const { message, extensions } = isData(error) ? error : {};
+    const code = isData(extensions) ? extensions['code'] : undefined;
+    const isCode = typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(code);
+    log(isCode ? code : 'SUBGRAPH_ERROR', wordsForLog(message, run.variables), error);
+  }
+  const more = errors.length - MOST_LOGGED;
+  if (more > 0) log('SUBGRAPH_ERROR', `${more} more errors in the same answer`);
 }
 
 function isPath(path: unknown): path is Path {

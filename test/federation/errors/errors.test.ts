@@ -37,7 +37,9 @@ describe('errors of a subgraph', () => {
       User: {
         score: ({ id }: Given) => {
           if (id === '2')
-            throw Object.assign(new Error('no score'), { extensions: { code: 'NO_SCORE', sql: 'select' } });
+            throw Object.assign(new Error('no score'), {
+              extensions: { code: 'BAD_USER_INPUT', sql: 'select' },
+            });
           return 1;
         },
         secret: () => {
@@ -59,9 +61,9 @@ describe('errors of a subgraph', () => {
         ],
       },
       errors: expect.arrayContaining([
-        error('NO_SCORE', 'no score', 'all', 0, 'pals', 0, 'points'),
-        error('NO_SCORE', 'no score', 'all', 2, 'points'),
-        error('NO_SCORE', 'no score', 'all', 2, 'pals', 0, 'points'),
+        error('BAD_USER_INPUT', 'no score', 'all', 0, 'pals', 0, 'points'),
+        error('BAD_USER_INPUT', 'no score', 'all', 2, 'points'),
+        error('BAD_USER_INPUT', 'no score', 'all', 2, 'pals', 0, 'points'),
       ]),
     });
   });
@@ -75,6 +77,33 @@ describe('errors of a subgraph', () => {
     expect(failures).toMatchObject([{ subgraph: 'scores', message: 'password at http://internal:1/x' }]);
   });
 
+  it('with a code that the contract does not have for clients are internal', async () => {
+    for (const code of ['DOWN', 'TIMEOUT', 'BUSY', 'INTERNAL_SERVER_ERROR', '__proto__', 7]) {
+      const { ask, failures } = await start(
+        answering(() => ({ data: null, errors: [{ message: 'select * from t', extensions: { code } }] })),
+      );
+      expect(await ask('{ maybe { score } }')).toEqual({
+        data: { maybe: { score: null } },
+        errors: [error('SUBGRAPH_ERROR', 'scores could not answer this.', 'maybe')],
+      });
+      expect(failures).toMatchObject([
+        { message: 'select * from t', traceId: expect.stringMatching(/^[\da-f]{32}$/) },
+      ]);
+    }
+  });
+
+  it('are logged thrice in an answer, however many they are', async () => {
+    const errors = Array.from({ length: 1_000 }, () => ({ message: 'no' }));
+    const { ask, failures } = await start(answering(({ data }) => ({ data, errors })));
+    await ask('{ maybe { score } }');
+    expect(failures.map(({ message }) => message)).toEqual([
+      'no',
+      'no',
+      'no',
+      '997 more errors in the same answer',
+    ]);
+  });
+
   it('make null what the subgraph made null, once', async () => {
     const { ask } = await start(failing);
     expect(await ask('{ me { id parts { size } } }')).toEqual({
@@ -85,18 +114,18 @@ describe('errors of a subgraph', () => {
 
   it('stand at the path of the fetch when they have none', async () => {
     const { ask } = await start(
-      answering(() => ({ data: null, errors: [{ message: 'x', extensions: { code: 'BUSY' } }] })),
+      answering(() => ({ data: null, errors: [{ message: 'x', extensions: { code: 'STALE' } }] })),
     );
     expect(await ask('{ users { score } maybe { id } }')).toEqual({
       data: { users: [{ score: null }, null, { score: null }], maybe: { id: '2' } },
-      errors: [error('BUSY', 'x', 'users', 0), error('BUSY', 'x', 'users', 2)],
+      errors: [error('STALE', 'x', 'users', 0), error('STALE', 'x', 'users', 2)],
     });
     const warned = await start(
-      answering(({ data }) => ({ data, errors: [{ message: 'x', extensions: { code: 'BUSY' } }] })),
+      answering(({ data }) => ({ data, errors: [{ message: 'x', extensions: { code: 'STALE' } }] })),
     );
     expect(await warned.ask('{ users { score } }')).toEqual({
       data: { users: [{ score: 1 }, null, { score: 2 }] },
-      errors: [error('BUSY', 'x', 'users')],
+      errors: [error('STALE', 'x', 'users')],
     });
   });
 
