@@ -9,7 +9,7 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A script of the repository that runs as a process of its own. */
+/** A program that runs as a process of its own. */
 export interface Script {
   readonly pid: number;
   /** What it wrote so far. */
@@ -32,7 +32,12 @@ const repository = (path: string) => fileURLToPath(new URL(`../${path}`, import.
 
 /** Starts a TypeScript file of the repository as npm's scripts do, in a process group of its own. */
 export function startScript(path: string, { args = [], env = {} }: ScriptOptions = {}): Script {
-  const child = spawn(process.execPath, ['--import', 'tsx', repository(path), ...args], {
+  return startProgram(process.execPath, { args: ['--import', 'tsx', repository(path), ...args], env });
+}
+
+/** Starts a program in a process group of its own. */
+export function startProgram(file: string, { args = [], env = {} }: ScriptOptions = {}): Script {
+  const child = spawn(file, args, {
     cwd: repository('.'),
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

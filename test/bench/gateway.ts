@@ -1,8 +1,8 @@
 import { regionsOf } from '@hearth/kit/sample/regions.ts';
-import { ministryNames } from '@hearth/schema/subgraphs.ts';
 import { type Request, requestFor } from '../operation.ts';
+import { cpuBehindGateway, processesOfHub } from './hub-processes.ts';
 import { type Load, load } from './load.ts';
-import { childrenOf, commandOf, cpuOf, cpuOfFamily } from './measured-processes.ts';
+import { cpuOf } from './measured-processes.ts';
 import { median, type Row, round, type Table } from './results.ts';
 import { withWorkspace } from './workspace.ts';
 
@@ -76,20 +76,8 @@ async function measure(
 }
 
 function accountsOf(parent: number): Accounts {
-  const children = childrenOf(parent).map((pid) => ({ pid, command: commandOf(pid) }));
-  const find = (part: string): number => {
-    const found = children.find(({ command }) => command.includes(part));
-    if (!found) throw new Error(`The hub has no process with ${part} in its command line.`);
-    return found.pid;
-  };
-  const gateway = find('gateway/server/main.ts');
-  const ministries = ministryNames.map((name) => [name, find(`subgraphs/${name}/main.ts`)] as const);
-  const postgres = find('hearth.cluster=');
-  return () => ({
-    gateway: cpuOf(gateway),
-    ...Object.fromEntries(ministries.map(([name, pid]) => [name, cpuOf(pid)])),
-    PostgreSQL: cpuOfFamily(postgres),
-  });
+  const processes = processesOfHub(parent);
+  return () => ({ gateway: cpuOf(processes.gateway), ...cpuBehindGateway(processes) });
 }
 
 type Entry = readonly [Scenario, readonly Measurement[]];

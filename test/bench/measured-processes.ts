@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const TICK = 10; // milliseconds; Linux counts CPU time in hundredths of a second for every program
 
@@ -30,10 +30,25 @@ export function childrenOf(parent: number): number[] {
 /** A process's command line; empty when it has ended. */
 export const commandOf = (pid: number): string => read(pid, 'cmdline').replaceAll('\0', ' ');
 
+/** The settings that a process was started with; empty when it has ended. */
+export function environmentOf(pid: number): Record<string, string> {
+  const entries = read(pid, 'environ').split('\0').filter(Boolean);
+  return Object.fromEntries(entries.map((entry) => /^([^=]*)=(.*)$/s.exec(entry)!.slice(1)));
+}
+
 /** The most memory that a process has held at once, MiB; 0 when it has ended. */
 export function peakMemoryOf(pid: number): number {
   const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(read(pid, 'status'))?.[1];
   return Math.round(Number(kibibytes ?? 0) / 1024);
+}
+
+/** Makes what a process holds now the most that it has held, where the system lets us. */
+export function forgetPeakMemoryOf(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  } catch {
+    // the peak since its start stands
+  }
 }
 
 function readProcess(pid: number): Process | null {

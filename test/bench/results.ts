@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, release, totalmem, type } from 'node:os';
 
 /** One line of a table: what was measured and its figures, in their units. */
 export type Row = Readonly<Record<string, string | number>>;
@@ -35,16 +35,29 @@ export function print({ title, rows }: Table): void {
 }
 
 /** Writes the tables of a part, with the machine that they were measured on, as `results/<part>.json`. */
-export function save(part: string, tables: readonly Table[]): void {
+export const save = (part: string, tables: readonly Table[]): void => saveJson(part, { tables });
+
+/** Writes what was measured, with the time and the machine, as `results/<name>.json`. */
+export function saveJson(name: string, measured: object): void {
+  const content = { measuredAt: new Date().toISOString(), machine: describeMachine(), ...measured };
+  saveFile(`${name}.json`, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** Writes a file of the folder `results`. */
+export function saveFile(name: string, text: string): void {
   const folder = new URL('results/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(new URL(name, folder), text);
+}
+
+/** The machine that figures were measured on. */
+export function describeMachine() {
   const [processor] = cpus();
-  const machine = {
+  return {
     node: process.version,
+    system: `${type()} ${release()}`,
     processor: processor?.model,
     cores: cpus().length,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
   };
-  mkdirSync(folder, { recursive: true });
-  const text = JSON.stringify({ measuredAt: new Date().toISOString(), machine, tables }, null, 2);
-  writeFileSync(new URL(`${part}.json`, folder), `${text}\n`);
 }

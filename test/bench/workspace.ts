@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endLeftoverServer } from '@hearth/kit/database/cluster.ts';
-import { endScript, type Script, startScript } from '../script.ts';
+import { endScript, type Script, startProgram, startScript } from '../script.ts';
 
 /** A directory and the processes that a measurement needs; all of it is gone afterwards, also after an error. */
 export interface Workspace {
@@ -12,6 +12,8 @@ export interface Workspace {
     path: string,
     options: { folder: string; args?: readonly string[]; env?: Record<string, string> },
   ): Script;
+  /** Starts any program. */
+  run(file: string, options: { args?: readonly string[]; env?: Readonly<Record<string, string>> }): Script;
 }
 
 /** Gives a measurement what it needs and clears up behind it. */
@@ -28,6 +30,10 @@ export async function withWorkspace<Result>(
     }
     await rm(directory, { recursive: true, force: true });
   };
+  const kept = (script: Script): Script => {
+    scripts.push(script);
+    return script;
+  };
   const interrupted = () => void clear().finally(() => process.exit(1));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
@@ -36,10 +42,9 @@ export async function withWorkspace<Result>(
       start: (path, { folder, args = [], env = {} }) => {
         folders.add(folder);
         const settings = { DATA_DIR: join(directory, folder), PORT: '0', LOG_LEVEL: 'warn', ...env };
-        const script = startScript(path, { args, env: settings });
-        scripts.push(script);
-        return script;
+        return kept(startScript(path, { args, env: settings }));
       },
+      run: (file, options) => kept(startProgram(file, options)),
     });
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);

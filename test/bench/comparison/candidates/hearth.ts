@@ -1,0 +1,29 @@
+import { findFreePort } from '@hearth/kit/database/port.ts';
+import type { Candidate } from '../candidate.ts';
+import { hasOtherTransport, overHttp } from '../hub-under-test.ts';
+import { untilAnswers } from './ready.ts';
+
+/** Hearth's gateway as `npm run start:services` starts it. */
+export const hearth: Candidate = {
+  name: 'hearth',
+  title: 'Hearth',
+  isChecked: true,
+  obstacle: () => null,
+  start: ({ hub }) => Promise.resolve({ pid: hub.processes.gateway, urlOf: () => hub.url }),
+};
+
+/** The same gateway told to reach the ministries as the peers do, where that is not what it does anyway. */
+export const hearthOverHttp: Candidate = {
+  name: 'hearth-http',
+  title: 'Hearth, HTTP over TCP only',
+  isChecked: true,
+  obstacle: (hub) => (hasOtherTransport(hub) ? null : 'Hearth speaks HTTP over TCP already'),
+  async start({ hub, workspace }) {
+    const port = await findFreePort();
+    const env = { ...hub.gatewayEnvironment, ...overHttp(hub), PORT: String(port) };
+    const script = workspace.start('gateway/server/main.ts', { folder: 'hearth-http', env });
+    const url = `http://127.0.0.1:${port}`;
+    await untilAnswers(`${url}/ready`, script);
+    return { pid: script.pid, urlOf: () => `${url}/graphql` };
+  },
+};

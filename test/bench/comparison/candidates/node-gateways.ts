@@ -1,0 +1,56 @@
+import type { Candidate, Surroundings } from '../candidate.ts';
+import { peerFile, versionOf } from '../install.ts';
+import { announcedUrl } from './ready.ts';
+
+interface Transport {
+  /** Whether undici's pools take the place of the gateway's own HTTP client. */
+  readonly isOverUndici: boolean;
+}
+
+/** Apollo Gateway on Apollo Server's own HTTP server. */
+export const apollo = ({ isOverUndici }: Transport): Candidate =>
+  gateway({
+    name: 'apollo',
+    title: `Apollo Gateway ${versionOf('@apollo/gateway')}`,
+    script: 'apollo-gateway.js',
+    isOverUndici,
+    env: {},
+  });
+
+/** Hive Gateway's runtime, with its JavaScript executor or with the native router's planner. */
+export const hive = ({ isNative, isOverUndici }: Transport & { isNative: boolean }): Candidate =>
+  gateway({
+    name: isNative ? 'hive-native' : 'hive-js',
+    title: `Hive Gateway ${versionOf('@graphql-hive/gateway-runtime')}, ${isNative ? 'native planner' : 'JavaScript'}`,
+    script: 'hive-gateway.js',
+    isOverUndici,
+    env: { EXECUTOR: isNative ? 'native' : 'javascript' },
+  });
+
+interface NodeGateway extends Transport {
+  readonly name: string;
+  readonly title: string;
+  readonly script: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function gateway({ name, title, script, isOverUndici, env }: NodeGateway): Candidate {
+  return {
+    name: isOverUndici ? `${name}-undici` : name,
+    title: isOverUndici ? `${title}, undici` : title,
+    isChecked: true,
+    obstacle: () => null,
+    async start({ hub, workspace }: Surroundings) {
+      const settings = {
+        NODE_ENV: 'production',
+        PORT: '0',
+        SUPERGRAPH: hub.supergraphFile,
+        FETCH: isOverUndici ? 'undici' : 'own',
+        ...env,
+      };
+      const program = workspace.run(process.execPath, { args: [peerFile(script)], env: settings });
+      const url = await announcedUrl(program);
+      return { pid: program.pid, urlOf: () => url };
+    },
+  };
+}

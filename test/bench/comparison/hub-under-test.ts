@@ -1,0 +1,68 @@
+import { writeFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SUBGRAPH_URL, subgraphUrlSettingOf } from '@hearth/gateway/settings.ts';
+import { type MinistryName, ministryNames } from '@hearth/schema/subgraphs.ts';
+import { repositoryFile } from '@hearth/schema/generated-files.ts';
+import { type HubProcesses, processesOfHub } from '../hub-processes.ts';
+import { environmentOf } from '../measured-processes.ts';
+import type { Workspace } from '../workspace.ts';
+import { HOUSEHOLDS } from './workloads.ts';
+
+/** The hub as `npm run start:services` runs it; its ministries and database serve every candidate. */
+export interface HubUnderTest {
+  /** Where Hearth's own gateway answers. */
+  readonly url: string;
+  readonly processes: HubProcesses;
+  /** Where each ministry answers GraphQL over HTTP. */
+  readonly ministryUrls: Readonly<Record<MinistryName, string>>;
+  /** What Hearth's gateway was started with. */
+  readonly gatewayEnvironment: Readonly<Record<string, string>>;
+  /** A file of the supergraph with the ministries' URLs over HTTP. */
+  readonly supergraphFile: string;
+}
+
+/** Starts it on the sample, in production settings. */
+export async function startHubUnderTest({ directory, start }: Workspace): Promise<HubUnderTest> {
+  const env = { SAMPLE_HOUSEHOLDS: String(HOUSEHOLDS), NODE_ENV: 'production' };
+  const services = start('gateway/standalone/services.ts', { folder: 'services', env });
+  const [, url] = await services.printed(/Hearth answers at (http:[^\s,]+)/);
+  const processes = processesOfHub(services.pid);
+  const ministryUrls = Object.fromEntries(
+    ministryNames.map((name) => [name, urlOf(name, processes.ministries[name])]),
+  ) as Record<MinistryName, string>;
+  const supergraphFile = join(directory, 'supergraph.graphql');
+  writeFileSync(supergraphFile, withUrls(ministryUrls));
+  return {
+    url: url!,
+    processes,
+    ministryUrls,
+    gatewayEnvironment: environmentOf(processes.gateway),
+    supergraphFile,
+  };
+}
+
+function urlOf(name: MinistryName, pid: number): string {
+  const { HOST = '127.0.0.1', PORT } = environmentOf(pid);
+  if (!PORT) throw new Error(`The process of ${name} was given no PORT: peers could not reach it over HTTP.`);
+  return `http://${HOST}:${PORT}/graphql`;
+}
+
+function withUrls(urls: Readonly<Record<MinistryName, string>>): string {
+  const sdl = readFileSync(repositoryFile('schema/supergraph.graphql'), 'utf8');
+  return sdl.replaceAll(
+    /@join__graph\(name: "([^"]+)", url: "[^"]*"\)/g,
+    (_, name: MinistryName) => `@join__graph(name: "${name}", url: "${urls[name]}")`,
+  );
+}
+
+/** The settings that make Hearth's gateway ask the ministries over HTTP alone. */
+export const overHttp = ({ ministryUrls }: HubUnderTest): Record<string, string> =>
+  Object.fromEntries(ministryNames.map((name) => [subgraphUrlSettingOf(name), ministryUrls[name]]));
+
+/** Whether Hearth's gateway was told to reach the ministries by something else than HTTP over TCP. */
+export const hasOtherTransport = ({ gatewayEnvironment, ...hub }: HubUnderTest): boolean => {
+  const plain = Object.values(hub.ministryUrls);
+  return Object.entries(gatewayEnvironment).some(
+    ([name, value]) => name.startsWith(SUBGRAPH_URL) && !plain.includes(value),
+  );
+};

@@ -1,0 +1,63 @@
+import { print } from '../results.ts';
+import { withWorkspace } from '../workspace.ts';
+import { findDisagreements } from './agreement.ts';
+import type { Candidate } from './candidate.ts';
+import { startHubUnderTest } from './hub-under-test.ts';
+import { installPeers } from './install.ts';
+import { startLoader } from './loader.ts';
+import { type Options, readOptions, USAGE } from './options.ts';
+import { saveResults } from './report.ts';
+import { runRounds } from './rounds.ts';
+import { startAll } from './start-all.ts';
+import { summaryOf } from './summary.ts';
+import { tablesOf } from './tables.ts';
+import type { WorkloadName } from './workloads.ts';
+
+/** Measures Hearth and its peers in one run on the same ministries, and reports. */
+async function compare(options: Options): Promise<void> {
+  installPeers();
+  const { allCandidates } = await import('./candidates.ts'); // they read the versions of what was installed
+  await withWorkspace(async (workspace) => {
+    console.log('Starting the ministries, their database and the candidates ...');
+    const hub = await startHubUnderTest(workspace);
+    const { running, skipped } = await startAll(choose(allCandidates(), options), { hub, workspace });
+    console.log('Comparing answers ...');
+    const disagreements = await findDisagreements(running, options.workloads);
+    for (const { candidate, workload, difference } of disagreements) {
+      console.log(`${candidate.title} differs on ${workload} and is not measured with it. ${difference}`);
+    }
+    const isAdmitted = (candidate: Candidate, workload: WorkloadName) =>
+      !disagreements.some((found) => found.candidate === candidate && found.workload === workload);
+    const loader = startLoader();
+    try {
+      const cells = await runRounds({ hub, loader, running, options, isAdmitted });
+      const summaries = cells.flatMap((cell) => summaryOf(cell) ?? []);
+      for (const { candidate, scenario, failure } of cells) {
+        if (failure !== null) console.log(`${candidate.title} failed on ${scenario.workload}: ${failure}`);
+      }
+      tablesOf(summaries).forEach(print);
+      saveResults({ options, summaries, skipped, disagreements });
+    } finally {
+      await loader.stop();
+    }
+  });
+}
+
+function choose(all: readonly Candidate[], { candidates: names }: Options): Candidate[] {
+  const unknown = names?.filter((name) => !all.some((candidate) => candidate.name === name)) ?? [];
+  if (unknown.length > 0) {
+    throw new RangeError(
+      `There is no candidate ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  return all.filter(({ name }) => names === null || names.includes(name));
+}
+
+try {
+  await compare(readOptions(process.argv.slice(2)));
+} catch (error) {
+  const isUsage =
+    error instanceof RangeError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  console.error(isUsage ? `${(error as Error).message}\n${USAGE}` : error);
+  process.exitCode = isUsage ? 2 : 1;
+}

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { cpuBehindGateway } from '../hub-processes.ts';
+import type { Load } from '../load.ts';
+import { cpuOf, forgetPeakMemoryOf, peakMemoryOf } from '../measured-processes.ts';
+import type { Running } from './candidate.ts';
+import type { HubUnderTest } from './hub-under-test.ts';
+import type { Loader } from './loader.ts';
+import type { WorkloadName } from './workloads.ts';
+
+/** What is measured at once: one workload with so many clients. */
+export interface Scenario {
+  readonly workload: WorkloadName;
+  readonly connections: number;
+}
+
+/** One candidate under one scenario in one round. */
+export interface Measurement extends Load {
+  /** CPU time for each request, milliseconds, by process: `gateway`, each ministry, `PostgreSQL`. */
+  readonly cpu: Readonly<Record<string, number>>;
+  /** The most memory that the gateway held meanwhile, MiB. */
+  readonly peakMemory: number;
+}
+
+interface Measuring {
+  readonly hub: HubUnderTest;
+  readonly loader: Loader;
+  readonly running: Running;
+  readonly scenario: Scenario;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly first: number;
+}
+
+const QUIET = 30; // milliseconds that processes have to finish what the measurement before left
+
+/** Measures one candidate once. @throws when it answers with an error */
+export async function measure({
+  hub,
+  loader,
+  running,
+  scenario,
+  duration,
+  first,
+}: Measuring): Promise<Measurement> {
+  const { workload, connections } = scenario;
+  await delay(QUIET);
+  const accounts = () => ({ gateway: cpuOf(running.pid), ...cpuBehindGateway(hub.processes) });
+  forgetPeakMemoryOf(running.pid);
+  const before: Record<string, number> = accounts();
+  const load = await loader.run({ url: running.urlOf(workload), workload, connections, duration, first });
+  const after: Record<string, number> = accounts();
+  const cpu = Object.keys(after).map((name) => [name, (after[name]! - before[name]!) / load.requests]);
+  return { ...load, cpu: Object.fromEntries(cpu), peakMemory: peakMemoryOf(running.pid) };
+}

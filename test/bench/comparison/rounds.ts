@@ -1,0 +1,80 @@
+import type { Candidate, Running } from './candidate.ts';
+import type { HubUnderTest } from './hub-under-test.ts';
+import type { Loader } from './loader.ts';
+import { measure, type Measurement, type Scenario } from './measure.ts';
+import type { Options } from './options.ts';
+import type { WorkloadName } from './workloads.ts';
+
+/** One candidate under one scenario, and what each round measured of it. */
+export interface Cell {
+  readonly candidate: Candidate;
+  readonly scenario: Scenario;
+  readonly measurements: Measurement[];
+  /** Why it was measured no further; null when it was. */
+  failure: string | null;
+}
+
+interface Contest {
+  readonly hub: HubUnderTest;
+  readonly loader: Loader;
+  readonly running: ReadonlyMap<Candidate, Running>;
+  readonly options: Options;
+  /** Whether a candidate may be measured with a workload. */
+  readonly isAdmitted: (candidate: Candidate, workload: WorkloadName) => boolean;
+}
+
+const WARM_UP_CONNECTIONS = 16;
+const STRIDE = 397; // requests that each round begins further on, so that rounds see other households
+
+/** Warms every candidate up, then measures all of them in turn, round after round, each round in another order. */
+export async function runRounds({ hub, loader, running, options, isAdmitted }: Contest): Promise<Cell[]> {
+  const cells = cellsOf([...running.keys()], options).filter(({ candidate, scenario }) =>
+    isAdmitted(candidate, scenario.workload),
+  );
+  const run = async (cell: Cell, duration: number, round: number, scenario = cell.scenario) => {
+    try {
+      const place = running.get(cell.candidate)!;
+      return await measure({ hub, loader, running: place, scenario, duration, first: round * STRIDE });
+    } catch (error) {
+      cell.failure = (error as Error).message;
+      return null;
+    }
+  };
+  for (const cell of firstOfEachWorkload(cells)) {
+    await run(cell, options.warmUp * 1000, 0, { ...cell.scenario, connections: WARM_UP_CONNECTIONS });
+  }
+  for (let round = 0; round < options.rounds; round += 1) {
+    console.log(`Round ${round + 1} of ${options.rounds} ...`);
+    for (const cell of rotated(cells, round)) {
+      const measurement = cell.failure === null ? await run(cell, options.seconds * 1000, round) : null;
+      if (measurement) cell.measurements.push(measurement);
+    }
+  }
+  return cells;
+}
+
+function cellsOf(candidates: readonly Candidate[], { workloads, connections }: Options): Cell[] {
+  const scenarios = workloads.flatMap((workload) =>
+    connections.map((count) => ({ workload, connections: count })),
+  );
+  return scenarios.flatMap((scenario) =>
+    candidates.map((candidate) => ({ candidate, scenario, measurements: [], failure: null })),
+  );
+}
+
+const firstOfEachWorkload = (cells: readonly Cell[]): Cell[] =>
+  cells.filter(
+    ({ candidate, scenario: { workload } }, index) =>
+      cells.findIndex((other) => other.candidate === candidate && other.scenario.workload === workload) ===
+      index,
+  );
+
+/** Scenario by scenario, the candidates of each in an order that begins with another in each round. */
+function rotated(cells: readonly Cell[], round: number): Cell[] {
+  const scenarios = [...new Set(cells.map(({ scenario }) => scenario))];
+  return scenarios.flatMap((scenario) => {
+    const group = cells.filter((cell) => cell.scenario === scenario);
+    const start = round % group.length;
+    return [...group.slice(start), ...group.slice(0, start)];
+  });
+}
