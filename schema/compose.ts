@@ -27,6 +27,7 @@ import {
 } from './contract.ts';
 import { keyFields } from './definitions.ts';
 import { generatedHeader } from './generated-files.ts';
+import { sizeConnections } from './list-sizes.ts';
 import { locate } from './locate.ts';
 import { contractRules } from './rules/all.ts';
 import { defaultUrl, type MinistryName } from './subgraphs.ts';
@@ -70,9 +71,9 @@ function publicApi(supergraph: string): string {
   return printSchema(lexicographicSortSchema(api));
 }
 
-/** The slice as the composer gets it: lists fully described, others' entities described by their owner alone. */
+/** The slice as the composer gets it: lists described and sized, others' entities described by their owner alone. */
 function typeDefs(contract: Contract, slice: Slice): DocumentNode {
-  const own = describeConnections(slice.own).definitions.map((node) => {
+  const own = sizeConnections(describeConnections(slice.own)).definitions.map((node) => {
     if (node.kind !== Kind.OBJECT_TYPE_DEFINITION || !isForeignEntity(contract, slice, node)) return node;
     const { description: _, ...undescribed } = node;
     const keys = keyFields(node);

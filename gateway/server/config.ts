@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError, readConfig, webUrl } from '@hearth/kit/config.ts';
 import { isLoopback } from './http/origin.ts';
-import { gatewaySettings, SUBGRAPH_URL, subgraphUrlSettingOf } from './settings.ts';
+import { type Limits, readLimits } from './limit-settings.ts';
+import { gatewaySettings, introspectionSettings, SUBGRAPH_URL, subgraphUrlSettingOf } from './settings.ts';
 import type { Subgraph } from './transport/transport.ts';
 
+/** What a gateway refuses to do and to tell. */
+export interface Restrictions {
+  readonly limits: Limits;
+  /** Whether the schema may be asked for, and errors say which names there are. */
+  readonly introspection: boolean;
+}
+
 /** The settings of a gateway that runs alone, as they are used. */
-export interface GatewayConfig {
+export interface GatewayConfig extends Restrictions {
   readonly host: string;
   readonly port: number;
   /** The supergraph itself, as SDL. */
@@ -15,6 +23,15 @@ export interface GatewayConfig {
   readonly subgraphTimeout: number;
   /** Puts the URLs of the settings in place of the supergraph's. Throws for a setting that names no subgraph. */
   withUrls(subgraphs: readonly Subgraph[]): Subgraph[];
+}
+
+/**
+ * Reads what a gateway refuses. One that is open, on this machine alone, tells its schema unless it is set not to.
+ * @throws ConfigError naming every variable at fault
+ */
+export function readRestrictions({ isOpen, env }: { isOpen: boolean; env: NodeJS.ProcessEnv }): Restrictions {
+  const { INTROSPECTION: set } = readConfig(introspectionSettings, env);
+  return { limits: readLimits(env), introspection: set === undefined ? isOpen : set === 'on' };
 }
 
 /**
@@ -40,6 +57,7 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
     supergraph: readSupergraphFile(values.SUPERGRAPH),
     overrideLabels: new Set(values.OVERRIDE_LABELS.split(',').flatMap((label) => label.trim() || [])),
     subgraphTimeout: values.SUBGRAPH_TIMEOUT,
+    ...readRestrictions({ isOpen: values.ACCESS === 'open', env }),
     withUrls: (subgraphs) => replaceUrls(subgraphs, urls),
   };
 }

@@ -16,6 +16,8 @@ export interface ErrorExtensions {
   readonly ministry?: string;
   /** Whether the same request may simply be sent again: never for a mutation that may have run. */
   readonly retryable: boolean;
+  /** The limit that the request exceeds, if that is the reason: `depth`, `cost`, `bodyBytes`. */
+  readonly limit?: string;
 }
 
 export type OperationKind = 'query' | 'mutation';
@@ -46,6 +48,11 @@ export class Refusal extends Error {
 /** The refusal of a request for one reason. */
 export function refusal(code: ErrorCode, message: string): Refusal {
   return new Refusal([{ message, extensions: describeError(code) }]);
+}
+
+/** The refusal of a request that is beyond a limit. The message says what it has and what it may have. */
+export function limitRefusal(limit: string, message: string): Refusal {
+  return new Refusal([{ message, extensions: { ...describeError('LIMIT_EXCEEDED'), limit } }]);
 }
 
 /** The refusal of a request for the reasons that graphql-js gives. */

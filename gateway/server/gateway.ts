@@ -4,11 +4,18 @@ import { createHub, type HubOptions } from './hub.ts';
 import { isLoopback } from './http/origin.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createServer } from './http/server.ts';
+import { defaultHttpLimits } from './http/limits.ts';
+import type { Limits } from './limit-settings.ts';
 import type { SubgraphFailure } from './run/call.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** What a gateway is made of. */
-export interface GatewayOptions extends Pick<HubOptions, 'supergraph' | 'transport' | 'overrideLabels'> {
+export interface GatewayOptions extends Pick<
+  HubOptions,
+  'supergraph' | 'transport' | 'overrideLabels' | 'introspection'
+> {
+  /** What larger requests are refused for; what is left out has its default. */
+  readonly limits?: Partial<Limits>;
   /** The address to listen on. It must be a loopback address: everybody who reaches it is answered. */
   readonly host: string;
   /** 0 takes a free port. */
@@ -42,6 +49,7 @@ export async function startGateway({
   operations = [],
   example = {},
   log = silent,
+  limits = {},
   ...options
 }: GatewayOptions): Promise<Gateway> {
   if (!isLoopback(host)) {
@@ -51,6 +59,7 @@ export async function startGateway({
   let transport!: Transport;
   const hub = createHub({
     ...options,
+    limits,
     transport: (subgraphs) => (transport = options.transport(subgraphs)),
     onSubgraphFailure: (failure) => logFailure(log, failure),
     onInternalError,
@@ -59,6 +68,7 @@ export async function startGateway({
     const server = await createServer({
       hub,
       readiness: createReadiness(hub.subgraphs, transport),
+      limits: { ...defaultHttpLimits, ...limits },
       operations: readyOperations(hub.schema, operations, example),
       onInternalError,
     });

@@ -23,7 +23,7 @@ export interface HubOptions {
   readonly limits?: Partial<DocumentLimits>;
   /** Documents kept, and plans kept; the least recently used is dropped first. Default 1,000. */
   readonly cacheSize?: number;
-  /** Whether `__schema` and `__type` may be asked. Default true. */
+  /** Whether `__schema` and `__type` may be asked, and errors say which names there are. Default false. */
   readonly introspection?: boolean;
   /** Labels of `@override(label:)` that are switched on, besides `percent(...)`. Default none. */
   readonly overrideLabels?: ReadonlySet<string>;
@@ -72,7 +72,7 @@ export function createHub({
   transport: openTransport,
   limits = {},
   cacheSize = 1_000,
-  introspection = true,
+  introspection = false,
   overrideLabels = new Set(),
   onSubgraphFailure = () => {},
   onInternalError = () => {},
@@ -83,6 +83,7 @@ export function createHub({
   const documents = createDocuments({
     schema,
     limits: { ...defaultLimits, ...limits },
+    weights: supergraph.costs,
     introspection,
     cacheSize,
   });

@@ -15,9 +15,20 @@ export const addressSettings = {
   }),
 };
 
+/** Whether the gateway tells its schema. */
+export const introspectionSettings = {
+  INTROSPECTION: choice({
+    meaning:
+      'Whether the schema may be asked for (`__schema`, `__type`) and errors say which names there are (“Did you mean”). ' +
+      'The explorer needs it. Not set: on with `ACCESS=open`, else off.',
+    among: ['on', 'off'],
+  }),
+};
+
 /** What the gateway reads when it runs alone. */
 export const gatewaySettings = {
   ...addressSettings,
+  ...introspectionSettings,
   ACCESS: choice({
     meaning:
       'Who is answered. `open`: everybody who reaches the gateway, on a loopback address only. ' +

@@ -2,6 +2,7 @@ import { readConfig } from '@hearth/kit/config.ts';
 import { log } from '@hearth/kit/log.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
 import type { OpenMinistry } from '@hearth/kit/subgraph.ts';
+import { readRestrictions } from '@hearth/gateway/config.ts';
 import { addressSettings } from '@hearth/gateway/settings.ts';
 import { startGateway } from '@hearth/gateway/gateway.ts';
 import { createInProcessTransport, type SubgraphHandler } from '@hearth/gateway/transport/in-process.ts';
@@ -55,6 +56,7 @@ export async function startStandalone(
       operations: operations(),
       example: examples.keys,
       log,
+      ...readRestrictions({ isOpen: true, env }),
     });
     const stop = async () => {
       await gateway.stop();

@@ -34,8 +34,21 @@ export const errorCodes = {
     forClients: true,
   },
   LIMIT_EXCEEDED: {
-    meaning: 'The document is larger than the hub accepts.',
-    remedy: 'Ask for less in one request; the message names the limit.',
+    meaning:
+      'The request is larger or costlier than the hub accepts; `extensions.limit` says in what: body, headers, characters, tokens, depth, cost …',
+    remedy: 'Ask for less in one request; the message names the figure and the limit.',
+  },
+  INTROSPECTION_NOT_ALLOWED: {
+    meaning: 'The hub does not tell its schema: `__schema` and `__type` are not answered.',
+    remedy: 'Read the published API; whoever runs the hub can allow it with INTROSPECTION=on.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    meaning: 'The body is not plain JSON in UTF-8: another content type, charset or content encoding.',
+    remedy: 'Send `content-type: application/json`, in UTF-8 and not compressed.',
+  },
+  BATCH_NOT_SUPPORTED: {
+    meaning: 'The body is a list of requests.',
+    remedy: 'Send each operation in a request of its own.',
   },
   SUBSCRIPTION_NOT_SUPPORTED: {
     meaning: 'The operation is a subscription, which the hub does not serve.',

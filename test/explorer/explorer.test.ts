@@ -15,7 +15,8 @@ const operations = [
   { name: 'Unknown', document: 'query Unknown { unknown }', variables: {} },
 ];
 
-const start = () => startTestGateway(undefined, { operations, example: { householdId: 'H17' } });
+const start = () =>
+  startTestGateway(undefined, { operations, example: { householdId: 'H17' }, introspection: true });
 
 describeExplorer('two-subgraphs', async () => {
   const { url, stop } = await start();

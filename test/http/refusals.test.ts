@@ -12,7 +12,6 @@ describe('refusals', () => {
   afterAll(() => gateway.stop());
 
   it.each([
-    ['a batch', [{ query }], 'Batches are not accepted: send each operation in a request of its own.'],
     ['text that is no JSON', '{ "query', 'The body is not JSON.'],
     ['an empty body', '', 'The body is empty; send JSON with `query`.'],
     ['JSON that is no object', '"query"', 'The body must be a JSON object with `query`.'],

@@ -5,7 +5,7 @@ import { startTestGateway, type TestGateway } from './fixture.ts';
 describe('GraphQL over HTTP', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway(undefined, { introspection: true });
   });
   afterAll(() => gateway.stop());
 

@@ -1,10 +1,7 @@
 import {
   GraphQLError,
   Kind,
-  NoSchemaIntrospectionCustomRule,
   parse,
-  specifiedRules,
-  validate,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
@@ -13,17 +10,25 @@ import {
 import { RecentlyUsed } from '../cache.ts';
 import { Refusal, refusal, refusalOf } from '../errors.ts';
 import { conditionVariables } from './conditions.ts';
-import { checkLimits, type DocumentLimits } from './limits.ts';
-import { createCoercion, type Coercion } from './variables.ts';
+import { compileCost } from './cost/cost.ts';
+import type { CostWeights } from './cost/weights.ts';
+import { exceeded, type DocumentLimits } from './limits.ts';
+import { scan } from './scan.ts';
+import { checkDefinitions, checkSize, type Fragments } from './size.ts';
+import { checkFragments, checkIntrospection, checkRules } from './validate.ts';
+import { checkNesting, createCoercion, type Coercion } from './variables.ts';
 
 /** One operation of a valid document. */
 export interface Operation {
   readonly kind: 'query' | 'mutation';
   readonly node: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly fragments: Fragments;
   /** The variables that `@skip` and `@include` depend on. */
   readonly conditions: readonly string[];
-  /** Checks a client's variables. Throws a `Refusal` that names the value at fault. */
+  /**
+   * Checks a client's variables, and that the operation does not cost more with them than it may. Throws a `Refusal`
+   * that names the value at fault, or the cost.
+   */
   readonly coerce: Coercion;
 }
 
@@ -33,15 +38,23 @@ export type PreparedDocument = ReadonlyMap<string, Operation>;
 export interface DocumentOptions {
   readonly schema: GraphQLSchema;
   readonly limits: DocumentLimits;
-  /** Whether `__schema` and `__type` may be asked. */
+  /** What the supergraph says about costs. */
+  readonly weights: CostWeights;
+  /** Whether `__schema` and `__type` may be asked, and errors say which names there are ("Did you mean"). */
   readonly introspection: boolean;
   /** Documents kept. */
   readonly cacheSize: number;
 }
 
+/** The text of all documents that are kept, in characters: what they are parsed to takes about a hundred times as much. */
+const KEPT_CHARACTERS = 1_000_000;
+
 /** Returns a document's operations, parsed and checked once per text. Throws a `Refusal`. */
 export function createDocuments(options: DocumentOptions): (query: string) => PreparedDocument {
-  const known = new RecentlyUsed<string, PreparedDocument | Refusal>(options.cacheSize);
+  const known = new RecentlyUsed<string, PreparedDocument | Refusal>(options.cacheSize, {
+    limit: KEPT_CHARACTERS,
+    of: (query) => query.length,
+  });
   return (query) => {
     let document = known.get(query);
     if (!document) {
@@ -78,49 +91,69 @@ function prepareOrRefuse(query: string, options: DocumentOptions): PreparedDocum
   }
 }
 
-function prepare(query: string, { schema, limits, introspection }: DocumentOptions): PreparedDocument {
-  const document = parseDocument(query, limits.tokens);
-  checkLimits(document, limits);
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-  const errors = validate(schema, document, rules, { maxErrors: 20 });
-  if (errors.length > 0) throw refusalOf('GRAPHQL_VALIDATION_FAILED', errors);
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  const operations = new Map<string, Operation>();
-  for (const node of document.definitions) {
-    if (node.kind !== Kind.OPERATION_DEFINITION) continue;
-    operations.set(node.name?.value ?? '', prepareOperation(node, fragments, schema));
-  }
-  return operations;
+/** The limits come first: validation is quadratic, and more, in what they bound. */
+function prepare(query: string, options: DocumentOptions): PreparedDocument {
+  const { schema, limits, introspection } = options;
+  scan(query, limits);
+  const document = parseDocument(query);
+  checkDefinitions(document, limits);
+  checkFragments(schema, document, introspection);
+  const { operations, fragments } = definitionsOf(document);
+  checkSize(operations, fragments, limits);
+  if (!introspection) checkIntrospection(schema, document);
+  checkRules(schema, document, introspection);
+  const prepared = operations.map((node) => prepareOperation(node, fragments, options));
+  return new Map(prepared.map((operation) => [operation.node.name?.value ?? '', operation]));
 }
 
 function prepareOperation(
   node: OperationDefinitionNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  schema: GraphQLSchema,
+  fragments: Fragments,
+  { schema, limits, weights, introspection }: DocumentOptions,
 ): Operation {
   if (node.operation === 'subscription') {
     throw refusal('SUBSCRIPTION_NOT_SUPPORTED', 'Subscriptions are not served here.');
   }
+  const coerce = createCoercion(schema, node.variableDefinitions ?? [], introspection);
+  const costOf = compileCost(node, fragments, { schema, weights, listSize: limits.listSize });
   return {
     kind: node.operation,
     node,
     fragments,
     conditions: conditionVariables(node, fragments),
-    coerce: createCoercion(schema, node.variableDefinitions ?? []),
+    coerce(input) {
+      checkNesting(input, limits.variablesDepth);
+      const variables = coerce(input);
+      refuseCost(costOf(variables), limits.cost);
+      return variables;
+    },
   };
 }
 
-function parseDocument(query: string, maxTokens: number): DocumentNode {
+function refuseCost(cost: number, limit: number): void {
+  if (cost <= limit) return;
+  const message = `The operation may cost ${cost}; the limit is ${limit}. Ask for shorter lists, or fewer of them.`;
+  throw exceeded('cost', message);
+}
+
+function definitionsOf({ definitions }: DocumentNode): {
+  operations: OperationDefinitionNode[];
+  fragments: Fragments;
+} {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  const operations: OperationDefinitionNode[] = [];
+  for (const definition of definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    else if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
+  }
+  return { operations, fragments };
+}
+
+function parseDocument(query: string): DocumentNode {
   try {
-    return parse(query, { maxTokens });
+    return parse(query);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    const isTooLong = error.message.includes('tokens. Parsing aborted');
-    throw isTooLong
-      ? refusal('LIMIT_EXCEEDED', `The document has more tokens than the limit of ${maxTokens}.`)
-      : refusalOf('GRAPHQL_PARSE_FAILED', [error]);
+    throw refusalOf('GRAPHQL_PARSE_FAILED', [error]);
   }
 }

@@ -6,6 +6,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { refusalOf, refusal } from '../errors.ts';
+import { exceeded } from './limits.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -21,12 +22,18 @@ const isExact: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 /**
  * Compiles the coercion of an operation's variables. Values that already are exactly what a required built-in scalar
- * wants are taken as they are; everything else goes the long way of the specification.
+ * wants are taken as they are; everything else goes the long way of the specification. With `suggestions` errors say
+ * which values there are. Throws a `Refusal` for a variable that a JavaScript object cannot hold.
  */
 export function createCoercion(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
+  suggestions: boolean,
 ): Coercion {
+  if (definitions.some((definition) => definition.variable.name.value === '__proto__')) {
+    throw refusal('GRAPHQL_VALIDATION_FAILED', 'No variable may be called "$__proto__".');
+  }
+  const options = { maxErrors: 20, hideSuggestions: !suggestions };
   const checks = definitions.map((definition) => exactCheck(definition.type));
   const names = definitions.map((definition) => definition.variable.name.value);
 
@@ -39,11 +46,27 @@ export function createCoercion(
     if (checks.every((check, index) => check?.(given[names[index] as string]))) {
       return Object.fromEntries(names.map((name) => [name, given[name]]));
     }
-    const { errors, coerced } = getVariableValues(schema, definitions, given, { maxErrors: 20 });
+    const { errors, coerced } = getVariableValues(schema, definitions, given, options);
     if (errors) throw refusalOf('BAD_USER_INPUT', errors);
     return coerced;
   };
 }
+
+/**
+ * Throws a `Refusal` when the values nest lists and objects deeper than the limit. Whatever reads or writes them later
+ * calls itself for each level.
+ */
+export function checkNesting(variables: unknown, limit: number): void {
+  let level = [variables].filter(isNest);
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) {
+      throw exceeded('variablesDepth', `The variables nest deeper than the limit of ${limit}.`);
+    }
+    level = level.flatMap((nest) => Object.values(nest).filter(isNest));
+  }
+}
+
+const isNest = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function exactCheck(type: TypeNode): ((value: unknown) => boolean) | undefined {
   if (type.kind !== Kind.NON_NULL_TYPE || type.type.kind !== Kind.NAMED_TYPE) return undefined;

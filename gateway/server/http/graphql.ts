@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
-import { describeError } from '../errors.ts';
-import type { Hub, HubRequest, HubResult } from '../hub.ts';
+import type { Hub, HubRequest } from '../hub.ts';
+import { refuseOtherEncodings } from './body.ts';
 import { defaultMediaType, negotiateMediaType } from './media-type.ts';
 import { refuseOtherSites } from './origin.ts';
 import { HttpRefusal } from './refusal.ts';
@@ -30,7 +29,7 @@ export function serveGraphql(server: FastifyInstance, hub: Hub): void {
     url: GRAPHQL_PATH,
     onRequest: async (request) => {
       refuseOtherSites(request);
-      refuseOtherCharsets(request);
+      refuseOtherEncodings(request);
     },
     handler: async (request, reply) => answer(hub, readBody(request.body), request, reply),
   });
@@ -66,18 +65,12 @@ async function answer(hub: Hub, parameters: HubRequest, request: FastifyRequest,
 const answerHeaders = { 'cache-control': 'no-store', vary: 'accept, accept-encoding' };
 
 /** An answer that holds one error and no data. */
-export function sendError(
-  reply: FastifyReply,
-  status: number,
-  code: ErrorCode,
-  message: string,
-): FastifyReply {
-  const result: HubResult = { errors: [{ message, extensions: describeError(code) }] };
+export function sendRefusal(reply: FastifyReply, refusal: HttpRefusal): FastifyReply {
   return reply
-    .code(status)
+    .code(refusal.statusCode)
     .headers(answerHeaders)
     .type(negotiateMediaType(reply.request) ?? defaultMediaType)
-    .send(JSON.stringify(result));
+    .send(JSON.stringify(refusal.answer));
 }
 
 /** Aborts when the client is gone before its answer was written. */
@@ -87,10 +80,4 @@ function untilHungUp({ raw }: FastifyReply): AbortSignal {
     if (!raw.writableFinished) controller.abort();
   });
   return controller.signal;
-}
-
-function refuseOtherCharsets({ headers }: FastifyRequest): void {
-  const charset = /;\s*charset="?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1];
-  if (charset === undefined || /^utf-?8$/i.test(charset)) return;
-  throw new HttpRefusal(415, 'BAD_REQUEST', `The charset of the body must be utf-8; it is "${charset}".`);
 }

@@ -1,17 +1,37 @@
 import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
+import { describeError } from '../errors.ts';
+import type { HubResult } from '../hub.ts';
+import type { HttpLimits } from './limits.ts';
 
 /** An HTTP request that is refused before it reaches GraphQL. The message is for the client. */
 export class HttpRefusal extends Error {
   override readonly name = 'HttpRefusal';
   readonly statusCode: number;
   readonly code: ErrorCode;
+  /** The limit that is exceeded, if that is the reason. */
+  readonly limit: keyof HttpLimits | undefined;
 
-  constructor(statusCode: number, code: ErrorCode, message: string) {
+  constructor(statusCode: number, code: ErrorCode, message: string, limit?: keyof HttpLimits) {
     super(message);
     this.statusCode = statusCode;
     this.code = code;
+    this.limit = limit;
+  }
+
+  /** What the client is told. */
+  get answer(): HubResult {
+    const { message, code, limit } = this;
+    return { errors: [{ message, extensions: { ...describeError(code), ...(limit && { limit }) } }] };
   }
 }
+
+/** The refusal of a body that is not plain JSON in UTF-8 (415). */
+export const unsupported = (message: string): HttpRefusal =>
+  new HttpRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', message);
+
+/** The refusal of a request that is larger than a limit; the status says in what. */
+export const exceeded = (statusCode: 413 | 431, limit: keyof HttpLimits, message: string): HttpRefusal =>
+  new HttpRefusal(statusCode, 'LIMIT_EXCEEDED', message, limit);
 
 /** The refusal of a request that is not a GraphQL request (400). */
 export const badRequest = (message: string): HttpRefusal => new HttpRefusal(400, 'BAD_REQUEST', message);
@@ -21,11 +41,9 @@ export function toRefusal(error: unknown, bodyLimit: number): HttpRefusal | unde
   if (error instanceof HttpRefusal) return error;
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (statusCode === 413) {
-    return new HttpRefusal(413, 'LIMIT_EXCEEDED', `The body is larger than the limit of ${bodyLimit} bytes.`);
+    return exceeded(413, 'bodyBytes', `The body is larger than the limit of ${bodyLimit} bytes.`);
   }
-  if (statusCode === 415) {
-    return new HttpRefusal(415, 'BAD_REQUEST', 'The content type of the body must be application/json.');
-  }
+  if (statusCode === 415) return unsupported('The content type of the body must be application/json.');
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return badRequest('The body is empty; send JSON with `query`.');
   if (code === 'FST_ERR_CTP_INVALID_JSON_BODY') return badRequest('The body is not JSON.');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {

@@ -1,12 +1,16 @@
 import type { HubRequest } from '../hub.ts';
-import { badRequest } from './refusal.ts';
+import { badRequest, HttpRefusal } from './refusal.ts';
 
 type Parameters = Pick<HubRequest, 'query' | 'operationName' | 'variables' | 'extensions'>;
 
 /** The GraphQL request that a POST body holds. Throws an `HttpRefusal` that names the parameter at fault. */
 export function readBody(body: unknown): Parameters {
   if (Array.isArray(body)) {
-    throw badRequest('Batches are not accepted: send each operation in a request of its own.');
+    throw new HttpRefusal(
+      400,
+      'BATCH_NOT_SUPPORTED',
+      'Batches are not accepted: send each operation in a request of its own.',
+    );
   }
   if (!isMap(body)) throw badRequest('The body must be a JSON object with `query`.');
   return readParameters(body);

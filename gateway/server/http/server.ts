@@ -4,13 +4,14 @@ import type { Operation } from '@hearth/schema/operations.ts';
 import { serveExplorer } from '../explorer/serve.ts';
 import type { Hub } from '../hub.ts';
 import { drainable, type Draining } from '@hearth/kit/server/drain.ts';
-import { GRAPHQL_PATH, sendError, serveGraphql } from './graphql.ts';
+import { GRAPHQL_PATH, sendRefusal, serveGraphql } from './graphql.ts';
+import { type HttpLimits, refuseManyHeaders } from './limits.ts';
 import { refuseOtherNames } from './origin.ts';
 import type { SubgraphState } from './readiness.ts';
-import { toRefusal } from './refusal.ts';
+import { HttpRefusal, toRefusal } from './refusal.ts';
 import { securityHeaders } from './security-headers.ts';
+import { answerUnreadable } from './unreadable.ts';
 
-const BODY_LIMIT = 1024 * 1024; // bytes
 const REQUEST_TIMEOUT = 30_000; // milliseconds for a client to send its whole request
 const COMPRESSED_FROM = 1_400; // bytes; what fits one packet gains nothing
 
@@ -19,6 +20,7 @@ export interface ServerOptions {
   readonly hub: Hub;
   readonly readiness: () => Promise<Record<string, SubgraphState>>;
   readonly operations: readonly Operation[];
+  readonly limits: HttpLimits;
   /** Called with what failed and should not have. */
   readonly onInternalError: (error: unknown) => void;
 }
@@ -37,28 +39,27 @@ export interface GatewayServer {
 }
 
 /** The gateway's web server: GraphQL, its health, and the explorer. */
-export async function createServer(options: ServerOptions): Promise<GatewayServer> {
+export async function createServer({ limits, ...options }: ServerOptions): Promise<GatewayServer> {
   const server = fastify({
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: limits.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerUnreadable,
   });
   const draining = drainable(server);
   server.removeContentTypeParser('text/plain');
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     refuseOtherNames(request);
+    refuseManyHeaders(request, limits.headers);
   });
   server.setErrorHandler((error, _request, reply) => {
-    const refusal = toRefusal(error, BODY_LIMIT);
-    if (refusal) return sendError(reply, refusal.statusCode, refusal.code, refusal.message);
-    options.onInternalError(error);
-    return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', 'The request could not be answered.');
+    const refusal = toRefusal(error, limits.bodyBytes);
+    if (!refusal) options.onInternalError(error);
+    return sendRefusal(reply, refusal ?? fault);
   });
-  server.setNotFoundHandler((_request, reply) =>
-    sendError(reply, 404, 'BAD_REQUEST', `Nothing is here; GraphQL is at ${GRAPHQL_PATH}.`),
-  );
+  server.setNotFoundHandler((_request, reply) => sendRefusal(reply, nothingHere));
   await server.register(compress, {
     encodings: ['br', 'gzip'],
     threshold: COMPRESSED_FROM,
@@ -69,6 +70,9 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   await serveExplorer(server, options.operations);
   return { listen: (address) => listen(server, address), stop: () => draining.stop() };
 }
+
+const fault = new HttpRefusal(500, 'INTERNAL_SERVER_ERROR', 'The request could not be answered.');
+const nothingHere = new HttpRefusal(404, 'BAD_REQUEST', `Nothing is here; GraphQL is at ${GRAPHQL_PATH}.`);
 
 async function listen(server: FastifyInstance, { host, port }: Address): Promise<string> {
   try {

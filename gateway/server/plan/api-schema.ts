@@ -87,7 +87,7 @@ function schemaDirectives(supergraph: DocumentNode): DirectiveNode[] {
 }
 
 /** `https://specs.apollo.dev/join/v0.5` is the feature `join`. */
-function featureName(url: string): string {
+export function featureName(url: string): string {
   const segments = url.split('/').filter((segment) => segment !== '');
   const last = segments.at(-1) ?? '';
   return /^v\d+/.test(last) ? (segments.at(-2) ?? '') : last;
@@ -112,7 +112,8 @@ export function text(value: ValueNode | undefined): string | undefined {
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
 }
 
-function entry(value: ValueNode, name: string): ValueNode | undefined {
+/** The value of a field of an object literal, if given. */
+export function entry(value: ValueNode, name: string): ValueNode | undefined {
   return value.kind === Kind.OBJECT
     ? (value as ObjectValueNode).fields.find((field) => field.name.value === name)?.value
     : undefined;

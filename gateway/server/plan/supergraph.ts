@@ -8,7 +8,9 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Subgraph } from '../transport/transport.ts';
+import type { CostWeights } from '../document/cost/weights.ts';
 import { argument, buildApiSchema, text } from './api-schema.ts';
+import { readCostWeights } from './cost-weights.ts';
 import { createDataKeys } from './data-key.ts';
 import { readFieldSets } from './field-sets.ts';
 import { readSubgraphTypes, type SubgraphTypes } from './subgraph-types.ts';
@@ -27,6 +29,8 @@ export interface Supergraph {
   /** The name of a subgraph in the enum `join__Graph`. */
   graphOf(subgraph: string): string | undefined;
   readonly fieldTypes: SubgraphTypes;
+  /** What operations cost. */
+  readonly costs: CostWeights;
   /** The name under which a client's field stands in the data. */
   readonly dataKey: (field: FieldNode) => string;
 }
@@ -55,6 +59,7 @@ export function readSupergraph(sdl: string): Supergraph {
     keyFields: (subgraph, type) => fieldSets.keys.get(`${graphNames.get(subgraph)} ${type}`),
     graphOf: (subgraph) => graphNames.get(subgraph),
     fieldTypes: readSubgraphTypes(full),
+    costs: readCostWeights(full),
     dataKey: createDataKeys(fieldSets),
   };
 }

@@ -13,6 +13,8 @@ export function copyData<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyData) as Value;
   const copy: Data = {};
-  for (const key of Object.keys(value)) copy[key] = copyData((value as Data)[key]);
+  for (const key of Object.keys(value)) {
+    if (key !== '__proto__') copy[key] = copyData((value as Data)[key]); // it would be what the copy inherits
+  }
   return copy as Value;
 }

@@ -17,8 +17,9 @@ export function createMerge(types: TypeRelations): Merge {
       if (known === undefined) target[key] = value;
       else if (key === '__typename') {
         if (!types.isAbstract(value as string)) target[key] = value;
-      } else if (typeof known === 'object' && known !== null) mergeInside(known, value);
-      else target[key] = value;
+      } else if (typeof known === 'object' && known !== null) {
+        if (key !== '__proto__') mergeInside(known, value); // it would be merged into what all objects inherit
+      } else target[key] = value;
     }
   };
   const mergeInside = (known: object, value: unknown) => {

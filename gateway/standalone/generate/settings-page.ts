@@ -1,3 +1,4 @@
+import { limitSettings } from '@hearth/gateway/limit-settings.ts';
 import { gatewaySettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
 import { describeSettings, type Settings, webUrl } from '@hearth/kit/config.ts';
 import { ministrySettings } from '@hearth/kit/run.ts';
@@ -16,6 +17,7 @@ const perSubgraph = {
 const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
   ['The hub in one process, and the six services: `npm start`, `npm run start:services`', standaloneSettings],
   ['The gateway, alone or in the hub: `npm run gateway`', { ...gatewaySettings, ...perSubgraph }],
+  ['What the gateway refuses: larger requests, with `LIMIT_EXCEEDED`', limitSettings],
   ['A ministry alone: `npm run start -w @hearth/health`', ministrySettings(4002)],
   ['Databases', { ...embeddedSettings, ...databaseSettings }],
   ['Keys', secretSettings],

@@ -3,22 +3,23 @@ import { federate, type Given } from '../fixture.ts';
 
 const resolveType = ({ __typename }: Given) => __typename;
 
-const start = (given: Given) =>
-  federate({
-    a: {
-      schema: `type Query { thing: Thing colours: [Colour!] any: Any must: Any! secret: Int @inaccessible }
+const start = (given: Given) => federate(subgraphs(given), { introspection: true });
+
+const subgraphs = (given: Given) => ({
+  a: {
+    schema: `type Query { thing: Thing colours: [Colour!] any: Any must: Any! secret: Int @inaccessible }
         enum Colour { RED SECRET @inaccessible } union Any = Thing | Hidden type Hidden @inaccessible { x: Int }
         type Thing @key(fields: "code") { code: ID! @inaccessible colour: Colour }`,
-      resolvers: {
-        Query: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, () => value])),
-        Any: { __resolveType: resolveType },
-      },
+    resolvers: {
+      Query: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, () => value])),
+      Any: { __resolveType: resolveType },
     },
-    b: {
-      schema: `type Thing @key(fields: "code") { code: ID! @inaccessible label: String }`,
-      resolvers: { Thing: { label: ({ code }: Given) => `label ${code}` } },
-    },
-  });
+  },
+  b: {
+    schema: `type Thing @key(fields: "code") { code: ID! @inaccessible label: String }`,
+    resolvers: { Thing: { label: ({ code }: Given) => `label ${code}` } },
+  },
+});
 
 describe('@inaccessible', () => {
   it('hides elements from clients and still uses them as keys', async () => {

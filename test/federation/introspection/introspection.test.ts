@@ -15,7 +15,7 @@ const subgraphs = {
 
 describe('introspection', () => {
   it('tells of the API and of nothing of federation', async () => {
-    const { ask, hub, sent } = await federate(subgraphs);
+    const { ask, hub, sent } = await federate(subgraphs, { introspection: true });
     const { data, errors } = await ask(
       getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true }),
     );
@@ -30,7 +30,7 @@ describe('introspection', () => {
   });
 
   it('stands beside data, under aliases, in fragments and with variables', async () => {
-    const { ask, sent } = await federate(subgraphs);
+    const { ask, sent } = await federate(subgraphs, { introspection: true });
     const query = `query ($name: String!, $all: Boolean) { me { name } ...schema kind: __type(name: $name) { enumValues(includeDeprecated: $all) { name isDeprecated deprecationReason } } t: __typename }
       fragment schema on Query { s: __schema { queryType { name t: __typename } } }`;
     expect(await ask(query, { name: 'Kind', all: true })).toEqual({
@@ -58,11 +58,11 @@ describe('introspection', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is refused where it is switched off', async () => {
-    const { ask } = await federate(subgraphs, { introspection: false });
+  it('is refused unless it is switched on', async () => {
+    const { ask } = await federate(subgraphs);
     const { data, errors } = await ask('{ __schema { queryType { name } } }');
     expect(data).toBeUndefined();
-    expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(errors?.[0]?.extensions.code).toBe('INTROSPECTION_NOT_ALLOWED');
     expect(await ask('{ __typename }')).toEqual({ data: { __typename: 'Query' } });
   });
 });

@@ -1,0 +1,19 @@
+import type { FastifyRequest } from 'fastify';
+import { exceeded } from './refusal.ts';
+
+/** Bounds on an HTTP request, whatever it holds. */
+export interface HttpLimits {
+  /** Bytes of the body. */
+  readonly bodyBytes: number;
+  /** Lines of the header. */
+  readonly headers: number;
+}
+
+export const defaultHttpLimits: HttpLimits = { bodyBytes: 1024 * 1024, headers: 100 };
+
+/** Throws an `HttpRefusal` when a request has more header lines than the limit. */
+export function refuseManyHeaders({ raw }: FastifyRequest, limit: number): void {
+  const lines = raw.rawHeaders.length / 2;
+  if (lines <= limit) return;
+  throw exceeded(431, 'headers', `The request has ${lines} header lines; the limit is ${limit}.`);
+}

@@ -1,0 +1,51 @@
+import { readConfig, type Setting, wholeNumber } from '@hearth/kit/config.ts';
+import { defaultLimits, type DocumentLimits } from './document/limits.ts';
+import { defaultHttpLimits, type HttpLimits } from './http/limits.ts';
+
+/** What a gateway refuses to do for one request. */
+export type Limits = DocumentLimits & HttpLimits;
+
+const defaults: Limits = { ...defaultHttpLimits, ...defaultLimits };
+
+const names: Readonly<Record<keyof Limits, readonly [setting: string, meaning: string]>> = {
+  bodyBytes: ['MAX_BODY_BYTES', 'Bytes of a request’s body.'],
+  headers: ['MAX_HEADERS', 'Header lines of a request.'],
+  characters: ['MAX_CHARACTERS', 'Characters of a document.'],
+  tokens: ['MAX_TOKENS', 'Tokens of a document.'],
+  directives: ['MAX_DIRECTIVES', 'Directives of a document.'],
+  operations: ['MAX_OPERATIONS', 'Operations of a document.'],
+  fragments: ['MAX_FRAGMENTS', 'Fragments that a document defines.'],
+  depth: ['MAX_DEPTH', 'Nested levels of a document, fragments followed.'],
+  rootFields: ['MAX_ROOT_FIELDS', 'Fields at the root of an operation, fragments followed.'],
+  aliases: ['MAX_ALIASES', 'Aliases of a document, fragments followed.'],
+  fields: ['MAX_FIELDS', 'Fields of a document, fragments followed.'],
+  repeats: ['MAX_REPEATS', 'How often one field may be selected on the same object.'],
+  variablesDepth: ['MAX_VARIABLES_DEPTH', 'Nested lists and objects in the variables.'],
+  cost: [
+    'MAX_COST',
+    'What an operation may cost by `@cost` and `@listSize` of the supergraph: about the objects of its answer.',
+  ],
+  listSize: [
+    'ASSUMED_LIST_SIZE',
+    'Items that a list is taken to have when the supergraph has no `@listSize` for it.',
+  ],
+};
+
+const keys = Object.keys(names) as (keyof Limits)[];
+
+const settingOf = (key: keyof Limits): Setting<number> =>
+  wholeNumber({ meaning: names[key][1], from: 1, to: 1_000_000_000, fallback: defaults[key] });
+
+/** The settings of all limits. */
+export const limitSettings: Readonly<Record<string, Setting<number>>> = Object.fromEntries(
+  keys.map((key) => [names[key][0], settingOf(key)]),
+);
+
+/**
+ * Reads the limits.
+ * @throws ConfigError naming every variable at fault
+ */
+export function readLimits(env: NodeJS.ProcessEnv): Limits {
+  const values = readConfig(limitSettings, env);
+  return Object.fromEntries(keys.map((key) => [key, values[names[key][0]]])) as unknown as Limits;
+}
