@@ -7,6 +7,7 @@ import { createExecutables, type Executable } from './run/executable.ts';
 import { createPlanner } from './plan/planner.ts';
 import { readSupergraph } from './plan/supergraph.ts';
 import type { SubgraphFailure } from './run/call.ts';
+import { findingsOf } from './run/findings.ts';
 import type { MinistryReport } from './run/ministries.ts';
 import { Problems } from './run/problems.ts';
 import { createTraceId } from './trace.ts';
@@ -111,6 +112,7 @@ export function createHub({
     const answer = executable.project(data, problems);
     const { ministries } = executable;
     if (problems.isEmpty) return withReport({ data: answer }, ministries.allOk);
+    for (const finding of findingsOf(problems, traceId)) onSubgraphFailure(finding);
     const errors = problems.toErrors(executable.toClientPath, kind);
     return withReport({ errors, data: answer }, ministries.report(data, problems));
   };

@@ -1,39 +1,91 @@
-import { Kind, type FieldNode, type SelectionSetNode } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  type SelectionSetNode,
+} from 'graphql';
 import { responseKey, type CollectedFields, type Reading } from '../plan/collect-fields.ts';
 import { responseKeyOf } from '../plan/data-key.ts';
 import type { Path } from './data.ts';
 
+/** A field that is selected on objects of a type. */
+interface SelectedField {
+  readonly node: FieldNode;
+  readonly parent: GraphQLNamedType | undefined;
+}
+
 /**
  * Turns a path of the data into the path that the client knows: its aliases, and no further than its selection,
- * for what failed may be a key or a requirement that only the plan asked for.
+ * for what failed may be a key or a requirement that only the plan asked for. Indices stand where lists are, whatever
+ * a ministry says.
  */
-export function createClientPath(reading: Reading, root: CollectedFields): (path: Path) => Path {
+export function createClientPath(
+  reading: Reading,
+  root: GraphQLNamedType,
+  rootFields: CollectedFields,
+): (path: Path) => Path {
+  const first = [...rootFields.values()].flat().map((node) => ({ node, parent: root }));
   return (path) => {
     const known: (string | number)[] = [];
-    let fields: readonly FieldNode[] = [...root.values()].flat();
+    let fields: readonly SelectedField[] = first;
+    let levels = 0; // of lists that indices may still stand for
     for (const segment of path) {
       if (typeof segment === 'number') {
+        if (levels === 0) break;
+        levels -= 1;
         known.push(segment);
         continue;
       }
       const key = responseKeyOf(segment);
-      const selected = fields.filter((field) => responseKey(field) === key);
+      const selected = fields.filter(({ node }) => responseKey(node) === key);
       if (selected.length === 0) break;
       known.push(key);
-      fields = selected.flatMap((field) => fieldsOf(reading, field.selectionSet, new Set()));
+      levels = Math.max(...selected.map((field) => listLevels(typeOf(field))));
+      fields = selected.flatMap((field) => fieldsBelow(reading, field));
     }
     return known;
   };
 }
 
+function typeOf({ node, parent }: SelectedField): GraphQLOutputType | undefined {
+  if (!isObjectType(parent) && !isInterfaceType(parent)) return undefined;
+  return parent.getFields()[node.name.value]?.type;
+}
+
+function listLevels(type: GraphQLOutputType | undefined): number {
+  const nullable = getNullableType(type);
+  return isListType(nullable) ? 1 + listLevels(nullable.ofType as GraphQLOutputType) : 0;
+}
+
+function fieldsBelow(reading: Reading, field: SelectedField): SelectedField[] {
+  return fieldsOf(reading, field.node.selectionSet, getNamedType(typeOf(field)), new Set());
+}
+
 /** The fields of a selection, for whatever type. */
-function fieldsOf(reading: Reading, set: SelectionSetNode | undefined, visited: Set<string>): FieldNode[] {
+function fieldsOf(
+  reading: Reading,
+  set: SelectionSetNode | undefined,
+  parent: GraphQLNamedType | undefined,
+  visited: Set<string>,
+): SelectedField[] {
   return (set?.selections ?? []).flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(reading, selection.selectionSet, visited);
+    if (selection.kind === Kind.FIELD) return [{ node: selection, parent }];
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const condition = selection.typeCondition;
+      const type = condition ? reading.schema.getType(condition.name.value) : parent;
+      return fieldsOf(reading, selection.selectionSet, type, visited);
+    }
     const name = selection.name.value;
     if (visited.has(name)) return [];
     visited.add(name);
-    return fieldsOf(reading, reading.fragments.get(name)?.selectionSet, visited);
+    const fragment = reading.fragments.get(name);
+    const type = fragment && reading.schema.getType(fragment.typeCondition.name.value);
+    return fieldsOf(reading, fragment?.selectionSet, type, visited);
   });
 }

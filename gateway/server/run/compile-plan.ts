@@ -139,6 +139,7 @@ class PlanCompiler {
       selection: document.entities(slot.alias),
       rewrite: compileOutputRewrites(rewrites, types),
       renamed,
+      types,
     };
   }
 }

@@ -8,13 +8,16 @@ export type Path = readonly (string | number)[];
 export const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A copy that shares nothing with the original. */
-export function copyData<Value>(value: Value): Value {
+const DEEPEST = 500; // levels; no operation selects so deep, and what goes on for ever would end the stack
+
+/** A copy that shares nothing with the original; null stands for what is nested without sense or end. */
+export function copyData<Value>(value: Value, depth = 0): Value {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyData) as Value;
+  if (depth > DEEPEST) return null as Value;
+  if (Array.isArray(value)) return value.map((item) => copyData(item, depth + 1)) as Value;
   const copy: Data = {};
   for (const key of Object.keys(value)) {
-    if (key !== '__proto__') copy[key] = copyData((value as Data)[key]); // it would be what the copy inherits
+    if (key !== '__proto__') copy[key] = copyData((value as Data)[key], depth + 1); // it would be inherited
   }
   return copy as Value;
 }

@@ -1,4 +1,5 @@
-import type { Call, Run } from './call.ts';
+import type { TypeRelations } from '../plan/supergraph.ts';
+import type { Answer, Call, Run } from './call.ts';
 import { isData, type Data, type Path } from './data.ts';
 import type { Merge } from './merge.ts';
 import type { EntitySelection } from './operation.ts';
@@ -15,6 +16,7 @@ export interface EntitySlot {
   readonly selection: EntitySelection;
   readonly rewrite: ((entity: unknown) => void) | undefined;
   readonly renamed: ReadonlyMap<string, string>;
+  readonly types: TypeRelations;
 }
 
 /** A fetch whose answer is merged into entities of the data; all its slots travel as one operation. */
@@ -59,14 +61,31 @@ export function gatherEntities(run: Run, slot: EntitySlot): EntityBatch {
   return batch;
 }
 
-/** Whether an entity came and has what was asked for. */
+/**
+ * The entities that came for a batch; undefined when they are not as many as were asked for. Then none can be used:
+ * nothing tells which of them is for whom, and one household must never be shown what is another's.
+ */
+export function entitiesOf({ slot, targets }: EntityBatch, answer: Answer): readonly unknown[] | undefined {
+  const entities = answer.data?.[slot.alias];
+  return Array.isArray(entities) && entities.length === targets.length ? entities : undefined;
+}
+
+/** Whether an entity came, is of the type that it was asked for as, and has what was asked for. */
 export function isWholeEntity(slot: EntitySlot, target: Data, entity: unknown): entity is Data {
   if (!isData(entity)) return false;
-  for (const key of slot.selection.keysOf(target['__typename'] as string)) {
+  const type = target['__typename'] as string;
+  if (!isTypeFor(slot, type, entity['__typename'])) return false;
+  for (const key of slot.selection.keysOf(type)) {
     if (entity[key] === undefined) return false;
   }
   return true;
 }
+
+/** Either name may be an interface's: an interface object bears it instead of the type of its own. */
+const isTypeFor = ({ types }: EntitySlot, asked: string, given: unknown): boolean =>
+  given === asked ||
+  given === undefined ||
+  (typeof given === 'string' && (types.matches(given, asked) || types.matches(asked, given)));
 
 /** The paths of the entities of a slot; one entity may stand in several places. */
 export function locateEntities(run: Run, slot: EntitySlot): Map<Data, Path[]> {

@@ -1,6 +1,7 @@
 import { send, writeVariables, type Answer, type Run } from './call.ts';
 import { copyData, type Data } from './data.ts';
 import {
+  entitiesOf,
   gatherEntities,
   isWholeEntity,
   locateEntities,
@@ -33,9 +34,9 @@ function writeEntityVariables(run: Run, fetch: EntityFetch, batches: readonly En
 
 /** Merges what is as it should be; false when anything is not. */
 function mergeBatch(merge: Merge, batch: EntityBatch, answer: Answer): boolean {
-  const entities = answer.data?.[batch.slot.alias];
-  if (!Array.isArray(entities)) return batch.targets.length === 0;
-  let isWhole = entities.length === batch.targets.length;
+  const entities = entitiesOf(batch, answer);
+  if (!entities) return batch.targets.length === 0;
+  let isWhole = true;
   batch.targets.forEach((targets, index) => {
     const entity: unknown = entities[index];
     const [first] = targets;

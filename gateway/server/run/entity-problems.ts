@@ -1,6 +1,12 @@
 import type { Answer, Failure, Run } from './call.ts';
 import type { Data, Path } from './data.ts';
-import { isWholeEntity, locateEntities, type EntityBatch, type EntityFetch } from './entity-batch.ts';
+import {
+  entitiesOf,
+  isWholeEntity,
+  locateEntities,
+  type EntityBatch,
+  type EntityFetch,
+} from './entity-batch.ts';
 import { readErrors } from './subgraph-errors.ts';
 
 /** An entity of a batch as an error names it: which batch, which representation. */
@@ -20,12 +26,13 @@ export function reportEntityProblems(
   const explained = new Set<string>();
   const placeKey = ({ batch, index }: Place) => `${batch.slot.alias} ${index}`;
 
-  const report = (place: Place, failure: Failure, rest: Path) => {
+  const report = (place: Place, failure: Failure, rest: Path, isFinding = false) => {
     explained.add(placeKey(place));
     for (const target of place.batch.targets[place.index] ?? []) {
       for (const path of paths.get(place.batch)?.get(target) ?? []) {
         const { code, message } = failure;
-        run.problems.report({ code, message, ministry: fetch.call.subgraph, path: [...path, ...rest] });
+        const ministry = fetch.call.subgraph;
+        run.problems.report({ code, message, ministry, path: [...path, ...rest], isFinding });
       }
     }
   };
@@ -38,15 +45,16 @@ export function reportEntityProblems(
   }
   let isGeneralTold = false;
   for (const batch of batches) {
+    const entities = entitiesOf(batch, answer);
     for (let index = 0; index < batch.targets.length; index += 1) {
       const target = batch.targets[index]?.[0];
-      const list = answer.data?.[batch.slot.alias];
-      const entity: unknown = Array.isArray(list) ? list[index] : undefined;
+      const entity = entities?.[index];
       if (!target || isWholeEntity(batch.slot, target, entity)) continue;
       excuse(run, batch, index, paths.get(batch));
       if (explained.has(placeKey({ batch, index }))) continue;
       isGeneralTold ||= general !== undefined;
-      report({ batch, index }, general ?? mismatch(fetch.call.subgraph, target), []);
+      if (general) report({ batch, index }, general, []);
+      else report({ batch, index }, mismatch(fetch.call.subgraph, target), [], true);
     }
   }
   if (general && !isGeneralTold) reportOnce(run, fetch, general);

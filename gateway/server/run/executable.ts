@@ -76,7 +76,7 @@ function compile(
     introspect: prepareIntrospection(schema, operation, introspected),
     ministries: createMinistries(origins),
     project: compileProjection(reading, type, fields, createFindOrigin(origins)),
-    toClientPath: createClientPath(reading, fields),
+    toClientPath: createClientPath(reading, type, fields),
   };
 }
 

@@ -15,6 +15,8 @@ export interface Problem {
   readonly path: Path;
   /** Whether what stands at the path cannot be used, so that nothing below it was looked at. Default false. */
   readonly isUnusable?: boolean;
+  /** Whether the gateway found it and the ministry said nothing, so that the log has nothing of it yet. Default false. */
+  readonly isFinding?: boolean;
 }
 
 /** What went wrong in one request: errors for the client, and which parts of the data they explain. */

@@ -52,7 +52,7 @@ function report(context: ProjectionContext, place: Place, message: string, isUnu
   const { problems, findOrigin } = context;
   const own = problems.isUnasked(path) ? undefined : findOrigin(path, place.parent);
   const ministry = own ?? findNearestOrigin(context, path);
-  problems.report({ code: 'SUBGRAPH_ERROR', message, ministry, path, isUnusable });
+  problems.report({ code: 'SUBGRAPH_ERROR', message, ministry, path, isUnusable, isFinding: true });
 }
 
 /** The ministry of the nearest object above a field that no fetch brings, such as `__typename`. */

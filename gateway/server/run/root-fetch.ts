@@ -28,7 +28,7 @@ export async function runRootFetch(run: Run, fetch: RootFetch): Promise<void> {
 function reportErrors(run: Run, fetch: RootFetch, answer: Answer): void {
   const ministry = fetch.call.subgraph;
   for (const { code, message, path } of readErrors(run, ministry, answer.errors)) {
-    if (path) {
+    if (path && fetch.keys.has(path[0] as string)) {
       run.problems.report({ code, message, ministry, path: rename(fetch, path) });
       if (!answer.data) run.problems.excuse({ path: [], keys: fetch.keys });
     } else if (answer.data) run.problems.report({ code, message, ministry, path: [] });
@@ -53,7 +53,7 @@ function reportMissing(run: Run, fetch: RootFetch, answer: Answer): void {
     if (run.problems.explain(path, true)) continue;
     const ministry = fetch.call.subgraph;
     const message = `${ministry} left this field out of its answer.`;
-    run.problems.report({ code: 'SUBGRAPH_ERROR', message, ministry, path });
+    run.problems.report({ code: 'SUBGRAPH_ERROR', message, ministry, path, isFinding: true });
   }
 }
 

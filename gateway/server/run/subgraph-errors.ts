@@ -42,6 +42,6 @@ function isPath(path: unknown): path is Path {
   return (
     Array.isArray(path) &&
     path.length > 0 &&
-    path.every((segment) => typeof segment === 'string' || Number.isInteger(segment))
+    path.every((segment) => typeof segment === 'string' || (Number.isSafeInteger(segment) && segment >= 0))
   );
 }

@@ -164,18 +164,18 @@ describe('entities', () => {
     });
   });
 
-  it('that are fewer than asked for are errors', async () => {
-    const { ask } = await start(
-      answering(({ data }) => ({ data: { _entities: data._entities.slice(0, 1) } })),
-    );
-    expect(await ask('{ users { score } }')).toEqual({
-      data: { users: [{ score: 1 }, null, { score: null }] },
-      errors: [mismatch('users', 2)],
-    });
+  it('that are fewer or more than asked for are errors, all of them: nothing tells which is for whom', async () => {
+    for (const change of [(list: unknown[]) => list.slice(1), (list: unknown[]) => [...list, list[0]]]) {
+      const { ask } = await start(answering(({ data }) => ({ data: { _entities: change(data._entities) } })));
+      expect(await ask('{ users { score } }')).toEqual({
+        data: { users: [{ score: null }, null, { score: null }] },
+        errors: [mismatch('users', 0), mismatch('users', 2)],
+      });
+    }
   });
 
   it('of another type, or without what was selected, are errors', async () => {
-    for (const wrong of [{}, { __typename: 'Group' }, 'text', 5, []]) {
+    for (const wrong of [{}, { __typename: 'Group', score: 1 }, 'text', 5, []]) {
       const { ask } = await start(
         answering(({ data }) => ({ data: { _entities: [wrong, data._entities[1]] } })),
       );
