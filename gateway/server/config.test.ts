@@ -14,7 +14,7 @@ describe('the settings of the gateway', () => {
     expect(readGatewayConfig(open)).toMatchObject({
       host: '127.0.0.1',
       port: 4_000,
-      subgraphTimeout: 5_000,
+      deadline: 5_000,
       overrideLabels: new Set(),
     });
   });
@@ -44,7 +44,7 @@ describe('the settings of the gateway', () => {
     [{ HOST: '0.0.0.0' }, 'HOST is "0.0.0.0": with ACCESS=open expected a loopback address'],
     [{ HOST: '::ffff:10.0.0.1' }, 'HOST is "::ffff:10.0.0.1": with ACCESS=open expected a loopback address'],
     [{ SUPERGRAPH: 'nowhere' }, 'SUPERGRAPH is "nowhere": expected the path of a GraphQL file (ENOENT)'],
-    [{ SUBGRAPH_TIMEOUT: '0' }, 'SUBGRAPH_TIMEOUT is "0": expected a whole number from 1 to 600000'],
+    [{ REQUEST_DEADLINE: '0' }, 'REQUEST_DEADLINE is "0": expected a whole number from 1 to 600000'],
     [
       { SUBGRAPH_URL_HEALTH: 'health' },
       'SUBGRAPH_URL_HEALTH is "health": expected a URL that begins with http',

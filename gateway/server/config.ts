@@ -19,8 +19,8 @@ export interface GatewayConfig extends Restrictions {
   /** The supergraph itself, as SDL. */
   readonly supergraph: string;
   readonly overrideLabels: ReadonlySet<string>;
-  /** Milliseconds that a subgraph has for one answer. */
-  readonly subgraphTimeout: number;
+  /** Milliseconds that a request has. */
+  readonly deadline: number;
   /** Puts the URLs of the settings in place of the supergraph's. Throws for a setting that names no subgraph. */
   withUrls(subgraphs: readonly Subgraph[]): Subgraph[];
 }
@@ -56,7 +56,7 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
     port: values.PORT,
     supergraph: readSupergraphFile(values.SUPERGRAPH),
     overrideLabels: new Set(values.OVERRIDE_LABELS.split(',').flatMap((label) => label.trim() || [])),
-    subgraphTimeout: values.SUBGRAPH_TIMEOUT,
+    deadline: values.REQUEST_DEADLINE,
     ...readRestrictions({ isOpen: values.ACCESS === 'open', env }),
     withUrls: (subgraphs) => replaceUrls(subgraphs, urls),
   };

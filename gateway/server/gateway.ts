@@ -12,7 +12,7 @@ import type { Transport } from './transport/transport.ts';
 /** What a gateway is made of. */
 export interface GatewayOptions extends Pick<
   HubOptions,
-  'supergraph' | 'transport' | 'overrideLabels' | 'introspection'
+  'supergraph' | 'transport' | 'overrideLabels' | 'deadline' | 'introspection'
 > {
   /** What larger requests are refused for; what is left out has its default. */
   readonly limits?: Partial<Limits>;

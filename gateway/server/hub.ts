@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { readConditions } from './document/conditions.ts';
 import { createDocuments, selectOperation } from './document/document.ts';
 import { defaultLimits, type DocumentLimits } from './document/limits.ts';
+import { createDispatch } from './dispatch/dispatch.ts';
 import { describeError, Refusal, refusal, type HubError, type OperationKind } from './errors.ts';
 import { createExecutables, type Executable } from './run/executable.ts';
 import { createPlanner } from './plan/planner.ts';
@@ -22,6 +23,8 @@ export interface HubOptions {
   readonly transport: (subgraphs: readonly Subgraph[]) => Transport;
   /** What larger documents are refused for; what is left out has the default of `document/limits.ts`. */
   readonly limits?: Partial<DocumentLimits>;
+  /** Milliseconds that a request has; what is missing then is told of as an error. Default 5,000. */
+  readonly deadline?: number;
   /** Documents kept, and plans kept; the least recently used is dropped first. Default 1,000. */
   readonly cacheSize?: number;
   /** Whether `__schema` and `__type` may be asked, and errors say which names there are. Default false. */
@@ -40,6 +43,11 @@ export interface HubRequest {
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+  /**
+   * What the subgraphs' answers may depend on beside the operation. Requests share fetches only within one class.
+   * Default '': the class of all who are not told apart.
+   */
+  readonly authorityClass?: string;
   /** Stops what is under way; the answer is then a request error with code ABORTED. */
   readonly signal?: AbortSignal | undefined;
   /** False for GET: a mutation is refused with code MUTATION_NOT_ALLOWED. Default true. */
@@ -72,6 +80,7 @@ export function createHub({
   supergraph: sdl,
   transport: openTransport,
   limits = {},
+  deadline = 5_000,
   cacheSize = 1_000,
   introspection = false,
   overrideLabels = new Set(),
@@ -90,11 +99,12 @@ export function createHub({
   });
   const executables = createExecutables({ supergraph, planner, cacheSize });
   const transport = openTransport(subgraphs);
+  const dispatch = createDispatch({ transport, subgraphs });
 
   const run = async (
     executable: Executable,
     variables: Variables,
-    { signal, traceId, kind }: RunOptions,
+    { signal, authorityClass, traceId, kind }: RunOptions,
   ): Promise<HubResult> => {
     const problems = new Problems();
     const data = { ...executable.introspect?.(variables) };
@@ -102,7 +112,9 @@ export function createHub({
       data,
       variables,
       problems,
-      transport,
+      dispatch,
+      authorityClass,
+      deadlineAt: performance.now() + deadline,
       signal,
       traceId,
       onFailure: onSubgraphFailure,
@@ -125,8 +137,9 @@ export function createHub({
     }
     const variables = operation.coerce(request.variables);
     const conditions = readConditions(operation.conditions, variables);
-    const { signal } = request;
-    return run(executables(operation, conditions), variables, { signal, traceId, kind: operation.kind });
+    const { signal, authorityClass = '' } = request;
+    const { kind } = operation;
+    return run(executables(operation, conditions), variables, { signal, authorityClass, traceId, kind });
   };
 
   return {
@@ -143,12 +156,16 @@ export function createHub({
         return { errors: [{ message: 'The request could not be run.', extensions }] };
       }
     },
-    stop: () => transport.stop(),
+    async stop() {
+      dispatch.stop();
+      await transport.stop();
+    },
   };
 }
 
 type RunOptions = {
   readonly signal: AbortSignal | undefined;
+  readonly authorityClass: string;
   readonly traceId: string;
   readonly kind: OperationKind;
 };

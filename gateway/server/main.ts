@@ -3,13 +3,13 @@ import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { operations } from '@hearth/schema/operations.ts';
 import { readGatewayConfig } from './config.ts';
 import { startGateway } from './gateway.ts';
-import { createHttpTransport } from './transport/http.ts';
+import { createHttpTransport } from './transport/http/http.ts';
 
 await untilTerminated(async () => {
-  const { subgraphTimeout, withUrls, ...config } = readGatewayConfig();
+  const { withUrls, ...config } = readGatewayConfig();
   const gateway = await startGateway({
     ...config,
-    transport: (subgraphs) => createHttpTransport(withUrls(subgraphs), { deadline: subgraphTimeout }),
+    transport: (subgraphs) => createHttpTransport(withUrls(subgraphs)),
     operations: operations(),
     log,
   });

@@ -40,8 +40,8 @@ export const gatewaySettings = {
     expected: 'the path of a GraphQL file',
     fallback: 'schema/supergraph.graphql',
   }),
-  SUBGRAPH_TIMEOUT: wholeNumber({
-    meaning: 'Milliseconds that a subgraph has for one answer.',
+  REQUEST_DEADLINE: wholeNumber({
+    meaning: 'Milliseconds that a request has; a part that is missing then is told of as an error.',
     from: 1,
     to: 600_000,
     fallback: 5_000,

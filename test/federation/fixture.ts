@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createHub, type Hub, type HubOptions, type HubResult } from '@hearth/gateway/hub.ts';
 import type { SubgraphFailure } from '@hearth/gateway/run/call.ts';
-import { createHttpTransport } from '@hearth/gateway/transport/http.ts';
+import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { createInProcessTransport } from '@hearth/gateway/transport/in-process.ts';
 import type { SubgraphAnswer, SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
 import { composeServices } from '@theguild/federation-composition';

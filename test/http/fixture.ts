@@ -1,5 +1,5 @@
 import { type Gateway, type GatewayOptions, startGateway } from '@hearth/gateway/gateway.ts';
-import { createHttpTransport } from '@hearth/gateway/transport/http.ts';
+import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { federate, type Federation, type TestSubgraph } from '../federation/fixture.ts';
 
 /** Two subgraphs that know the same households, the second of them one thing more. */
@@ -42,7 +42,8 @@ export async function startTestGateway(
   const federation = await federate(subgraphs, { overHttp: true });
   const gateway = await startGateway({
     supergraph: federation.supergraph,
-    transport: (list) => createHttpTransport(list, { deadline: 3_000 }),
+    transport: (list) => createHttpTransport(list),
+    deadline: 3_000,
     host: '127.0.0.1',
     port: 0,
     ...options,

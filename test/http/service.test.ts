@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createHttpTransport } from '@hearth/gateway/transport/http.ts';
+import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { describe, expect, it } from 'vitest';
 import { households, post, startTestGateway } from './fixture.ts';
 

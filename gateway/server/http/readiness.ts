@@ -1,4 +1,9 @@
-import type { Subgraph, SubgraphOperation, Transport } from '../transport/transport.ts';
+import {
+  TransportError,
+  type Subgraph,
+  type SubgraphOperation,
+  type Transport,
+} from '../transport/transport.ts';
 
 /** Whether a subgraph answers: DOWN covers everything but being late. */
 export type SubgraphState = 'UP' | 'DOWN' | 'TIMEOUT';
@@ -31,11 +36,10 @@ export function createReadiness(subgraphs: readonly Subgraph[], transport: Trans
 }
 
 async function stateOf(subgraph: string, transport: Transport): Promise<SubgraphState> {
-  const patience = AbortSignal.timeout(PATIENCE);
   try {
-    await transport.send(subgraph, ping, patience);
+    await transport.send(subgraph, ping, { deadline: PATIENCE });
     return 'UP';
-  } catch {
-    return patience.aborted ? 'TIMEOUT' : 'DOWN';
+  } catch (error) {
+    return error instanceof TransportError && error.code === 'TIMEOUT' ? 'TIMEOUT' : 'DOWN';
   }
 }

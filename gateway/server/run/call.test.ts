@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TransportError } from '../transport/transport.ts';
-import { send, writeVariables, type Call, type Run } from './call.ts';
+import { send, writeInside, type Call, type Run } from './call.ts';
 import { Problems } from './problems.ts';
 
 const call: Call = {
@@ -10,6 +10,7 @@ const call: Call = {
   queryJson: '"{ x }"',
   variableUsages: [],
   isRepeated: true,
+  levels: 1,
 };
 
 /** A run whose subgraphs answer like this, and the variables that were sent. */
@@ -23,24 +24,30 @@ function start(answer: () => unknown) {
     traceId: '0af7651916cd43dd8448eb211c80319c',
     calls: new Map(),
     onFailure: () => {},
-    transport: {
-      send: async (_subgraph, { variables }) => {
-        sent.push(variables);
+    authorityClass: '',
+    deadlineAt: Infinity,
+    dispatch: {
+      send: async ({ entities }) => {
+        sent.push(entities[0]?.representations[0]);
         return answer() as never;
       },
-      stop: async () => {},
+      stop: () => {},
     },
   };
   return { run, sent };
 }
 
+const entity = (representation: string) => [
+  { alias: '_entities', variable: 'representations', representations: [representation] },
+];
+
 describe('calls', () => {
   it('that are equal are sent once in a request, and their answers share nothing', async () => {
     const { run, sent } = start(() => ({ data: { x: { y: 1 } } }));
     const [first, second, other] = await Promise.all([
-      send(run, call, '{"a":1}'),
-      send(run, call, '{"a":1}'),
-      send(run, call, '{"a":2}'),
+      send(run, call, entity('{"a":1}')),
+      send(run, call, entity('{"a":1}')),
+      send(run, call, entity('{"a":2}')),
     ]);
     expect(sent).toEqual(['{"a":1}', '{"a":2}']);
     expect([second, other]).toEqual([first, first]);
@@ -56,12 +63,12 @@ describe('calls', () => {
       const { run } = start(() => {
         throw new TransportError(code, 'health', 'connect 10.0.0.1');
       });
-      expect(await send(run, call, undefined)).toEqual({ data: null, errors: [], failure });
+      expect(await send(run, call, [])).toEqual({ data: null, errors: [], failure });
     }
   });
 
   it('carry only the variables that they use and that have a value', () => {
-    expect(writeVariables(['a', 'b', 'c'], { a: [1], c: null, d: 4 })).toBe('"a":[1],"c":null');
-    expect(writeVariables([], { a: 1 })).toBe('');
+    expect(writeInside(['a', 'b', 'c'], { a: [1], c: null, d: 4 })).toBe('"a":[1],"c":null');
+    expect(writeInside([], { a: 1 })).toBe('');
   });
 });

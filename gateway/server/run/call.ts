@@ -1,4 +1,6 @@
-import { TransportError, type SubgraphOperation, type Transport } from '../transport/transport.ts';
+import type { Dispatch } from '../dispatch/dispatch.ts';
+import type { EntityList, Outgoing, Template } from '../dispatch/outgoing.ts';
+import { TransportError } from '../transport/transport.ts';
 import type { Variables } from '../document/variables.ts';
 import { copyData, isData, type Data } from './data.ts';
 import type { Problems } from './problems.ts';
@@ -18,7 +20,11 @@ export interface Run {
   readonly data: Data;
   readonly variables: Variables;
   readonly problems: Problems;
-  readonly transport: Transport;
+  readonly dispatch: Dispatch;
+  /** What a subgraph's answer may depend on beside the operation: nothing is shared between two classes. */
+  readonly authorityClass: string;
+  /** When the client must have its answer, on the clock of `performance.now()`. */
+  readonly deadlineAt: number;
   readonly signal: AbortSignal | undefined;
   /** Of the request, for the log: 32 hexadecimal digits. */
   readonly traceId: string;
@@ -28,14 +34,12 @@ export interface Run {
 }
 
 /** An operation of the plan, ready to be sent. */
-export interface Call {
-  readonly subgraph: string;
-  readonly kind: 'query' | 'mutation';
-  readonly query: string;
-  readonly queryJson: string;
+export interface Call extends Template {
   readonly variableUsages: readonly string[];
   /** Whether the plan has this operation more than once, so that answers may be shared. */
   readonly isRepeated: boolean;
+  /** How many calls one after another the plan may still have, this one included: they share the time that is left. */
+  readonly levels: number;
 }
 
 /** A failure in the client's words; the log has the subgraph's. */
@@ -52,21 +56,24 @@ export interface Answer {
 }
 
 /** Sends a call and reads the answer. Never rejects. The answer belongs to the caller. */
-export function send(run: Run, call: Call, variables: string | undefined): Promise<Answer> {
-  if (!call.isRepeated) return sendNow(run, call, variables);
-  const key = `${call.subgraph}\n${call.query}\n${variables}`;
+export function send(run: Run, call: Call, entities: readonly EntityList[]): Promise<Answer> {
+  const variables = writeInside(call.variableUsages, run.variables);
+  const outgoing: Outgoing = { template: call, entities, variables };
+  if (!call.isRepeated) return sendNow(run, call, outgoing);
+  const key = `${call.subgraph}\n${call.query}\n${JSON.stringify(entities)}\n${variables}`;
   const shared = run.calls.get(key);
   if (shared) return shared.then(copyData);
-  const answer = sendNow(run, call, variables);
+  const answer = sendNow(run, call, outgoing);
   run.calls.set(key, answer.then(copyData));
   return answer;
 }
 
-async function sendNow(run: Run, call: Call, variables: string | undefined): Promise<Answer> {
-  const { kind, query, queryJson } = call;
-  const operation: SubgraphOperation = { kind, query, queryJson, variables };
+async function sendNow(run: Run, call: Call, outgoing: Outgoing): Promise<Answer> {
+  const { authorityClass, signal } = run;
+  const now = performance.now();
+  const deadlineAt = now + (run.deadlineAt - now) / call.levels;
   try {
-    const answer: unknown = await run.transport.send(call.subgraph, operation, run.signal);
+    const answer: unknown = await run.dispatch.send(outgoing, { authorityClass, deadlineAt, signal });
     return readAnswer(run, call.subgraph, answer);
   } catch (error) {
     return failed(run, call.subgraph, error);
@@ -100,7 +107,7 @@ function describe(code: TransportError['code'], subgraph: string): Failure {
 }
 
 /** The variables that an operation uses, as the inside of a JSON object; '' when there are none. */
-export function writeVariables(names: readonly string[], variables: Variables): string {
+export function writeInside(names: readonly string[], variables: Variables): string {
   let text = '';
   for (const name of names) {
     const value = JSON.stringify(variables[name]);

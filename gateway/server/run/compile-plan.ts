@@ -30,7 +30,7 @@ export function compilePlan(node: PlanNode, supergraph: Supergraph): CompiledPla
   const repeated = findRepeated(node);
   const merge = createMerge(supergraph.types);
   const compiler = new PlanCompiler(supergraph, merge, repeated);
-  return { step: compiler.step(node, []), origins: compiler.origins };
+  return { step: compiler.step(node, [], 0), origins: compiler.origins };
 }
 
 class PlanCompiler {
@@ -45,22 +45,30 @@ class PlanCompiler {
     this.#repeated = repeated;
   }
 
-  step(node: PlanNode, path: readonly FlattenNodePathSegment[]): Step {
+  /** `after` is how many fetches one after another the plan may have behind this node. */
+  step(node: PlanNode, path: readonly FlattenNodePathSegment[], after: number): Step {
     switch (node.kind) {
-      case 'Sequence':
-        return inSequence(node.nodes.map((child) => this.step(child, path)));
+      case 'Sequence': {
+        let behind = after + levelsOf(node);
+        return inSequence(
+          node.nodes.map((child) => {
+            behind -= levelsOf(child);
+            return this.step(child, path, behind);
+          }),
+        );
+      }
       case 'Parallel':
-        return inParallel(node.nodes.map((child) => this.step(child, path)));
+        return inParallel(node.nodes.map((child) => this.step(child, path, after)));
       case 'Flatten':
-        return this.step(node.node, [...path, ...node.path]);
+        return this.step(node.node, [...path, ...node.path], after);
       case 'Fetch': {
-        const entities = node.requires && this.#entityFetch(node, path);
+        const entities = node.requires && this.#entityFetch(node, path, after);
         if (entities) return (run) => runEntityFetch(run, entities);
-        const root = this.#rootFetch(node);
+        const root = this.#rootFetch(node, after);
         return (run) => runRootFetch(run, root);
       }
       case 'BatchFetch': {
-        const fetch = this.#batchFetch(node);
+        const fetch = this.#batchFetch(node, after);
         return (run) => runEntityFetch(run, fetch);
       }
       default:
@@ -68,7 +76,7 @@ class PlanCompiler {
     }
   }
 
-  #call(node: FetchNode | BatchFetchNode, ownVariables: readonly string[]): Call {
+  #call(node: FetchNode | BatchFetchNode, ownVariables: readonly string[], after: number): Call {
     return {
       subgraph: node.serviceName,
       kind: node.operationKind === 'mutation' ? 'mutation' : 'query',
@@ -76,16 +84,17 @@ class PlanCompiler {
       queryJson: JSON.stringify(node.operation),
       variableUsages: (node.variableUsages ?? []).filter((name) => !ownVariables.includes(name)),
       isRepeated: node.operationKind !== 'mutation' && this.#repeated.has(callKey(node)),
+      levels: after + 1,
     };
   }
 
-  #rootFetch(node: FetchNode): RootFetch {
+  #rootFetch(node: FetchNode, after: number): RootFetch {
     const rewrites = readRewrites(node.outputRewrites);
     const renamed = renamedKeys(rewrites);
     const document = readOperation(node.operation, this.#supergraph.types);
     this.origins.push({ subgraph: node.serviceName, document, renamed });
     return {
-      call: this.#call(node, []),
+      call: this.#call(node, [], after),
       keys: document.rootKeys,
       rewrite: compileOutputRewrites(rewrites, this.#supergraph.types),
       renamed,
@@ -93,7 +102,7 @@ class PlanCompiler {
     };
   }
 
-  #entityFetch(node: FetchNode, path: readonly FlattenNodePathSegment[]): EntityFetch {
+  #entityFetch(node: FetchNode, path: readonly FlattenNodePathSegment[], after: number): EntityFetch {
     const slot = {
       ...node,
       alias: '_entities',
@@ -101,18 +110,19 @@ class PlanCompiler {
       paths: [path],
     };
     return {
-      call: this.#call(node, ['representations']),
+      call: this.#call(node, ['representations'], after),
       slots: [this.#slot(node, slot)],
       merge: this.#merge,
     };
   }
 
-  #batchFetch(node: BatchFetchNode): EntityFetch {
+  #batchFetch(node: BatchFetchNode, after: number): EntityFetch {
     const { aliases } = node.entityBatch;
     return {
       call: this.#call(
         node,
         aliases.map((slot) => slot.representationsVariableName),
+        after,
       ),
       slots: aliases.map((slot) => this.#slot(node, slot)),
       merge: this.#merge,
@@ -165,6 +175,14 @@ function inParallel(steps: readonly Step[]): Step {
   return async (run) => {
     await Promise.all(steps.map((step) => step(run)));
   };
+}
+
+/** How many fetches one after another a node of the plan may have. */
+function levelsOf(node: PlanNode): number {
+  if (node.kind === 'Flatten') return levelsOf(node.node);
+  if (node.kind === 'Sequence') return node.nodes.reduce((sum, child) => sum + levelsOf(child), 0);
+  if (node.kind === 'Parallel') return Math.max(0, ...node.nodes.map(levelsOf));
+  return 1;
 }
 
 const callKey = (node: FetchNode | BatchFetchNode) => `${node.serviceName}\n${node.operation}`;

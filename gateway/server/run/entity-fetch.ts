@@ -1,4 +1,4 @@
-import { send, writeVariables, type Answer, type Run } from './call.ts';
+import { send, type Answer, type Run } from './call.ts';
 import { copyData, type Data } from './data.ts';
 import {
   entitiesOf,
@@ -19,17 +19,14 @@ export async function runEntityFetch(run: Run, fetch: EntityFetch): Promise<void
     if (batch.unasked.length > 0 || batch.keyless.length > 0) excuseUnasked(run, fetch, batch);
   }
   if (batches.every((batch) => batch.representations.length === 0)) return;
-  const answer = await send(run, fetch.call, `{${writeEntityVariables(run, fetch, batches)}}`);
+  const lists = batches.map(({ slot: { alias, variable }, representations }) => ({
+    alias,
+    variable,
+    representations,
+  }));
+  const answer = await send(run, fetch.call, lists);
   const isWhole = batches.map((batch) => mergeBatch(fetch.merge, batch, answer)).every(Boolean);
   if (!isWhole || answer.errors.length > 0) reportEntityProblems(run, fetch, batches, answer);
-}
-
-function writeEntityVariables(run: Run, fetch: EntityFetch, batches: readonly EntityBatch[]): string {
-  const lists = batches.map(
-    ({ slot, representations }) => `${JSON.stringify(slot.variable)}:[${representations.join(',')}]`,
-  );
-  const others = writeVariables(fetch.call.variableUsages, run.variables);
-  return (others === '' ? lists : [...lists, others]).join(',');
 }
 
 /** Merges what is as it should be; false when anything is not. */

@@ -1,4 +1,4 @@
-import { send, writeVariables, type Answer, type Call, type Run } from './call.ts';
+import { send, type Answer, type Call, type Run } from './call.ts';
 import type { Path } from './data.ts';
 import type { Merge } from './merge.ts';
 import { readErrors } from './subgraph-errors.ts';
@@ -15,8 +15,7 @@ export interface RootFetch {
 
 /** Sends a root fetch and merges its answer. Resolves when that is done; never rejects. */
 export async function runRootFetch(run: Run, fetch: RootFetch): Promise<void> {
-  const inside = writeVariables(fetch.call.variableUsages, run.variables);
-  const answer = await send(run, fetch.call, inside === '' ? undefined : `{${inside}}`);
+  const answer = await send(run, fetch.call, []);
   if (answer.data) {
     fetch.rewrite?.(answer.data);
     fetch.merge(run.data, answer.data);

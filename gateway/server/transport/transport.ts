@@ -14,6 +14,15 @@ export interface SubgraphOperation {
   readonly variables: string | undefined;
 }
 
+/** What goes with an operation beside its text. */
+export interface SendOptions {
+  /** Milliseconds from now until an answer is of no more use. */
+  readonly deadline: number;
+  /** Operations travel together only when this is the same: what a subgraph may answer depends on it. */
+  readonly authorityClass?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** A subgraph's answer as parsed JSON. The gateway owns it and changes it in place, so it must not be shared. */
 export interface SubgraphAnswer {
   readonly data?: unknown;
@@ -25,9 +34,9 @@ export interface SubgraphAnswer {
 export interface Transport {
   /**
    * Resolves with the answer, whatever GraphQL errors it holds.
-   * Rejects with a `TransportError` when there is no answer, and when `signal` aborts.
+   * Rejects with a `TransportError` when there is no answer in time, and when `signal` aborts.
    */
-  send(subgraph: string, operation: SubgraphOperation, signal?: AbortSignal): Promise<SubgraphAnswer>;
+  send(subgraph: string, operation: SubgraphOperation, options: SendOptions): Promise<SubgraphAnswer>;
   /** Resolves when calls under way have ended and connections are closed. */
   stop(): Promise<void>;
 }
@@ -35,15 +44,28 @@ export interface Transport {
 /** Why there is no answer. DOWN: unreachable or broken off; TIMEOUT: past its deadline; BAD_ANSWER: not a GraphQL answer. */
 export type TransportFailure = 'DOWN' | 'TIMEOUT' | 'BAD_ANSWER' | 'ABORTED';
 
+/** What is known of a failure beside its code. */
+export interface FailureDetails {
+  readonly cause?: unknown;
+  /** Whether the same read may be sent again at once: the subgraph has not begun to answer it. Default false. */
+  readonly isRetryable?: boolean;
+  /** Milliseconds for which the subgraph asked to be left alone (`Retry-After`). */
+  readonly retryAfter?: number | undefined;
+}
+
 /** No answer from a subgraph. The message and `cause` are for the log and never reach a client. */
 export class TransportError extends Error {
+  override readonly name = 'TransportError';
   readonly code: TransportFailure;
   readonly subgraph: string;
+  readonly isRetryable: boolean;
+  readonly retryAfter: number | undefined;
 
-  constructor(code: TransportFailure, subgraph: string, message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'TransportError';
+  constructor(code: TransportFailure, subgraph: string, message: string, details: FailureDetails = {}) {
+    super(message, { cause: details.cause });
     this.code = code;
     this.subgraph = subgraph;
+    this.isRetryable = details.isRetryable ?? false;
+    this.retryAfter = details.retryAfter;
   }
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createHttpTransport, type HttpTransportOptions } from '@hearth/gateway/transport/http.ts';
+import { createHttpTransport, type HttpTransportOptions } from '@hearth/gateway/transport/http/http.ts';
 import type { SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { federate, type Given } from '../fixture.ts';
@@ -11,6 +11,7 @@ const operation: SubgraphOperation = {
   queryJson: '"{ x }"',
   variables: '{"a":1}',
 };
+const patient = { deadline: 5_000 };
 const started: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
@@ -63,7 +64,7 @@ describe('subgraphs over HTTP', () => {
 
   it('are sent the query and its variables', async () => {
     const transport = await open((response, body) => response.writeHead(200, json).end(body));
-    const answer = await transport.send('health', operation);
+    const answer = await transport.send('health', operation, patient);
     expect(answer).toEqual({ query: '{ x }', variables: { a: 1 } });
   });
 
@@ -71,13 +72,13 @@ describe('subgraphs over HTTP', () => {
     const transport = await open((response) =>
       response.writeHead(400, json).end('{"errors":[{"message":"no"}]}'),
     );
-    expect(await transport.send('health', operation)).toEqual({ errors: [{ message: 'no' }] });
+    expect(await transport.send('health', operation, patient)).toEqual({ errors: [{ message: 'no' }] });
   });
 
   it('are down when they cannot be reached or break off', async () => {
     const closed = createHttpTransport([{ name: 'health', url: 'http://127.0.0.1:1/' }]);
     started.push(() => closed.stop());
-    await expect(closed.send('health', operation)).rejects.toMatchObject({
+    await expect(closed.send('health', operation, patient)).rejects.toMatchObject({
       code: 'DOWN',
       subgraph: 'health',
     });
@@ -85,22 +86,20 @@ describe('subgraphs over HTTP', () => {
       response.writeHead(200, { ...json, 'content-length': '100' }).write('{"data"');
       setImmediate(() => response.destroy());
     });
-    await expect(broken.send('health', operation)).rejects.toMatchObject({ code: 'DOWN' });
+    await expect(broken.send('health', operation, patient)).rejects.toMatchObject({ code: 'DOWN' });
     const busy = await open((response) => response.writeHead(503, json).end('{}'));
-    await expect(busy.send('health', operation)).rejects.toMatchObject({ code: 'DOWN' });
+    await expect(busy.send('health', operation, patient)).rejects.toMatchObject({ code: 'DOWN' });
   });
 
   it('are too late after the deadline, however much they dripped', async () => {
-    const silent = await open(() => {}, { deadline: 100 });
-    await expect(silent.send('health', operation)).rejects.toMatchObject({ code: 'TIMEOUT' });
-    const dripping = await open(
-      (response) => {
-        const timer = setInterval(() => response.write(' '), 20);
-        response.writeHead(200, json).on('close', () => clearInterval(timer));
-      },
-      { deadline: 150 },
-    );
-    await expect(dripping.send('health', operation)).rejects.toMatchObject({ code: 'TIMEOUT' });
+    const silent = await open(() => {});
+    const late = { code: 'TIMEOUT' };
+    await expect(silent.send('health', operation, { deadline: 100 })).rejects.toMatchObject(late);
+    const dripping = await open((response) => {
+      const timer = setInterval(() => response.write(' '), 20);
+      response.writeHead(200, json).on('close', () => clearInterval(timer));
+    });
+    await expect(dripping.send('health', operation, { deadline: 150 })).rejects.toMatchObject(late);
   });
 
   it('do not answer with anything but JSON of bounded size', async () => {
@@ -112,7 +111,9 @@ describe('subgraphs over HTTP', () => {
       (response: ServerResponse) => response.writeHead(200, json).end(`{"data":"${'x'.repeat(2000)}"}`),
     ]) {
       const transport = await open(answer, { maxAnswerBytes: 1000 });
-      await expect(transport.send('health', operation)).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+      await expect(transport.send('health', operation, patient)).rejects.toMatchObject({
+        code: 'BAD_ANSWER',
+      });
     }
   });
 
@@ -124,11 +125,15 @@ describe('subgraphs over HTTP', () => {
       response.on('close', closed);
       controller.abort();
     });
-    await expect(transport.send('health', operation, controller.signal)).rejects.toMatchObject({
+    await expect(
+      transport.send('health', operation, { ...patient, signal: controller.signal }),
+    ).rejects.toMatchObject({
       code: 'ABORTED',
     });
     await isClosed;
-    await expect(transport.send('health', operation, controller.signal)).rejects.toMatchObject({
+    await expect(
+      transport.send('health', operation, { ...patient, signal: controller.signal }),
+    ).rejects.toMatchObject({
       code: 'ABORTED',
     });
   });

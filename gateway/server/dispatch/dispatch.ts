@@ -1,0 +1,79 @@
+import type { Subgraph, SubgraphAnswer, SubgraphOperation, Transport } from '../transport/transport.ts';
+import { TransportError } from '../transport/transport.ts';
+import { Breaker } from './breaker.ts';
+import { deliver } from './deliver.ts';
+import { Lane } from './lane.ts';
+import type { Outgoing, Sender } from './outgoing.ts';
+
+export interface DispatchOptions {
+  readonly transport: Transport;
+  readonly subgraphs: readonly Subgraph[];
+  /** Milliseconds that an operation waits for company while its subgraph is answering others. Default 2. */
+  readonly longestWait?: number;
+  /** Operations that leave for one subgraph together at the most. Default 64. */
+  readonly largestLoad?: number;
+  /** Failures of a subgraph in a row after which it is only probed. Default 5. */
+  readonly failuresToOpen?: number;
+}
+
+/** Brings what requests send to the subgraphs: together where they may, again where that helps, never in vain. */
+export interface Dispatch {
+  /** Resolves with an answer that belongs to the caller. Rejects with a `TransportError`. */
+  send(outgoing: Outgoing, sender: Sender): Promise<SubgraphAnswer>;
+  /** Ends the probes. What is under way goes on. */
+  stop(): void;
+}
+
+const PROBE_INTERVAL = 250; // milliseconds
+const PROBE_PATIENCE = 100; // milliseconds
+const PROBE_DEADLINE = 1_000; // milliseconds
+
+const query = '{ __typename }';
+const ping: SubgraphOperation = {
+  kind: 'query',
+  query,
+  queryJson: JSON.stringify(query),
+  variables: undefined,
+};
+
+export function createDispatch({
+  transport,
+  subgraphs,
+  longestWait = 2,
+  largestLoad = 64,
+  failuresToOpen = 5,
+}: DispatchOptions): Dispatch {
+  const breakers: Breaker[] = [];
+  const openLane = (subgraph: string): Lane => {
+    const probe = () =>
+      transport.send(subgraph, ping, { deadline: PROBE_DEADLINE }).then(
+        () => true,
+        () => false,
+      );
+    const breaker = new Breaker({
+      failuresToOpen,
+      probe,
+      probeInterval: PROBE_INTERVAL,
+      probePatience: PROBE_PATIENCE,
+    });
+    breakers.push(breaker);
+    return new Lane({
+      longestWait,
+      largestLoad,
+      deliver: ({ template, variables, authorityClass }, deadlineAt, signal) =>
+        deliver(transport, breaker, { template, variables, authorityClass, deadlineAt, signal }),
+    });
+  };
+  const lanes = new Map(subgraphs.map(({ name }) => [name, openLane(name)]));
+  return {
+    send(outgoing, sender) {
+      const { subgraph } = outgoing.template;
+      const lane = lanes.get(subgraph);
+      return (
+        lane?.send(outgoing, sender) ??
+        Promise.reject(new TransportError('DOWN', subgraph, 'The supergraph does not name it.'))
+      );
+    },
+    stop: () => breakers.forEach((breaker) => breaker.stop()),
+  };
+}

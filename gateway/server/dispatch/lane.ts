@@ -1,0 +1,97 @@
+import type { TransportError, SubgraphAnswer } from '../transport/transport.ts';
+import { combine, type Parcel } from './combine.ts';
+import { Job } from './job.ts';
+import type { Outgoing, Sender } from './outgoing.ts';
+
+export interface LaneOptions {
+  /** Milliseconds that a job waits for company at the most while the subgraph is answering others. */
+  readonly longestWait: number;
+  /** Jobs that leave together at the most. */
+  readonly largestLoad: number;
+  /** Sends one operation within a deadline on the clock of `performance.now()`. Rejects with a `TransportError`. */
+  readonly deliver: (parcel: Parcel, deadlineAt: number, signal: AbortSignal) => Promise<SubgraphAnswer>;
+}
+
+/**
+ * The way to one subgraph. While nothing is on its way there, what comes is sent at once, all of one turn of the event
+ * loop together; else it is collected until an answer comes back, or for a short time. Equal reads of one authority
+ * class are one job, also while that is on its way, unless a mutation was sent since.
+ */
+export class Lane {
+  readonly #options: LaneOptions;
+  #waiting: Job[] = [];
+  /** Reads that may be joined, by authority class, operation and variables. */
+  #joinable = new Map<string, Job>();
+  #underWay = 0;
+  #isTurnPlanned = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves with an answer that belongs to the caller. Rejects with a `TransportError`. */
+  send(outgoing: Outgoing, sender: Sender): Promise<SubgraphAnswer> {
+    const job = new Job(outgoing, sender.authorityClass);
+    if (outgoing.template.kind === 'mutation') {
+      this.#joinable.clear();
+      return this.#enqueue(job, sender);
+    }
+    const key = `${sender.authorityClass}\n${job.variables}\n${outgoing.template.query}`;
+    const known = this.#joinable.get(key);
+    if (known && !known.isOver) return known.join(sender);
+    this.#joinable.set(key, job);
+    job.onOver = () => {
+      if (this.#joinable.get(key) === job) this.#joinable.delete(key);
+    };
+    return this.#enqueue(job, sender);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #enqueue(job: Job, sender: Sender): Promise<SubgraphAnswer> {
+    const answer = job.join(sender);
+    this.#waiting.push(job);
+    if (this.#underWay === 0 || this.#waiting.length >= this.#options.largestLoad) this.#planTurn();
+    else this.#timer ??= setTimeout(() => this.#leave(), this.#options.longestWait);
+    return answer;
+  }
+
+  #planTurn(): void {
+    if (this.#isTurnPlanned) return;
+    this.#isTurnPlanned = true;
+    setImmediate(() => this.#leave());
+  }
+
+  #leave(): void {
+    this.#isTurnPlanned = false;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const jobs = this.#waiting.filter((job) => !job.isOver);
+    this.#waiting = [];
+    if (jobs.length > 0) for (const parcel of combine(jobs)) void this.#deliver(parcel);
+  }
+
+  async #deliver(parcel: Parcel): Promise<void> {
+    this.#underWay += 1;
+    const controller = new AbortController();
+    let left = parcel.jobs.length;
+    for (const job of parcel.jobs) {
+      job.onAbandoned = () => {
+        left -= 1;
+        if (left === 0) controller.abort();
+      };
+    }
+    const deadlineAt = Math.max(...parcel.jobs.map((job) => job.deadlineAt));
+    try {
+      parcel.resolve(await this.#options.deliver(parcel, deadlineAt, controller.signal));
+    } catch (error) {
+      parcel.reject(error as TransportError);
+    }
+    this.#underWay -= 1;
+    if (parcel.template.kind === 'mutation') this.#joinable.clear();
+    if (this.#waiting.length > 0) this.#planTurn();
+  }
+}

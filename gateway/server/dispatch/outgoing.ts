@@ -1,0 +1,46 @@
+/** An operation of a plan: made once, sent by many requests with values of their own. */
+export interface Template {
+  readonly subgraph: string;
+  readonly kind: 'query' | 'mutation';
+  readonly query: string;
+  /** The query as a JSON string, ready to be spliced into a body. */
+  readonly queryJson: string;
+}
+
+/** The representations of one `_entities` field. */
+export interface EntityList {
+  /** The field's key in the answer. */
+  readonly alias: string;
+  /** The variable that takes the representations. */
+  readonly variable: string;
+  /** Each as JSON text; no two are equal. */
+  readonly representations: readonly string[];
+}
+
+/** What one request sends with a template. */
+export interface Outgoing {
+  readonly template: Template;
+  /** Empty for a fetch at the root. */
+  readonly entities: readonly EntityList[];
+  /** All other variables as the inside of a JSON object; '' when there are none. */
+  readonly variables: string;
+}
+
+/** On whose behalf something is sent, and until when an answer is of use. */
+export interface Sender {
+  /** What a subgraph's answer may depend on: nothing is shared between two classes. */
+  readonly authorityClass: string;
+  /** On the clock of `performance.now()`. */
+  readonly deadlineAt: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** All variables as a JSON object; undefined when there are none. */
+export function writeVariables(entities: readonly EntityList[], others: string): string | undefined {
+  let inside = '';
+  for (const { variable, representations } of entities) {
+    inside += `${inside === '' ? '' : ','}${JSON.stringify(variable)}:[${representations.join(',')}]`;
+  }
+  if (others !== '') inside += inside === '' ? others : `,${others}`;
+  return inside === '' ? undefined : `{${inside}}`;
+}
