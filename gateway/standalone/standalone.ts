@@ -74,12 +74,16 @@ const handlers = (
   onCall: NonNullable<StandaloneObserver['onCall']>,
 ): Record<string, SubgraphHandler> =>
   Object.fromEntries(
-    open.map(({ name, execute }): [string, SubgraphHandler] => [
+    open.map(({ name, executeAll }): [string, SubgraphHandler] => [
       name,
-      async (operation) => {
-        onCall(name, operation);
-        const { query, variables } = operation;
-        return execute({ query, ...(variables && { variables: JSON.parse(variables) }) });
+      (operations) => {
+        for (const operation of operations) onCall(name, operation);
+        return executeAll(
+          operations.map(({ query, variables }) => ({
+            query,
+            variables: variables && JSON.parse(variables),
+          })),
+        );
       },
     ]),
   );

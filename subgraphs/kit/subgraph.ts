@@ -9,6 +9,7 @@ import { registerLoaders, type RegisterLoaders } from './register.ts';
 import type { SampleRows } from './sample/rows.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { listen, type Address } from './server/http.ts';
+import { createLeanExecutor, type ExecuteAll } from './server/lean.ts';
 import { ministrySchema, type ResolverMap } from './server/schema.ts';
 
 /** The kit's own tables: register projection, import runs, quarantine. */
@@ -51,9 +52,11 @@ export interface OpenMinistryOptions {
 export interface OpenMinistry {
   readonly name: MinistryName;
   readonly database: Database;
-  /** Answers one operation within this process. Never rejects: what fails is an error of the answer. */
+  /** Answers one operation as the public path does. Never rejects: what fails is an error of the answer. */
   readonly execute: GraphqlServer['execute'];
-  /** Serves `/graphql`, `/health` and `/ready`; `port` 0 takes a free one. Resolves with the URL of `/graphql`. */
+  /** Answers operations as the gateway's path does, together. */
+  readonly executeAll: ExecuteAll;
+  /** Serves both paths, `/health` and `/ready`; `port` 0 takes a free one. Resolves with the URL of `/graphql`. */
   listen(address: Address): Promise<string>;
   /** Answers what was asked, then closes server and database. */
   stop(): Promise<void>;
@@ -86,19 +89,21 @@ export async function openMinistry(
     onStatement,
   });
   for (const migrations of migrationsOf(ministry)) await migrate(database, migrations);
-  const graphql = await createGraphqlServer({
-    name,
-    schema,
-    createContext: () => ({ loaders: createLoaders(database.orm), register: registerLoaders(database.orm) }),
+  const createContext = () => ({
+    loaders: createLoaders(database.orm),
+    register: registerLoaders(database.orm),
   });
+  const graphql = await createGraphqlServer({ name, schema, createContext });
+  const executeAll = createLeanExecutor({ name, schema, createContext });
   const closers = [() => database.stop(), () => graphql.stop()];
 
   return {
     name,
     database,
     execute: graphql.execute,
+    executeAll,
     async listen(address) {
-      const server = await listen({ graphql, database, address });
+      const server = await listen({ graphql, executeAll, database, address });
       closers.push(() => server.stop());
       return server.url;
     },

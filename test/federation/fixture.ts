@@ -4,7 +4,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createHub, type Hub, type HubOptions, type HubResult } from '@hearth/gateway/hub.ts';
 import type { SubgraphFailure } from '@hearth/gateway/run/call.ts';
 import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
-import { createInProcessTransport } from '@hearth/gateway/transport/in-process.ts';
+import { createInProcessTransport, type SubgraphHandler } from '@hearth/gateway/transport/in-process.ts';
 import type { SubgraphAnswer, SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
 import { composeServices } from '@theguild/federation-composition';
 import { execute, parse, validate, type GraphQLSchema } from 'graphql';
@@ -96,7 +96,8 @@ export async function federate(
   const supergraph = compose(subgraphs, servers?.urls);
   const hub = createHub({
     supergraph,
-    transport: (list) => (overHttp ? createHttpTransport(list) : createInProcessTransport(handlers)),
+    transport: (list) =>
+      overHttp ? createHttpTransport(list) : createInProcessTransport(eachAlone(handlers)),
     onSubgraphFailure: (failure) => failures.push(failure),
     onInternalError: (error) => refused.push(error),
     ...options,
@@ -129,6 +130,12 @@ async function run(schema: GraphQLSchema, query: string, variableValues: Record<
   const answer = await execute({ schema, document, variableValues, contextValue: {} });
   return JSON.parse(JSON.stringify(answer)) as SubgraphAnswer;
 }
+
+/** Handlers that answer each operation by itself. */
+const eachAlone = (handlers: Handlers): Record<string, SubgraphHandler> =>
+  Object.fromEntries(
+    Object.entries(handlers).map(([name, handle]) => [name, (operations) => operations.map(handle)]),
+  );
 
 type Handlers = Record<string, (operation: SubgraphOperation) => Promise<SubgraphAnswer>>;
 

@@ -7,7 +7,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { RecentlyUsed } from '../cache.ts';
+import { RecentlyUsed } from '@hearth/kit/recently-used.ts';
 import { Refusal, refusal, refusalOf } from '../errors.ts';
 import { conditionVariables } from './conditions.ts';
 import { compileCost } from './cost/cost.ts';

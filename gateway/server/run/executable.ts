@@ -1,5 +1,5 @@
 import type { GraphQLObjectType } from 'graphql';
-import { RecentlyUsed } from '../cache.ts';
+import { RecentlyUsed } from '@hearth/kit/recently-used.ts';
 import type { Conditions } from '../document/conditions.ts';
 import type { Operation } from '../document/document.ts';
 import { createClientPath } from './client-path.ts';

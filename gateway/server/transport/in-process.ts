@@ -1,3 +1,4 @@
+import { collectTurns } from './collect.ts';
 import {
   TransportError,
   type SendOptions,
@@ -6,22 +7,49 @@ import {
   type Transport,
 } from './transport.ts';
 
-/** Answers operations of one subgraph in this process. The answer must be JSON data that nobody else holds. */
-export type SubgraphHandler = (operation: SubgraphOperation, signal?: AbortSignal) => Promise<SubgraphAnswer>;
+/**
+ * Answers operations of one subgraph in this process: those that come in one turn on behalf of one authority class.
+ * The answers must be JSON data that nobody else holds.
+ */
+export type SubgraphHandler = (
+  operations: readonly SubgraphOperation[],
+) => readonly Promise<SubgraphAnswer>[];
+
+/** An operation that waits for its turn to end. */
+interface Sent {
+  readonly operation: SubgraphOperation;
+  readonly authorityClass: string;
+  readonly settle: (answer: Promise<SubgraphAnswer>) => void;
+}
 
 /** The way to subgraphs that live in this process, by their names. */
 export function createInProcessTransport(handlers: Readonly<Record<string, SubgraphHandler>>): Transport {
   const underWay = new Set<Promise<unknown>>();
+  const senders = new Map(
+    Object.entries(handlers).map(([name, handle]) => {
+      const leave = (together: readonly Sent[]) => {
+        try {
+          const answers = handle(together.map(({ operation }) => operation));
+          together.forEach(({ settle }, index) => settle(answers[index] as Promise<SubgraphAnswer>));
+        } catch (error) {
+          for (const { settle } of together) settle(Promise.reject(error));
+        }
+      };
+      return [name, collectTurns(leave)];
+    }),
+  );
   return {
-    async send(subgraph, operation, { deadline, signal }) {
-      const handle = handlers[subgraph];
-      if (!handle)
+    async send(subgraph, operation, options) {
+      const collect = senders.get(subgraph);
+      if (!collect)
         throw new TransportError('DOWN', subgraph, `Nothing in this process answers for ${subgraph}.`);
-      const answer = handle(operation, signal);
+      const answer = new Promise<SubgraphAnswer>((settle) => {
+        collect({ operation, authorityClass: options.authorityClass ?? '', settle });
+      });
       underWay.add(answer);
       const release = () => underWay.delete(answer);
       answer.then(release, release);
-      return within(subgraph, answer, { deadline, signal });
+      return within(subgraph, answer, options);
     },
     async stop() {
       await Promise.allSettled(underWay);

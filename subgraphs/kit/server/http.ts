@@ -1,18 +1,23 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { OPERATIONS_HEADER, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import { fastify } from 'fastify';
 import type { Database } from '../database/database.ts';
 import { drainable } from './drain.ts';
 import type { GraphqlServer } from './graphql.ts';
+import type { ExecuteAll } from './lean.ts';
+import { serveOperations } from './operations.ts';
 
-/** Where to listen. */
-export interface Address {
-  readonly host: string;
-  /** 0 takes a free port. */
-  readonly port: number;
-}
+/** Where to listen: on a port, 0 for a free one, or on a Unix domain socket. */
+export type Address =
+  | { readonly host: string; readonly port: number }
+  | {
+      /** The path of the socket. */
+      readonly path: string;
+    };
 
 interface ListenOptions {
   readonly graphql: GraphqlServer;
+  readonly executeAll: ExecuteAll;
   readonly database: Database;
   readonly address: Address;
 }
@@ -20,10 +25,10 @@ interface ListenOptions {
 const BODY_LIMIT = 4 * 1024 * 1024; // bytes; some ten thousand entity keys
 
 /**
- * Serves a ministry over HTTP: `/graphql`, `/health` (the process lives) and `/ready` (it can answer: 503 while
+ * Serves a ministry over HTTP: `/graphql`, `/operations` (the gateway's calls), `/health` (the process lives) and `/ready` (it can answer: 503 while
  * its database does not).
  */
-export async function listen({ graphql, database, address }: ListenOptions) {
+export async function listen({ graphql, executeAll, database, address }: ListenOptions) {
   const server = fastify({ bodyLimit: BODY_LIMIT, return503OnClosing: false, forceCloseConnections: 'idle' });
   const draining = drainable(server);
   server.get('/health', () => ({ status: 'ok' }));
@@ -37,8 +42,11 @@ export async function listen({ graphql, database, address }: ListenOptions) {
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    onRequest: async (_request, reply) => void reply.header(OPERATIONS_HEADER, OPERATIONS_PATH),
     handler: fastifyApolloHandler(graphql.apollo, { context: async () => graphql.createContext() }),
   });
+  serveOperations(server, executeAll, draining);
   const origin = await server.listen(address);
-  return { url: `${origin}/graphql`, stop: () => draining.stop() };
+  const url = 'path' in address ? `unix:${address.path}` : `${origin}/graphql`;
+  return { url, stop: () => draining.stop() };
 }

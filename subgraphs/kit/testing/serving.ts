@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { LINES_TYPE, OPERATIONS_HEADER, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import { expect, it } from 'vitest';
 import { openMinistry } from '../subgraph.ts';
 import type { MinistryWithSample } from './ministry-with-sample.ts';
@@ -12,9 +13,10 @@ interface Answer {
 }
 
 /** Asks over one of an agent's connections. */
-function ask(url: string, agent: Agent): Promise<Answer> {
+function ask(url: URL, agent: Agent): Promise<Answer> {
+  const isLines = url.pathname === OPERATIONS_PATH;
+  const headers = { 'content-type': isLines ? LINES_TYPE : 'application/json' };
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' };
     const sent = request(url, { method: 'POST', headers, agent }, (response) => {
       text(response).then((body) => resolve({ status: response.statusCode, text: body }), reject);
     });
@@ -38,8 +40,38 @@ export function describeServing(opened: () => MinistryWithSample): void {
     await open.stop();
   });
 
-  it('C10 MUST lose no answer when it is stopped while serving', async () => {
+  it('C11 MUST answer operations that come as lines, each by its place, and say where it takes them', async () => {
     const { open, url } = await listen();
+    const named = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: QUESTION,
+    });
+    const path = named.headers.get(OPERATIONS_HEADER);
+    await named.text();
+    const lines = ['{"query":"{ __typename }"}', 'nonsense', '{"query":"{ nothing }"}', QUESTION];
+    const answered = await fetch(new URL(path!, url), {
+      method: 'POST',
+      headers: { 'content-type': LINES_TYPE },
+      body: lines.join('\n'),
+    });
+    const byPlace = new Map<number, { data?: object; errors?: { extensions: object }[] }>(
+      (await answered.text())
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    );
+    expect(byPlace.size).toBe(4);
+    expect(byPlace.get(0)).toEqual({ data: { __typename: 'Query' } });
+    expect(byPlace.get(1)?.errors?.[0]?.extensions).toEqual({ code: 'BAD_REQUEST' });
+    expect(byPlace.get(2)?.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
+    expect(byPlace.get(3)?.data).toMatchObject({ __typename: 'Query' });
+    await open.stop();
+  });
+
+  it.each(['/graphql', OPERATIONS_PATH])('C10 MUST lose no answer of %s when it is stopped', async (path) => {
+    const { open, url: served } = await listen();
+    const url = new URL(path, served);
     const agent = new Agent({ keepAlive: true, maxSockets: 20 });
     const askAll = () => Promise.all(Array.from({ length: 20 }, () => ask(url, agent)));
     await askAll(); // opens the connections

@@ -1,5 +1,6 @@
 import type { Dispatcher, Pool } from 'undici';
 import { OPERATIONS_HEADER } from '@hearth/schema/protocol/operations.ts';
+import { collectTurns } from '../collect.ts';
 import type { SendOptions, SubgraphAnswer, SubgraphOperation } from '../transport.ts';
 import { HttpCall } from './call.ts';
 import { Exchange } from './exchange.ts';
@@ -22,7 +23,7 @@ export class Target {
   readonly #options: TargetOptions;
   /** Where several operations are taken as lines; undefined while the subgraph has not said so. */
   #linesPath: string | undefined;
-  #collected: HttpCall[] = [];
+  readonly #collect = collectTurns<HttpCall>((calls) => this.#leave(calls));
 
   constructor(options: TargetOptions) {
     this.#options = options;
@@ -31,18 +32,14 @@ export class Target {
   send(operation: SubgraphOperation, options: SendOptions): Promise<SubgraphAnswer> {
     const call = new HttpCall(this.#options.subgraph, operation, options);
     if (this.#linesPath === undefined && !this.#options.takesArrays) this.#request(one, [call]);
-    else if (this.#collected.push(call) === 1) queueMicrotask(() => this.#leave());
+    else this.#collect(call);
     return call.answer;
   }
 
-  #leave(): void {
-    const calls = this.#collected;
-    this.#collected = [];
-    for (const together of byClass(calls)) {
-      if (this.#linesPath !== undefined) this.#request(lines, together);
-      else if (together.length > 1 && this.#options.takesArrays) this.#request(array, together);
-      else for (const call of together) this.#request(one, [call]);
-    }
+  #leave(calls: readonly HttpCall[]): void {
+    if (this.#linesPath !== undefined) this.#request(lines, calls);
+    else if (calls.length > 1 && this.#options.takesArrays) this.#request(array, calls);
+    else for (const call of calls) this.#request(one, [call]);
   }
 
   #request(form: Form, calls: readonly HttpCall[]): void {
@@ -69,16 +66,4 @@ export class Target {
     this.#linesPath = undefined;
     for (const call of calls) this.#request(one, [call]);
   }
-}
-
-function byClass(calls: readonly HttpCall[]): readonly (readonly HttpCall[])[] {
-  const [first] = calls;
-  if (calls.every(({ authorityClass }) => authorityClass === first?.authorityClass)) return [calls];
-  const classes = new Map<string, HttpCall[]>();
-  for (const call of calls) {
-    const known = classes.get(call.authorityClass);
-    if (known) known.push(call);
-    else classes.set(call.authorityClass, [call]);
-  }
-  return [...classes.values()];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RecentlyUsed } from './cache.ts';
+import { RecentlyUsed } from './recently-used.ts';
 
 describe('a bounded cache', () => {
   it('drops what was used least recently', () => {
