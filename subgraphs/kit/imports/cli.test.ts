@@ -51,10 +51,8 @@ forEachDatabase((createDatabase) => {
   const command = async (...argv: string[]) => {
     const written = { stdout: '', stderr: '' };
     const stream = (name: keyof typeof written) => ({ write: (text: string) => (written[name] += text) });
-    const code = await runImportCommand(ministries, argv, env, {
-      stdout: stream('stdout'),
-      stderr: stream('stderr'),
-    });
+    const output = { stdout: stream('stdout'), stderr: stream('stderr') };
+    const code = await runImportCommand(ministries, argv, { env, output });
     return { code, ...written };
   };
   const write = async (name: string, content: string) => {

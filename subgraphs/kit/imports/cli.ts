@@ -14,10 +14,17 @@ import { kindsText, quarantinedText, summaryText } from './report.ts';
 /** What the command needs of a ministry. */
 export type ImportMinistry = Pick<Ministry, 'name' | 'exchange' | 'migrations'>;
 
-/** Where the command writes; the process's own streams unless told. */
-export interface CommandOutput {
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+/** What the command has to do with its process. */
+interface CommandSurroundings {
+  /** Where its settings are read; the process's own environment unless told. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Where it writes; the process's own streams unless told. */
+  readonly output?: {
+    readonly stdout: { write(text: string): unknown };
+    readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  };
+  /** Tells it to end before it is done. */
+  readonly signal?: AbortSignal;
 }
 
 const USAGE = `Usage:
@@ -36,18 +43,21 @@ class UsageError extends Error {
 /**
  * Runs the import command.
  * @returns the exit code: 0 when the file was read, also when rows were quarantined; 2 when the command line,
- * a setting or the file as a whole is at fault
+ * a setting or the file as a whole is at fault; 130 when it was told to end
  */
 export async function runImportCommand(
   ministries: readonly ImportMinistry[],
   argv: readonly string[],
-  env: NodeJS.ProcessEnv = process.env,
-  output: CommandOutput = process,
+  { env = process.env, output = process, signal }: CommandSurroundings = {},
 ): Promise<number> {
   try {
-    await run({ ministries, env, output, ...parse(argv) });
+    await run({ ministries, env, output, signal, ...parse(argv) });
     return 0;
   } catch (error) {
+    if (signal?.aborted && error === signal.reason) {
+      output.stderr.write("Stopped before the file's end: run it again.\n");
+      return 130;
+    }
     const message = explain(error);
     if (message === null) throw error;
     output.stderr.write(`${message}\n`);
@@ -63,10 +73,9 @@ function explain(error: unknown): string | null {
   return null;
 }
 
-interface Command extends ReturnType<typeof parse> {
+interface Command extends ReturnType<typeof parse>, Required<Omit<CommandSurroundings, 'signal'>> {
   readonly ministries: readonly ImportMinistry[];
-  readonly env: NodeJS.ProcessEnv;
-  readonly output: CommandOutput;
+  readonly signal: AbortSignal | undefined;
 }
 
 function parse(argv: readonly string[]) {
@@ -99,7 +108,7 @@ function list({ ministries, words, output }: Command): void {
 }
 
 async function importOne(
-  { ministries, options, env, output }: Command,
+  { ministries, options, env, output, signal }: Command,
   { words, isCorrection }: { words: readonly string[]; isCorrection: boolean },
 ): Promise<void> {
   const [name, kind, path, ...rest] = words;
@@ -114,7 +123,8 @@ async function importOne(
     await followRegister();
     const secrets = await openSecrets(env);
     const { onProgress } = progress;
-    const summary = await importFile({ file, path, database, secrets, dryRun, isCorrection, onProgress });
+    const how = { dryRun, isCorrection, onProgress, signal };
+    const summary = await importFile({ file, path, database, secrets, ...how });
     progress.stop();
     output.stdout.write(`${summaryText(ministry.name, summary)}\n`);
     if (file.announces && !dryRun) await databases.followEverywhere();
