@@ -6,7 +6,7 @@ export async function readJson<Value>(path: string): Promise<Value | null> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as Value;
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
     throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
   }
 }
