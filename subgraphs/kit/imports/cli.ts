@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config.ts';
 import { DatabaseUnavailableError } from '../database/server-check.ts';
+import { hasCode } from '../private-file.ts';
 import { openSecrets } from '../secrets.ts';
 import type { Ministry } from '../subgraph.ts';
 import type { ExchangeFile } from './exchange.ts';
@@ -28,11 +29,14 @@ interface CommandSurroundings {
 }
 
 const USAGE = `Usage:
-  import <ministry> <kind> <file.csv> [--dry-run]    import a file; --dry-run tries it without effect
-  import list [<ministry>]                           the kinds of files, with their columns
-  import quarantine <ministry> [--kind <kind>] [--run <id>] [--out <file.csv>]
-                                                     rows that were refused; --out writes those of a kind to correct
-  import retry <ministry> <kind> <corrected.csv>     import such a file after it was corrected
+  npm run import -- <ministry> <kind> <file.csv> [--dry-run]
+      imports a file; --dry-run tries it without effect
+  npm run import -- list [<ministry>]
+      the kinds of files, with their columns
+  npm run import -- quarantine <ministry> [--kind <kind>] [--run <id>] [--out <file.csv>]
+      rows that were refused; --out writes those of a kind to correct
+  npm run import -- retry <ministry> <kind> <corrected.csv> [--dry-run]
+      imports such a file after it was corrected
 `;
 
 /** The command line cannot be understood. */
@@ -102,7 +106,19 @@ async function run(command: Command): Promise<void> {
   }
 }
 
-function list({ ministries, words, output }: Command): void {
+/** What would be passed over in silence may be what was meant. */
+function refuseSurplus(
+  words: readonly string[],
+  options: Command['options'],
+  known: readonly string[],
+): void {
+  const strange = Object.keys(options).filter((name) => !known.includes(name));
+  const surplus = [...words, ...strange.map((name) => `--${name}`)];
+  if (surplus.length > 0) throw new UsageError(`${surplus.join(', ')}: not expected here.`);
+}
+
+function list({ ministries, words, options, output }: Command): void {
+  refuseSurplus(words.slice(2), options, []);
   const chosen = words[1] === undefined ? ministries : [findMinistry(ministries, words[1])];
   for (const { name, exchange } of chosen) output.stdout.write(`${kindsText(name, exchange)}\n`);
 }
@@ -112,7 +128,8 @@ async function importOne(
   { words, isCorrection }: { words: readonly string[]; isCorrection: boolean },
 ): Promise<void> {
   const [name, kind, path, ...rest] = words;
-  if (path === undefined || rest.length > 0) throw new UsageError('Name a ministry, a kind and a file.');
+  if (path === undefined) throw new UsageError('Name a ministry, a kind and a file.');
+  refuseSurplus(rest, options, ['dry-run']);
   const ministry = findMinistry(ministries, name);
   const file = findKind(ministry, kind);
   const dryRun = options['dry-run'] ?? false;
@@ -136,6 +153,7 @@ async function importOne(
 
 async function quarantine({ ministries, words, options, env, output }: Command): Promise<void> {
   const ministry = findMinistry(ministries, words[1]);
+  refuseSurplus(words.slice(2), options, ['kind', 'run', 'out']);
   const { kind, run: runId, out } = options;
   if (out !== undefined && kind === undefined)
     throw new UsageError('--out writes the rows of one kind: name it with --kind.');
@@ -145,9 +163,10 @@ async function quarantine({ ministries, words, options, env, output }: Command):
     const { database } = await databases.of(ministry);
     if (out !== undefined) {
       const secrets = await openSecrets(env);
-      const count = await writeQuarantine(database, { path: out, file: file!, run: runId, secrets });
+      const filter = { path: out, file: file!, run: runId, secrets };
+      const count = await writeQuarantine(database, filter).catch((cause) => refuseOut(out, cause));
       output.stdout.write(
-        `${count} rows to correct are in ${out}; then: import retry ${ministry.name} ${kind} ${out}\n`,
+        `${count} rows to correct are in ${out}; then: npm run import -- retry ${ministry.name} ${kind} ${out}\n`,
       );
       return;
     }
@@ -157,6 +176,12 @@ async function quarantine({ ministries, words, options, env, output }: Command):
   } finally {
     await databases.stop();
   }
+}
+
+function refuseOut(path: string, cause: Error): never {
+  if (!hasCode(cause, 'ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC')) throw cause;
+  const { code } = cause as NodeJS.ErrnoException;
+  throw new UsageError(`--out is ${JSON.stringify(path)}: it cannot be written (${code}).`, { cause });
 }
 
 function findMinistry(ministries: readonly ImportMinistry[], name: string | undefined): ImportMinistry {
