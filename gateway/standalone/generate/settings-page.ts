@@ -1,4 +1,4 @@
-import { gatewaySettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
+import { addressSettings, gatewaySettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
 import { describeSettings, type Settings, webUrl } from '@hearth/kit/config.ts';
 import { ministrySettings } from '@hearth/kit/run.ts';
 import { databaseSettings, embeddedSettings, secretSettings } from '@hearth/kit/settings.ts';
@@ -14,8 +14,14 @@ const perSubgraph = {
 
 /** Which part reads which settings, in the order of the page. */
 const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
-  ['The hub in one process, and the six services: `npm start`, `npm run start:services`', standaloneSettings],
-  ['The gateway, alone or in the hub: `npm run gateway`', { ...gatewaySettings, ...perSubgraph }],
+  [
+    'The hub in one process, and the six services: `npm start`, `npm run start:services`',
+    { ...standaloneSettings, ...addressSettings },
+  ],
+  [
+    'The gateway, alone or as one of the six services: `npm run gateway`',
+    { ...gatewaySettings, ...perSubgraph },
+  ],
   ['A ministry alone: `npm run start -w @hearth/health`', ministrySettings(4002)],
   ['Databases', { ...embeddedSettings, ...databaseSettings }],
   ['Keys', secretSettings],
