@@ -12,7 +12,7 @@ type Query {
   "Who can be asked (部门)."
   ministries: [Ministry!]!
 }
-"A rural household (农户)."
+"A rural household (农户). Our modelling decision."
 type Household @key(fields: "id") {
   "Household number (户编号)."
   id: ID!
@@ -31,7 +31,7 @@ type Household @key(fields: "id") {
   "Settlements (结算)."
   settlements(first: Int = 20, after: Cursor): SettlementConnection
 }
-"A settlement (结算)."
+"A settlement (结算). Our modelling decision."
 type Settlement {
   "Key (编号)."
   id: ID!
@@ -84,7 +84,7 @@ describe('compose', () => {
   it('shows clients an API without federation and without what is inaccessible', () => {
     const { api } = compose(slices());
     const household = buildSchema(api).getType('Household');
-    expect(household?.description).toBe('A rural household (农户).');
+    expect(household?.description).toBe('A rural household (农户). Our modelling decision.');
     expect(api).not.toMatch(/join__|@key|@link|_Entity|secret/);
   });
 
@@ -150,7 +150,7 @@ describe('our own rules refuse', () => {
     [
       'an enum value',
       /$/,
-      '\n"Kind (类)."\nenum Kind { INPATIENT }',
+      '\n"Kind (类). Our modelling decision."\nenum Kind { INPATIENT }',
       'health.graphql:19:13: Kind.INPATIENT has no',
     ],
   ])('%s without a description', (_, before, after, fault) => {
@@ -183,14 +183,43 @@ describe('our own rules refuse', () => {
   it('a code list that does not tell its source', () => {
     expect(faultsWhen(/$/, `\n${kinds}`)).toBe('');
     expect(faultsWhen(/$/, `\n${kinds.replace(' Our modelling decision.', '')}`)).toContain(
-      'The description of Kind lacks the source of its values.',
+      'The description of Kind lacks its source.',
     );
+  });
+
+  it('a record that does not tell its source', () => {
+    expect(faultsWhen(' Our modelling decision.', '')).toBe(
+      'health: health.graphql:8:6: The description of Settlement lacks its source.',
+    );
+    expect(faultsWhen('Our modelling decision', 'Source: reply 8255, part 5')).toBe('');
   });
 
   it('a list of objects that is no connection', () => {
     expect(faultsWhen(/settlements\(.*/, 'settlements: [Settlement!]')).toContain(
       'health.graphql:5:3: Household.settlements is a list of Settlement: make it a connection, or give its @listSize.',
     );
+  });
+
+  it.each([
+    [
+      'a scalar',
+      '"Total (总额), yuan."\n  total: Yuan!',
+      '"Totals (总额), yuan."\n  totals: [Yuan!]!',
+      'Yuan',
+    ],
+    [
+      'an interface',
+      /provenance: Provenance!\n}/,
+      'provenance: Provenance!\n  "Payers (付款方)."\n  payers: [Payer!]!\n}\n' +
+        '"Who pays (付款方). Our modelling decision."\ninterface Payer { "Name (名称)." name: String! }',
+      'Payer',
+    ],
+  ])('a list of %s that is no connection', (_, before, after, item) => {
+    expect(faultsWhen(before, after)).toContain(`is a list of ${item}: make it a connection`);
+  });
+
+  it('no list of codes, which is as short as its code list', () => {
+    expect(faultsWhen('total: Yuan!', 'total: Yuan! "Payers (付款部门)." payers: [Ministry!]!')).toBe('');
   });
 
   it('no list of objects that says how long it can be', () => {
@@ -225,9 +254,10 @@ describe('our own rules refuse', () => {
   });
 
   it('a type name that another ministry has', () => {
-    const education = '"Another (另一)." type Settlement { "Total (总额)." amount: Yuan }';
+    const education =
+      '"Another (另一). Our modelling decision." type Settlement { "Total (总额)." amount: Yuan }';
     expect(faultsOf(slices({ education }))).toContain(
-      'education: education.graphql:1:22: Settlement is already a type of the health ministry: say in full what it is.',
+      'education: education.graphql:1:46: Settlement is already a type of the health ministry: say in full what it is.',
     );
   });
 

@@ -1,10 +1,6 @@
 import type { Contract, Fault } from '../contract.ts';
 import { connectionsArePaged, listsAreConnections } from './connections.ts';
-import {
-  codeListsTellTheirSource,
-  descriptionsGiveTheChineseTerm,
-  everythingIsDescribed,
-} from './described.ts';
+import { descriptionsGiveTheChineseTerm, everythingIsDescribed, typesTellTheirSource } from './described.ts';
 import { addedFieldsAreNullable, fieldsHaveOneMinistry } from './entities.ts';
 import { recordsCarryProvenance, typeNamesAreUnique } from './records.ts';
 
@@ -13,7 +9,7 @@ export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
   typeNamesAreUnique,
   everythingIsDescribed,
   descriptionsGiveTheChineseTerm,
-  codeListsTellTheirSource,
+  typesTellTheirSource,
   listsAreConnections,
   connectionsArePaged,
   addedFieldsAreNullable,

@@ -1,21 +1,21 @@
 import { type FieldDefinitionNode, Kind } from 'graphql';
 import { defaultPageSize, isConnectionField } from '../connections.ts';
 import { type Contract, type Fault, faultAt } from '../contract.ts';
-import { fieldsOf, isList, namedType, objectTypes } from '../definitions.ts';
+import { fieldsOf, isList, namedType } from '../definitions.ts';
 
 /**
- * Every list of objects is a connection, so that no answer is without a limit; or it is short by its nature and says
- * how long it can be: `@listSize(assumedSize: 4)`.
+ * Every list is a connection, so that no answer is without a limit; or it is short by its nature and says how long it
+ * can be: `@listSize(assumedSize: 4)`. A list of codes is as short as its code list.
  */
 export function listsAreConnections(contract: Contract): Fault[] {
-  const objects = new Set(
+  const codeLists = new Set(
     contract
-      .flatMap(({ shared, own }) => [...objectTypes(shared), ...objectTypes(own)])
-      .map(({ name }) => name.value),
+      .flatMap(({ shared, own }) => [...shared.definitions, ...own.definitions])
+      .flatMap((node) => (node.kind === Kind.ENUM_TYPE_DEFINITION ? [node.name.value] : [])),
   );
   return contract.flatMap((slice) =>
     fieldsOf(slice.own)
-      .filter(({ field }) => isList(field.type) && objects.has(namedType(field.type)))
+      .filter(({ field }) => isList(field.type) && !codeLists.has(namedType(field.type)))
       .filter(({ parent, field }) => !(parent.endsWith('Connection') && field.name.value === 'edges'))
       .filter(({ field }) => !hasKnownSize(field))
       .map(({ parent, field }) =>

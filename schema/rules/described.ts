@@ -38,18 +38,22 @@ export const descriptionsGiveTheChineseTerm = (contract: Contract): Fault[] =>
       ),
   );
 
-/** Every code list tells where its values come from: `Source: GB/T 2261.1.`, or our modelling decision. */
-export const codeListsTellTheirSource = (contract: Contract): Fault[] =>
+/**
+ * Every type tells where it comes from, be it a code list, a record or a count: `Source: GB/T 2261.1.`,
+ * or our modelling decision.
+ */
+export const typesTellTheirSource = (contract: Contract): Fault[] =>
   contract.flatMap((slice) =>
     toBeDescribed(contract, slice)
-      .filter(({ node }) => node.kind === Kind.ENUM_TYPE_DEFINITION && textOf(node))
-      .filter(({ node }) => !/\bSource: |\b[Oo]ur modelling decision\b/.test(textOf(node)))
+      .filter(({ node }) => node.kind.endsWith('TypeDefinition') && textOf(node))
+      .filter(({ node }) => !/\bSource\b[^:]*: |\b[Oo]ur modelling decision\b/.test(textOf(node)))
       .map(({ node, coordinate }) =>
-        faultAt(slice, node, `The description of ${coordinate} lacks the source of its values.`),
+        faultAt(slice, node, `The description of ${coordinate} lacks its source.`),
       ),
   );
 
-const textOf = (node: Described): string => node.description?.value.trim() ?? '';
+/** A description on one line; it may be wrapped anywhere. */
+const textOf = (node: Described): string => node.description?.value.replace(/\s+/g, ' ').trim() ?? '';
 
 /**
  * What a slice has to describe. Root types, the standard parts of connections, and the name and key of another

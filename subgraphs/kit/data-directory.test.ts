@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError } from './config.ts';
 import { ensureDataDirectory } from './data-directory.ts';
+import { openSecrets } from './secrets.ts';
 
 describe('ensureDataDirectory', () => {
   let parent: string;
@@ -24,6 +25,7 @@ describe('ensureDataDirectory', () => {
     await writeFile(file, '');
     await expect(ensureDataDirectory(file)).rejects.toThrow(`DATA_DIR is "${file}"`);
     await expect(ensureDataDirectory(join(file, 'data'))).rejects.toThrow(ConfigError);
+    await expect(openSecrets({ DATA_DIR: file })).rejects.toThrow(`DATA_DIR is "${file}"`);
     await expect(ensureDataDirectory('/proc/nope')).rejects.toThrow('DATA_DIR is "/proc/nope": expected');
   });
 });

@@ -10,7 +10,10 @@ const SAME_REQUEST = 1_000; // milliseconds
  * error, without its stack, and leaves exit code 1.
  */
 export async function untilTerminated(start: () => Promise<Stop>): Promise<void> {
-  const terminated = firstSignal();
+  const signal = termination();
+  const terminated = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve());
+  });
   try {
     const stop = await start();
     await terminated;
@@ -22,14 +25,15 @@ export async function untilTerminated(start: () => Promise<Stop>): Promise<void>
   }
 }
 
-/** Resolves with the first signal; another one that comes a second later or more ends the process. */
-const firstSignal = () =>
-  new Promise<void>((resolve) => {
-    let first: number | undefined;
-    const onSignal = () => {
-      if (first !== undefined && Date.now() - first > SAME_REQUEST) process.exit(1);
-      first ??= Date.now();
-      resolve();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
-  });
+/** Aborted by the first SIGINT or SIGTERM; another one that comes a second later or more ends the process. */
+export function termination(): AbortSignal {
+  const controller = new AbortController();
+  let first: number | undefined;
+  const onSignal = () => {
+    if (first !== undefined && Date.now() - first > SAME_REQUEST) process.exit(1);
+    first ??= Date.now();
+    controller.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+  return controller.signal;
+}

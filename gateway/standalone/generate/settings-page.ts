@@ -1,5 +1,5 @@
 import { limitSettings } from '@hearth/gateway/limit-settings.ts';
-import { gatewaySettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
+import { addressSettings, gatewaySettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
 import { describeSettings, type Settings, webUrl } from '@hearth/kit/config.ts';
 import { ministrySettings } from '@hearth/kit/run.ts';
 import { databaseSettings, embeddedSettings, secretSettings } from '@hearth/kit/settings.ts';
@@ -15,8 +15,14 @@ const perSubgraph = {
 
 /** Which part reads which settings, in the order of the page. */
 const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
-  ['The hub in one process, and the six services: `npm start`, `npm run start:services`', standaloneSettings],
-  ['The gateway, alone or in the hub: `npm run gateway`', { ...gatewaySettings, ...perSubgraph }],
+  [
+    'The hub in one process, and the six services: `npm start`, `npm run start:services`',
+    { ...standaloneSettings, ...addressSettings },
+  ],
+  [
+    'The gateway, alone or as one of the six services: `npm run gateway`',
+    { ...gatewaySettings, ...perSubgraph },
+  ],
   ['What the gateway refuses: larger requests, with `LIMIT_EXCEEDED`', limitSettings],
   ['A ministry alone: `npm run start -w @hearth/health`', ministrySettings(4002)],
   ['Databases', { ...embeddedSettings, ...databaseSettings }],

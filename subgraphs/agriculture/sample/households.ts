@@ -1,6 +1,7 @@
 import type { SampleHousehold } from '@hearth/kit/sample/household.ts';
 import type { SamplePerson } from '@hearth/kit/sample/person.ts';
 import type { RowsByKind, SampleContext, SampleRow } from '@hearth/kit/sample/rows.ts';
+import { farmlandOf, fertilitySubsidy, isHelped } from '@hearth/kit/sample/support.ts';
 import { countyOf, guideNumberOf, hasCooperative, PER_COUNTY, registrationCodeOf } from './codes.ts';
 import { CROPS, PRODUCTS } from './products.ts';
 
@@ -20,8 +21,6 @@ export function householdRows(household: SampleHousehold, context: SampleContext
 
 const isAble = ({ labourCapacity }: SamplePerson) =>
   labourCapacity === 'ORDINARY' || labourCapacity === 'SKILLED';
-const isPoor = ({ kind, monitoringCategory }: SampleHousehold) =>
-  kind !== 'ORDINARY' || monitoringCategory !== 'NONE';
 
 /** The columns that say whom a row is about. */
 const about = ({ citizenId, name }: SamplePerson): SampleRow => ({ citizen_id: citizenId, name });
@@ -30,7 +29,7 @@ const yearOf = ({ today }: SampleContext): number => Number(today.slice(0, 4));
 
 function linkRows(household: SampleHousehold, farmer: SamplePerson, context: SampleContext): SampleRow[] {
   const { random } = context;
-  if (!random.chance(isPoor(household) ? 0.75 : 0.25)) return [];
+  if (!random.chance(isHelped(household) ? 0.75 : 0.25)) return [];
   const village = household.village.code;
   const isCooperative = hasCooperative(village) && random.chance(0.7);
   const year = yearOf(context);
@@ -73,7 +72,7 @@ const modeOf = (farmer: SamplePerson, { random }: SampleContext) =>
   });
 
 function guidanceRows(household: SampleHousehold, { random, daysAgo }: SampleContext): SampleRow[] {
-  if (!isPoor(household) || !random.chance(0.6)) return [];
+  if (!isHelped(household) || !random.chance(0.6)) return [];
   const visits = random.integer(0, 12);
   const assigned = random.integer(300, 1_200);
   return [
@@ -91,13 +90,13 @@ function guidanceRows(household: SampleHousehold, { random, daysAgo }: SampleCon
 function subsidyRows(farmer: SamplePerson, household: SampleHousehold, context: SampleContext): SampleRow[] {
   const { random } = context;
   const year = yearOf(context);
-  const mu = random.integer(2, 18);
+  const mu = farmlandOf(household, context);
   const fertility = {
     ...about(farmer),
     programme: 'FARMLAND_FERTILITY',
     year,
     area_mu: `${mu}.00`,
-    amount: (mu * 92.5).toFixed(2),
+    amount: fertilitySubsidy(mu),
     granted_on: `${year}-06-20`,
   };
   const selfRescue = {

@@ -1,7 +1,8 @@
 import type { SampleHousehold } from '@hearth/kit/sample/household.ts';
 import type { SamplePerson } from '@hearth/kit/sample/person.ts';
 import type { RowsByKind, SampleContext, SampleRow } from '@hearth/kit/sample/rows.ts';
-import type { EducationLevel, EducationStage, SkillTrainingKind } from '../codes.ts';
+import { trainingOf } from '@hearth/kit/sample/support.ts';
+import type { EducationLevel, EducationStage } from '../codes.ts';
 import { type Levels, parentsLevel } from './levels.ts';
 import { identity, schoolYearOf } from './pupils.ts';
 import { easternPartnerOf, schoolFor } from './schools.ts';
@@ -22,23 +23,12 @@ export function adultRows(household: SampleHousehold, levels: Levels, context: S
   };
 }
 
-/** What each kind of training teaches. */
-const COURSES: Record<SkillTrainingKind, readonly string[]> = {
-  BUSINESS: ['农产品电商运营', '农家乐经营管理', '小微企业创办'],
-  LABOUR: ['中式烹调', '电焊工', '挖掘机驾驶', '家政服务', '果树修剪', '养老护理'],
-  RURAL_LEADER: ['致富带头人创业培训'],
-};
-
-/** Those able to work are trained now and then, more often in households that need it. */
 function trainingRows(person: SamplePerson, household: SampleHousehold, context: SampleContext): SampleRow[] {
   const { random, daysAgo } = context;
-  const isAble = person.labourCapacity === 'ORDINARY' || person.labourCapacity === 'SKILLED';
-  if (!isAble || !random.chance(household.kind === 'ORDINARY' ? 0.12 : 0.28)) return [];
-  const kind = random.weighted({ LABOUR: 66, BUSINESS: 26, RURAL_LEADER: 8 });
-  const result = random.weighted({ CERTIFIED: 45, COMPLETED: 40, WITHDRAWN: 5, UNDER_WAY: 10 });
-  const course = random.pick(COURSES[kind]);
+  const training = trainingOf(person, household, context);
+  if (!training) return [];
+  const { kind, course, result, begunDaysAgo, endedDaysAgo } = training;
   const isByPartner = random.chance(0.2);
-  const begun = result === 'UNDER_WAY' ? random.integer(1, 10) : random.integer(40, 500);
   return [
     {
       ...identity(person),
@@ -46,8 +36,8 @@ function trainingRows(person: SamplePerson, household: SampleHousehold, context:
       course,
       provider: isByPartner ? '东西部协作培训基地' : '县职业技术学校',
       hours: random.pick([24, 40, 56, 80]),
-      started_on: daysAgo(begun),
-      ended_on: result === 'UNDER_WAY' ? null : daysAgo(begun - random.integer(3, 20)),
+      started_on: daysAgo(begunDaysAgo),
+      ended_on: endedDaysAgo === null ? null : daysAgo(endedDaysAgo),
       result,
       certificate: result === 'CERTIFIED' ? `${course}培训合格证` : null,
       employed_afterwards: result === 'UNDER_WAY' ? null : person.work !== null,

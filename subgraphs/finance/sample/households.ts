@@ -1,6 +1,14 @@
 import type { SampleHousehold } from '@hearth/kit/sample/household.ts';
 import type { SamplePerson } from '@hearth/kit/sample/person.ts';
 import type { RowsByKind, SampleContext, SampleRow } from '@hearth/kit/sample/rows.ts';
+import {
+  farmlandOf,
+  fertilitySubsidy,
+  isHelped,
+  postOf,
+  type SamplePost,
+  trainingOf,
+} from '@hearth/kit/sample/support.ts';
 import { CENTRAL, countyOf, fundNumberOf } from './numbers.ts';
 
 /** What finance holds of a household: perhaps a loan with its interest, trainings, a post, and payments. */
@@ -23,7 +31,6 @@ const about = (person: SamplePerson, { village }: SampleHousehold): SampleRow =>
 
 const isAble = ({ labourCapacity }: SamplePerson) =>
   labourCapacity === 'ORDINARY' || labourCapacity === 'SKILLED';
-const isWeak = ({ labourCapacity }: SamplePerson) => labourCapacity === 'WEAK';
 const yearOf = (date: string): number => Number(date.slice(0, 4));
 
 const LENDERS = ['农村商业银行', '农村信用合作社', '邮政储蓄银行', '农业银行'] as const;
@@ -98,42 +105,46 @@ function interestRow(
   };
 }
 
-const COURSES = {
-  BUSINESS: ['农产品电商经营', '家庭农场管理', '乡村旅游经营'],
-  LABOUR: ['电工', '焊工', '家政服务', '建筑工', '养老护理'],
-} as const;
-
-function trainingRows(household: SampleHousehold, { random, daysAgo }: SampleContext): SampleRow[] {
-  const isPoor = household.kind !== 'ORDINARY' || household.monitoringCategory !== 'NONE';
-  const trained = household.members.filter((member) => isPoor && isAble(member) && random.chance(0.18));
-  return trained.map((member) => {
-    const kind = random.weighted({ LABOUR: 7, BUSINESS: 3 });
-    const paidOn = daysAgo(random.integer(10, 500));
-    return {
-      ...about(member, household),
-      kind,
-      course: random.pick(COURSES[kind]),
-      amount: random.integer(5, 18) * 100,
-      paid_on: paidOn,
-      fund_number: fundNumberOf(yearOf(paidOn), 'SPECIAL', CENTRAL),
-    };
+/** Public money pays for some of the trainings that members of helped households completed. */
+function trainingRows(household: SampleHousehold, context: SampleContext): SampleRow[] {
+  const { random, daysAgo } = context;
+  if (!isHelped(household)) return [];
+  return household.members.flatMap((member) => {
+    const training = trainingOf(member, household, context);
+    const isCompleted = training?.result === 'CERTIFIED' || training?.result === 'COMPLETED';
+    if (!isCompleted || training.kind === 'RURAL_LEADER' || !random.chance(0.7)) return [];
+    const paidOn = daysAgo(random.integer(5, training.endedDaysAgo ?? 5));
+    return [
+      {
+        ...about(member, household),
+        kind: training.kind,
+        course: training.course,
+        amount: random.integer(5, 18) * 100,
+        paid_on: paidOn,
+        fund_number: fundNumberOf(yearOf(paidOn), 'SPECIAL', CENTRAL),
+      },
+    ];
   });
 }
 
-const POSTS = ['护林员', '保洁员', '护路员', '水管员', '护理员'] as const;
+const POSTS: Readonly<Record<SamplePost['kind'], string>> = {
+  FOREST_RANGER: '护林员',
+  CLEANER: '保洁员',
+  ROAD_KEEPER: '护路员',
+  WATER_KEEPER: '水管员',
+  CARER: '护理员',
+};
 
-/** Two months of a post for a member whose labour is weak. */
-function postRows(household: SampleHousehold, { random, today }: SampleContext): SampleRow[] {
-  const holder = household.members.find(isWeak);
-  if (!holder || household.kind === 'ORDINARY' || !random.chance(0.4)) return [];
-  const post = random.pick(POSTS);
-  const amount = random.integer(5, 9) * 100;
-  const year = yearOf(today);
+/** Two months of the pay of a public-welfare post. */
+function postRows(household: SampleHousehold, context: SampleContext): SampleRow[] {
+  const post = postOf(household, context);
+  if (!post) return [];
+  const year = yearOf(context.today);
   return ['10', '11'].map((month) => ({
-    ...about(holder, household),
-    post,
+    ...about(post.holder, household),
+    post: POSTS[post.kind],
     month: `${year}-${month}-01`,
-    amount,
+    amount: post.monthlyPay,
     fund_number: fundNumberOf(year, 'SPECIAL', CENTRAL),
   }));
 }
@@ -153,8 +164,8 @@ function paymentRows(household: SampleHousehold, context: SampleContext): Sample
       ...about(head, household),
       payment_number: `FF-${today.slice(0, 4)}-${household.id}-${use}`,
       use,
-      amount: random.integer(3, 20) * 100,
-      paid_on: context.daysAgo(random.integer(10, 300)),
+      amount: isFarm ? fertilitySubsidy(farmlandOf(household, context)) : random.integer(3, 20) * 100,
+      paid_on: context.daysAgo(random.integer(10, isFarm ? 180 : 300)), // the subsidy is granted in June
       status,
       return_reason: status === 'RETURNED' ? '账户已销户' : null,
       bank: '农村商业银行',

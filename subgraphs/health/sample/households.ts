@@ -13,7 +13,7 @@ export function householdRows(household: SampleHousehold, context: SampleContext
     household,
     category,
     illness: illnessOf(person, context.random),
-    schemes: schemesOf(person, category, context),
+    schemes: schemesOf(person, household, context),
   }));
   const treatments = patients.flatMap((patient) => treatmentRows(patient, context));
   return {

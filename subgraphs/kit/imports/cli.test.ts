@@ -51,10 +51,8 @@ forEachDatabase((createDatabase) => {
   const command = async (...argv: string[]) => {
     const written = { stdout: '', stderr: '' };
     const stream = (name: keyof typeof written) => ({ write: (text: string) => (written[name] += text) });
-    const code = await runImportCommand(ministries, argv, env, {
-      stdout: stream('stdout'),
-      stderr: stream('stderr'),
-    });
+    const output = { stdout: stream('stdout'), stderr: stream('stderr') };
+    const code = await runImportCommand(ministries, argv, { env, output });
     return { code, ...written };
   };
   const write = async (name: string, content: string) => {
@@ -90,7 +88,7 @@ forEachDatabase((createDatabase) => {
           '  quarantined  2',
           '    NEGATIVE_AMOUNT  1',
           '    UNKNOWN_PERSON   1',
-          `See them: import quarantine ${other} --run <id>`,
+          `See them: npm run import -- quarantine ${other} --run <id>`,
           '',
         ].join('\n'),
       );
@@ -121,7 +119,7 @@ forEachDatabase((createDatabase) => {
       const path = join(folder.path, 'correct.csv');
       const written = await command('quarantine', other, '--kind', 'loans', '--out', path);
       expect(written.stdout).toBe(
-        `2 rows to correct are in ${path}; then: import retry ${other} loans ${path}\n`,
+        `2 rows to correct are in ${path}; then: npm run import -- retry ${other} loans ${path}\n`,
       );
       expect((await stat(path)).mode & 0o777).toBe(0o600);
       const content = await readFile(path, 'utf8');
@@ -153,6 +151,16 @@ forEachDatabase((createDatabase) => {
       expect((await command('list')).stdout).toContain('lent_on, note?, purposes?');
     });
 
+    it('should answer 2 and name the setting when there is no database server to start', async () => {
+      const fresh = { DATA_DIR: join(folder.path, 'fresh'), POSTGRES_BIN: '/nowhere' };
+      const stderr = {
+        write: (text: string) => expect(text).toMatch(/^Found no PostgreSQL .* POSTGRES_BIN/),
+      };
+      const output = { stdout: { write: () => {} }, stderr };
+      expect(await runImportCommand(ministries, ['quarantine', other], { env: fresh, output })).toBe(2);
+      expect.assertions(2);
+    });
+
     it('should answer 2 and name the value when the command line or the file is at fault', async () => {
       const path = await write('empty.csv', '');
       for (const [argv, message] of [
@@ -167,6 +175,14 @@ forEachDatabase((createDatabase) => {
           'begins with the columns quarantine_id',
         ],
         [['quarantine', other, '--out', path], '--kind'],
+        [['quarantine', other, 'loans'], 'loans: not expected here.'],
+        [['list', other, 'loans'], 'loans: not expected here.'],
+        [[other, 'loans', path, '--kind', 'loans', '--run', 'x'], '--kind, --run: not expected here.'],
+        [['quarantine', other, '--dry-run'], '--dry-run: not expected here.'],
+        [
+          ['quarantine', other, '--kind', 'loans', '--out', '/nowhere/x.csv'],
+          '--out is "/nowhere/x.csv": it cannot be written (ENOENT).',
+        ],
       ] as const) {
         expect(await command(...argv)).toMatchObject({
           code: 2,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config.ts';
 import { DatabaseUnavailableError } from '../database/server-check.ts';
+import { hasCode } from '../private-file.ts';
 import { openSecrets } from '../secrets.ts';
 import type { Ministry } from '../subgraph.ts';
 import type { ExchangeFile } from './exchange.ts';
@@ -14,18 +15,28 @@ import { kindsText, quarantinedText, summaryText } from './report.ts';
 /** What the command needs of a ministry. */
 export type ImportMinistry = Pick<Ministry, 'name' | 'exchange' | 'migrations'>;
 
-/** Where the command writes; the process's own streams unless told. */
-export interface CommandOutput {
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+/** What the command has to do with its process. */
+interface CommandSurroundings {
+  /** Where its settings are read; the process's own environment unless told. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Where it writes; the process's own streams unless told. */
+  readonly output?: {
+    readonly stdout: { write(text: string): unknown };
+    readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  };
+  /** Tells it to end before it is done. */
+  readonly signal?: AbortSignal;
 }
 
 const USAGE = `Usage:
-  import <ministry> <kind> <file.csv> [--dry-run]    import a file; --dry-run tries it without effect
-  import list [<ministry>]                           the kinds of files, with their columns
-  import quarantine <ministry> [--kind <kind>] [--run <id>] [--out <file.csv>]
-                                                     rows that were refused; --out writes those of a kind to correct
-  import retry <ministry> <kind> <corrected.csv>     import such a file after it was corrected
+  npm run import -- <ministry> <kind> <file.csv> [--dry-run]
+      imports a file; --dry-run tries it without effect
+  npm run import -- list [<ministry>]
+      the kinds of files, with their columns
+  npm run import -- quarantine <ministry> [--kind <kind>] [--run <id>] [--out <file.csv>]
+      rows that were refused; --out writes those of a kind to correct
+  npm run import -- retry <ministry> <kind> <corrected.csv> [--dry-run]
+      imports such a file after it was corrected
 `;
 
 /** The command line cannot be understood. */
@@ -36,18 +47,21 @@ class UsageError extends Error {
 /**
  * Runs the import command.
  * @returns the exit code: 0 when the file was read, also when rows were quarantined; 2 when the command line,
- * a setting or the file as a whole is at fault
+ * a setting or the file as a whole is at fault; 130 when it was told to end
  */
 export async function runImportCommand(
   ministries: readonly ImportMinistry[],
   argv: readonly string[],
-  env: NodeJS.ProcessEnv = process.env,
-  output: CommandOutput = process,
+  { env = process.env, output = process, signal }: CommandSurroundings = {},
 ): Promise<number> {
   try {
-    await run({ ministries, env, output, ...parse(argv) });
+    await run({ ministries, env, output, signal, ...parse(argv) });
     return 0;
   } catch (error) {
+    if (signal?.aborted && error === signal.reason) {
+      output.stderr.write("Stopped before the file's end: run it again.\n");
+      return 130;
+    }
     const message = explain(error);
     if (message === null) throw error;
     output.stderr.write(`${message}\n`);
@@ -63,10 +77,9 @@ function explain(error: unknown): string | null {
   return null;
 }
 
-interface Command extends ReturnType<typeof parse> {
+interface Command extends ReturnType<typeof parse>, Required<Omit<CommandSurroundings, 'signal'>> {
   readonly ministries: readonly ImportMinistry[];
-  readonly env: NodeJS.ProcessEnv;
-  readonly output: CommandOutput;
+  readonly signal: AbortSignal | undefined;
 }
 
 function parse(argv: readonly string[]) {
@@ -93,17 +106,30 @@ async function run(command: Command): Promise<void> {
   }
 }
 
-function list({ ministries, words, output }: Command): void {
+/** What would be passed over in silence may be what was meant. */
+function refuseSurplus(
+  words: readonly string[],
+  options: Command['options'],
+  known: readonly string[],
+): void {
+  const strange = Object.keys(options).filter((name) => !known.includes(name));
+  const surplus = [...words, ...strange.map((name) => `--${name}`)];
+  if (surplus.length > 0) throw new UsageError(`${surplus.join(', ')}: not expected here.`);
+}
+
+function list({ ministries, words, options, output }: Command): void {
+  refuseSurplus(words.slice(2), options, []);
   const chosen = words[1] === undefined ? ministries : [findMinistry(ministries, words[1])];
   for (const { name, exchange } of chosen) output.stdout.write(`${kindsText(name, exchange)}\n`);
 }
 
 async function importOne(
-  { ministries, options, env, output }: Command,
+  { ministries, options, env, output, signal }: Command,
   { words, isCorrection }: { words: readonly string[]; isCorrection: boolean },
 ): Promise<void> {
   const [name, kind, path, ...rest] = words;
-  if (path === undefined || rest.length > 0) throw new UsageError('Name a ministry, a kind and a file.');
+  if (path === undefined) throw new UsageError('Name a ministry, a kind and a file.');
+  refuseSurplus(rest, options, ['dry-run']);
   const ministry = findMinistry(ministries, name);
   const file = findKind(ministry, kind);
   const dryRun = options['dry-run'] ?? false;
@@ -114,7 +140,8 @@ async function importOne(
     await followRegister();
     const secrets = await openSecrets(env);
     const { onProgress } = progress;
-    const summary = await importFile({ file, path, database, secrets, dryRun, isCorrection, onProgress });
+    const how = { dryRun, isCorrection, onProgress, signal };
+    const summary = await importFile({ file, path, database, secrets, ...how });
     progress.stop();
     output.stdout.write(`${summaryText(ministry.name, summary)}\n`);
     if (file.announces && !dryRun) await databases.followEverywhere();
@@ -126,6 +153,7 @@ async function importOne(
 
 async function quarantine({ ministries, words, options, env, output }: Command): Promise<void> {
   const ministry = findMinistry(ministries, words[1]);
+  refuseSurplus(words.slice(2), options, ['kind', 'run', 'out']);
   const { kind, run: runId, out } = options;
   if (out !== undefined && kind === undefined)
     throw new UsageError('--out writes the rows of one kind: name it with --kind.');
@@ -135,9 +163,10 @@ async function quarantine({ ministries, words, options, env, output }: Command):
     const { database } = await databases.of(ministry);
     if (out !== undefined) {
       const secrets = await openSecrets(env);
-      const count = await writeQuarantine(database, { path: out, file: file!, run: runId, secrets });
+      const filter = { path: out, file: file!, run: runId, secrets };
+      const count = await writeQuarantine(database, filter).catch((cause) => refuseOut(out, cause));
       output.stdout.write(
-        `${count} rows to correct are in ${out}; then: import retry ${ministry.name} ${kind} ${out}\n`,
+        `${count} rows to correct are in ${out}; then: npm run import -- retry ${ministry.name} ${kind} ${out}\n`,
       );
       return;
     }
@@ -147,6 +176,12 @@ async function quarantine({ ministries, words, options, env, output }: Command):
   } finally {
     await databases.stop();
   }
+}
+
+function refuseOut(path: string, cause: Error): never {
+  if (!hasCode(cause, 'ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC')) throw cause;
+  const { code } = cause as NodeJS.ErrnoException;
+  throw new UsageError(`--out is ${JSON.stringify(path)}: it cannot be written (${code}).`, { cause });
 }
 
 function findMinistry(ministries: readonly ImportMinistry[], name: string | undefined): ImportMinistry {

@@ -203,6 +203,18 @@ forEachDatabase((createDatabase) => {
       expect(JSON.parse(open(String(sealed), testSecrets.citizenIdKey))).toEqual(row);
     });
 
+    it('should be kept under the columns of its kind, in whatever order they came', async () => {
+      const turned = ([...cells]: readonly string[]) => cells.toReversed().join(',');
+      const row = loanRow(3, { bank: '?', purposes: 'SEEDS' });
+      const header = loans.columns.map(({ name }) => name);
+      const content = [turned(header), turned(row), turned(row.slice(1))].join('\n');
+      expect(await bench.run(loans, content)).toMatchObject({ quarantined: 2 });
+      const kept = await bench.rows('select sealed_row from quarantined_rows order by row_number');
+      expect(
+        kept.map(({ sealed_row: sealed }) => JSON.parse(open(String(sealed), testSecrets.citizenIdKey))),
+      ).toEqual([row, [turned(row.slice(1))]]);
+    });
+
     it('should never be half written when it goes into two tables', async () => {
       const taken = ['P99', 'H1', citizenIdOf(1), '赵六'];
       const sound = ['P98', 'H1', citizenIdOf(98), '钱七'];

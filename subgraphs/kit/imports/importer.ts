@@ -31,6 +31,8 @@ export interface ImportOptions {
   readonly isCorrection?: boolean;
   /** Called with how many bytes are read, of how many. */
   readonly onProgress?: (bytesRead: number, bytes: number) => void;
+  /** Stops the import before its next batch: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What became of the rows; the last four add up to the first. */
@@ -91,7 +93,7 @@ async function runImport(
   client: pg.ClientBase,
   facts: FileFacts,
 ): Promise<ImportSummary> {
-  const { file, path, secrets, dryRun = false } = options;
+  const { file, path, secrets, dryRun = false, signal } = options;
   const batches = readBatches(options, facts);
   try {
     let batch = await batches.next(); // refuses a file of another kind before anything is written
@@ -104,6 +106,7 @@ async function runImport(
     const tally = createTally();
     const write = batchWriter(file);
     while (!batch.done) {
+      signal?.throwIfAborted();
       const drafts = batch.value;
       const written = session.transact(async () => {
         tally.add(drafts, await write(client, drafts));

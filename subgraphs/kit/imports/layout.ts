@@ -9,6 +9,10 @@ export interface Layout {
   readonly width: number;
   /** The cells of the kind, each with the places of its columns. */
   readonly cells: readonly PlacedCell[];
+  /** The places of the kind's columns, in the kind's order. */
+  readonly places: readonly number[];
+  /** Whether the file has the columns in the kind's order. */
+  readonly isInOrder: boolean;
   /** Whether each row names the quarantined row that it corrects. */
   readonly isQuarantineList: boolean;
 }
@@ -49,10 +53,13 @@ export function readLayout(
     throw new FileRefusedError('FILE_OF_ANOTHER_KIND', misfit(kind, { missing, unknown }));
   }
   const offset = names.length - own.length;
-  const place = (column: FileColumn) => ({ ...column, place: own.indexOf(column.name) + offset });
+  const placed = (column: FileColumn) => ({ ...column, place: own.indexOf(column.name) + offset });
+  const places = columns.map((column) => placed(column).place);
   return {
     width: names.length,
-    cells: cells.map((cell) => ({ cell, columns: cell.columns.map(place) })),
+    cells: cells.map((cell) => ({ cell, columns: cell.columns.map(placed) })),
+    places,
+    isInOrder: places.every((place, index) => place === index + offset),
     isQuarantineList: isList,
   };
 }

@@ -10,7 +10,7 @@ import type { Register } from './register-lookup.ts';
 /** A row between file and table. */
 export interface Draft {
   readonly record: RawRecord;
-  /** The cells that a quarantine keeps: those of the kind. */
+  /** The cells that a quarantine keeps: those of the kind, in the kind's order. */
   readonly kept: readonly string[];
   /** The quarantined row that this one corrects, as the file names it; null when none. */
   readonly corrects: string | null;
@@ -48,9 +48,17 @@ export function completeRow(draft: Draft, file: ExchangeFile, register: Register
   if (!draft.fault && file.derive) Object.assign(draft.values, file.derive(draft.values));
 }
 
-function ownCells(record: RawRecord, { isQuarantineList }: Layout): Pick<Draft, 'kept' | 'corrects'> {
-  if (!isQuarantineList || record.fault) return { kept: record.cells, corrects: null };
-  return { kept: record.cells.slice(QUARANTINE_COLUMNS.length), corrects: record.cells[0]!.trim() || null };
+function ownCells(record: RawRecord, layout: Layout): Pick<Draft, 'kept' | 'corrects'> {
+  if (record.fault) return { kept: record.cells, corrects: null };
+  const corrects = layout.isQuarantineList ? record.cells[0]!.trim() || null : null;
+  return { kept: keptCells(record, layout), corrects };
+}
+
+/** Of a row that is too short or too long nobody knows which cell is whose: in another order it is kept as one. */
+function keptCells({ cells }: RawRecord, { width, places, isInOrder, isQuarantineList }: Layout): string[] {
+  if (cells.length === width) return places.map((place) => cells[place]!);
+  const own = isQuarantineList ? cells.slice(QUARANTINE_COLUMNS.length) : [...cells];
+  return isInOrder ? own : [own.join(',')];
 }
 
 function wrongLength({ cells }: RawRecord, { width }: Layout): Fault | null {

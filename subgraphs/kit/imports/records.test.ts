@@ -50,6 +50,22 @@ describe('RecordSplitter', () => {
     expect(reasonsOf('a,"b\nc,"d"\n')).toEqual(['BROKEN_QUOTES', null]);
   });
 
+  it('should not take the rows between two stray quotes for one cell', () => {
+    const text = 'h,i,j\n"a,b,1\nc,d,2\ne,f",3\ng,"x\ny",4\n';
+    expect(split(text).map(({ rowNumber, fault }) => [rowNumber, fault?.reason ?? null])).toEqual([
+      [1, null],
+      [2, 'BROKEN_QUOTES'],
+      [3, null],
+      [4, null],
+      [5, null],
+    ]);
+    expect(cellsOf(text).slice(2)).toEqual([
+      ['c', 'd', '2'],
+      ['e', 'f"', '3'],
+      ['g', 'x\ny', '4'],
+    ]);
+  });
+
   it('should keep a quote within a cell that is not quoted', () => {
     expect(cellsOf('5" pipe,"x"\n')).toEqual([['5" pipe', 'x']]);
   });
@@ -82,7 +98,9 @@ describe('RecordSplitter', () => {
 
   it('should read back whatever a writer of comma-separated values writes', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '病', ' ', ',', '"', '\n'), maxLength: 8 });
-    const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { maxLength: 5 });
+    const rows = fc
+      .integer({ min: 2, max: 4 })
+      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 5 }));
     fc.assert(
       fc.property(rows, (expected) => {
         expect(cellsOf(expected.map(write).join('\r\n'))).toEqual(expected);

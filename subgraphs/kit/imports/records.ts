@@ -33,13 +33,15 @@ export async function* readRecords(
 /**
  * Takes text apart into records by RFC 4180, whatever pieces it comes in. Quoted cells may hold commas and
  * line breaks. A line with broken quotes, or one that is too long, is a faulty record of its own, and reading
- * goes on with the line after it.
+ * goes on with the line after it. So it does where a record over several lines does not have as many cells as
+ * the header: two stray quotes would else make one cell of all the rows between them.
  */
 export class RecordSplitter {
   #text = '';
   #at = 0;
   #rowNumber = 0;
   #isSkipping = false; // the rest of a line that is too long
+  #width: number | null = null; // how many cells the header has
 
   push(text: string): RawRecord[] {
     this.#text = this.#text.slice(this.#at) + text;
@@ -81,7 +83,9 @@ export class RecordSplitter {
     const isWhole = isLast && this.#at + rest.length === this.#text.length;
     const parsed = parseQuoted(rest, isWhole);
     if (parsed === 'incomplete' && !isLast && rest.length < LONGEST_LINE) return 'incomplete';
-    if (typeof parsed === 'object') return this.#sound(parsed.cells, this.#at + parsed.length);
+    if (typeof parsed === 'object' && this.#isCredible(parsed, lineEnd)) {
+      return this.#sound(parsed.cells, this.#at + parsed.length);
+    }
     return this.#faulty(
       'BROKEN_QUOTES',
       'A quoted cell does not end, or goes on after its closing quote.',
@@ -89,10 +93,15 @@ export class RecordSplitter {
     );
   }
 
+  #isCredible({ cells, length }: { cells: string[]; length: number }, lineEnd: number): boolean {
+    return this.#at + length <= lineEnd + 1 || cells.length === (this.#width ?? cells.length);
+  }
+
   #sound(cells: string[], next: number): RawRecord | null {
     this.#at = next;
     this.#rowNumber += 1;
     if (cells.length === 1 && cells[0]!.trim() === '') return null;
+    this.#width ??= cells.length;
     return { rowNumber: this.#rowNumber, cells, fault: null };
   }
 

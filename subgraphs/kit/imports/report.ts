@@ -11,7 +11,9 @@ export function summaryText(ministry: string, summary: ImportSummary): string {
     `${ministry} ${kind}: ${fileName} (${encoding.toUpperCase()})${dryRun ? ', tried without effect' : ''}`,
     table(Object.entries(counts).map(([name, count]) => [name, String(count)])),
     ...(reasons.length > 0 ? [table(reasons.map(([reason, count]) => [`  ${reason}`, String(count)]))] : []),
-    ...(quarantined > 0 && !dryRun ? [`See them: import quarantine ${ministry} --run ${summary.runId}`] : []),
+    ...(quarantined > 0 && !dryRun
+      ? [`See them: npm run import -- quarantine ${ministry} --run ${summary.runId}`]
+      : []),
   ].join('\n');
 }
 

@@ -121,6 +121,20 @@ forEachDatabase((createDatabase) => {
     expect(runs.map(({ killed }) => killed)).toEqual([true, false]);
   }, 60_000);
 
+  it('should stop between two batches when it is told to, and take the rest when it is run again', async () => {
+    const content = csv(
+      loans,
+      Array.from({ length: 5_000 }, (_, number) => loanRow(number)),
+    );
+    const stop = new AbortController();
+    const stopped = bench.run(loans, content, { onProgress: () => stop.abort(), signal: stop.signal });
+    await expect(stopped).rejects.toThrow('This operation was aborted');
+    const left = (await bench.rows('select from loans')).length;
+    expect(left % 1_000).toBe(0);
+    expect(left).toBeLessThan(5_000);
+    expect(await bench.run(loans, content)).toMatchObject({ accepted: 5_000 - left, unchanged: left });
+  });
+
   it('should hold little memory while it passes over a line of 10 MB', async () => {
     const content =
       csv(loans, [loanRow(1)]) + 'x'.repeat(10_000_000) + csv(loans, [loanRow(2)]).replace(/^.*?\n/, '\n');

@@ -61,11 +61,14 @@ export function createPerson(seed: PersonSeed, today: string, random: Random): S
     labourCapacity,
     schooling,
     isDropout,
-    work: schooling === null ? workOf(labourCapacity, random) : null,
+    work: schooling === null ? workOf(labourCapacity, age, random) : null,
   };
 }
 
-/** Prefixes 990000 to 999999 belong to no division. Each serves 500 people of either sex, so that none collide. */
+/**
+ * Prefixes 990000 to 999999 belong to no division. Each serves 500 numbers, so that none collide among the first
+ * 625,000 households; of a million, a prefix serves two persons who then differ by their birth dates, but for a few.
+ */
 function citizenIdOf(number: number, birthDate: string, sex: Sex): string {
   const prefix = 990_000 + (Math.floor(number / 500) % 10_000);
   const sequence = (number % 500) * 2 + (sex === 'MALE' ? 1 : 0);
@@ -111,8 +114,9 @@ function schoolingAt(age: number, random: Random): SamplePerson['schooling'] {
 
 const WORK_PLACES = { TOWNSHIP: 20, COUNTY: 30, PROVINCE: 20, OTHER_PROVINCE: 30 } as const;
 
-function workOf(labour: LabourCapacity, random: Random): SamplePerson['work'] {
+/** At 17 all months of this year's work lie after the sixteenth birthday, before which nobody may be employed. */
+function workOf(labour: LabourCapacity, age: number, random: Random): SamplePerson['work'] {
   const isAble = labour === 'ORDINARY' || labour === 'SKILLED';
-  if (!isAble || !random.chance(0.55)) return null;
+  if (!isAble || age < 17 || !random.chance(0.55)) return null;
   return { place: random.weighted(WORK_PLACES), months: random.integer(2, 11) };
 }

@@ -1,14 +1,14 @@
 import type { SampleHousehold } from '@hearth/kit/sample/household.ts';
 import type { SamplePerson } from '@hearth/kit/sample/person.ts';
 import type { RowsByKind, SampleContext, SampleRow } from '@hearth/kit/sample/rows.ts';
+import { farmlandOf, isHelped, isInsured, postOf } from '@hearth/kit/sample/support.ts';
 import { disasterRows } from './disaster.ts';
 import { monitoringRows } from './monitoring.ts';
 import { responsibleOf } from './numbers.ts';
 
 /** What poverty relief keeps of a household of the sample. */
 export function household(family: SampleHousehold, context: SampleContext): RowsByKind {
-  const { members, kind } = family;
-  const isHelped = kind !== 'ORDINARY' || family.monitoringCategory !== 'NONE';
+  const { members } = family;
   return {
     households: [householdRow(family, context)],
     persons: members.map((member) => personRow(member, family)),
@@ -17,7 +17,7 @@ export function household(family: SampleHousehold, context: SampleContext): Rows
     'safeguard-surveys': [safeguardSurveyRow(family, context)],
     'employment-records': members.flatMap((member) => employmentRows(member, context)),
     'public-welfare-posts': postRows(family, context),
-    'assistance-assignments': isHelped ? [assignmentRow(family, context)] : [],
+    'assistance-assignments': isHelped(family) ? [assignmentRow(family, context)] : [],
     'exit-assessments': exitRows(family, context),
     ...disasterRows(family, context),
     ...monitoringRows(family, context),
@@ -94,14 +94,12 @@ function incomeRow({ id, income, members }: SampleHousehold): SampleRow {
   };
 }
 
-function livingConditionsRow(
-  { id, members }: SampleHousehold,
-  { random, daysAgo }: SampleContext,
-): SampleRow {
+function livingConditionsRow(family: SampleHousehold, context: SampleContext): SampleRow {
+  const { random, daysAgo } = context;
   return {
-    household_number: id,
+    household_number: family.id,
     surveyed_on: daysAgo(random.integer(30, 300)),
-    farmland_mu: (random.integer(5, 40) * members.length) / 10,
+    farmland_mu: farmlandOf(family, context),
     forest_mu: random.integer(0, 60) / 2,
     road: random.weighted({ CONCRETE: 70, ASPHALT: 15, GRAVEL: 10, EARTH: 5 }),
     house_grade: random.weighted({ A: 60, B: 35, C: 4, D: 1 }),
@@ -116,14 +114,16 @@ function livingConditionsRow(
   };
 }
 
-function safeguardSurveyRow({ id, members }: SampleHousehold, { random, daysAgo }: SampleContext): SampleRow {
+function safeguardSurveyRow(family: SampleHousehold, context: SampleContext): SampleRow {
+  const { members } = family;
+  const { random, daysAgo } = context;
   return {
-    household_number: id,
+    household_number: family.id,
     surveyed_on: daysAgo(random.integer(30, 200)),
     surveyed_by: '村级网格员',
     compulsory_age_children: members.filter(({ age }) => age >= 6 && age <= 15).length,
     children_out_of_school: members.filter(({ isDropout }) => isDropout).length,
-    members_without_insurance: random.chance(0.02) ? 1 : 0,
+    members_without_insurance: members.filter((member) => !isInsured(member, family, context)).length,
     members_without_treatment: random.chance(0.01) ? 1 : 0,
   };
 }
@@ -145,19 +145,18 @@ function employmentRows(person: SamplePerson, { random, daysAgo }: SampleContext
   ];
 }
 
-/** A member who can work a little, in a household that is helped, may hold a post. */
-function postRows(family: SampleHousehold, { random, daysAgo }: SampleContext): SampleRow[] {
-  const holder = family.members.find(({ labourCapacity }) => labourCapacity === 'WEAK');
-  if (!holder || family.kind === 'ORDINARY' || !random.chance(0.5)) return [];
+function postRows(family: SampleHousehold, context: SampleContext): SampleRow[] {
+  const post = postOf(family, context);
+  if (!post) return [];
   return [
     {
       post_number: `G${family.id}`,
       region_code: family.village.code,
-      kind: random.pick(['FOREST_RANGER', 'CLEANER', 'ROAD_KEEPER', 'WATER_KEEPER', 'CARER']),
-      citizen_id: holder.citizenId,
-      name: holder.name,
-      monthly_pay: random.pick([500, 600, 800]),
-      started_on: daysAgo(300),
+      kind: post.kind,
+      citizen_id: post.holder.citizenId,
+      name: post.holder.name,
+      monthly_pay: post.monthlyPay,
+      started_on: context.daysAgo(300),
     },
   ];
 }
