@@ -1,5 +1,5 @@
 import { startGateway } from '@hearth/gateway/gateway.ts';
-import { createHttpTransport, type HttpTransportOptions } from '@hearth/gateway/transport/http.ts';
+import { createHttpTransport, type HttpTransportOptions } from '@hearth/gateway/transport/http/http.ts';
 import { federate, type Given, type TestSubgraph } from '../federation/fixture.ts';
 import { type Fault, type FaultyMinistry, startFaultyMinistry } from './faulty-ministry.ts';
 
@@ -73,7 +73,11 @@ export interface FaultyHub {
 /** Starts it, the clinic with a fault; `url` puts the clinic elsewhere. */
 export async function startFaultyHub(
   fault: Fault,
-  { url, ...options }: HttpTransportOptions & { readonly url?: string } = {},
+  {
+    url,
+    deadline = 500,
+    ...options
+  }: HttpTransportOptions & { readonly url?: string; readonly deadline?: number } = {},
 ): Promise<FaultyHub> {
   const logged: Given[] = [];
   const federation = await federate(ministries, { overHttp: true });
@@ -86,8 +90,9 @@ export async function startFaultyHub(
     transport: (list) =>
       createHttpTransport(
         list.map((one) => (one.name === 'clinic' ? { ...one, url: url ?? clinic.url } : one)),
-        { deadline: 500, ...options },
+        options,
       ),
+    deadline,
     host: '127.0.0.1',
     port: 0,
     log: { warn: log, error: log },
