@@ -8,8 +8,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { endScript, processesOf, runScript, type Script, startScript, until } from '../script.ts';
 
 const SCRIPT = 'gateway/standalone/import.ts'; // what `npm run import` runs
-const REGIONS = 40_000;
-const TIMEOUT = 60_000; // milliseconds
+const REGIONS = 20_000;
+const TIMEOUT = 120_000; // milliseconds
 
 let directory: string;
 let running: Script | undefined;
