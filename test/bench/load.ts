@@ -22,13 +22,20 @@ interface LoadOptions {
   readonly duration: number;
 }
 
+const PATIENCE = 30_000; // milliseconds until an answer must come
+
 /**
  * Asks from several connections, each the next as soon as it has its answer.
- * @throws when an answer is not 200 or has errors: it would measure something else
+ * @throws when an answer is late, is not 200 or has errors: it would measure something else
  */
 export async function load({ url, requests, connections, duration }: LoadOptions): Promise<Load> {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const pool = new Pool(origin, {
+    connections,
+    pipelining: 1,
+    headersTimeout: PATIENCE,
+    bodyTimeout: PATIENCE,
+  });
   const bodies = requests.map((request) => JSON.stringify(request));
   const times: number[] = [];
   const start = performance.now();

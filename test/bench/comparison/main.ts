@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { print } from '../results.ts';
 import { withWorkspace } from '../workspace.ts';
 import { findDisagreements } from './agreement.ts';
@@ -13,19 +14,27 @@ import { summaryOf } from './summary.ts';
 import { tablesOf } from './tables.ts';
 import type { WorkloadName } from './workloads.ts';
 
+const IDLE = 0.7; // processes that run or wait for a core, on average, below which a machine counts as idle
+
 /** Measures Hearth and its peers in one run on the same ministries, and reports. */
 async function compare(options: Options): Promise<void> {
+  const [busy] = loadavg();
+  if (busy! > IDLE) {
+    console.log(`This machine is busy (load average ${busy!.toFixed(1)}): all figures will be too high.`);
+  }
   installPeers();
   const { allCandidates } = await import('./candidates.ts'); // they read the versions of what was installed
+  const candidates = choose(allCandidates(), options);
   await withWorkspace(async (workspace) => {
     console.log('Starting the ministries, their database and the candidates ...');
     const hub = await startHubUnderTest(workspace);
-    const { running, skipped } = await startAll(choose(allCandidates(), options), { hub, workspace });
+    const { running, skipped } = await startAll(candidates, { hub, workspace });
     console.log('Comparing answers ...');
     const disagreements = await findDisagreements(running, options.workloads);
     for (const { candidate, workload, difference } of disagreements) {
       console.log(`${candidate.title} differs on ${workload} and is not measured with it. ${difference}`);
     }
+    if (disagreements.length === 0) console.log(`All candidates answer the same.`);
     const isAdmitted = (candidate: Candidate, workload: WorkloadName) =>
       !disagreements.some((found) => found.candidate === candidate && found.workload === workload);
     const loader = startLoader();
@@ -36,7 +45,7 @@ async function compare(options: Options): Promise<void> {
         if (failure !== null) console.log(`${candidate.title} failed on ${scenario.workload}: ${failure}`);
       }
       tablesOf(summaries).forEach(print);
-      saveResults({ options, summaries, skipped, disagreements });
+      saveResults({ busy: busy!, options, summaries, skipped, disagreements });
     } finally {
       await loader.stop();
     }

@@ -6,6 +6,8 @@ import type { Skipped } from './start-all.ts';
 import type { Summary } from './summary.ts';
 
 interface Results {
+  /** The load average before the run. */
+  readonly busy: number;
   readonly options: Options;
   readonly summaries: readonly Summary[];
   readonly skipped: readonly Skipped[];
@@ -15,11 +17,12 @@ interface Results {
 const CHARTED = { workload: 'HouseholdView', connections: 16 };
 
 /** Writes `results/peers.json` and, when the household view was measured at 16 connections, its charts. */
-export function saveResults({ options, summaries, skipped, disagreements }: Results): void {
+export function saveResults({ busy, options, summaries, skipped, disagreements }: Results): void {
   const charted = summaries.filter(
     ({ scenario }) => scenario.workload === CHARTED.workload && scenario.connections === CHARTED.connections,
   );
   saveJson('peers', {
+    loadAverageBefore: round(busy),
     options,
     leftOut: skipped.map(({ candidate, reason }) => ({ candidate: candidate.title, reason })),
     disagreements: disagreements.map(({ candidate, ...rest }) => ({ candidate: candidate.title, ...rest })),

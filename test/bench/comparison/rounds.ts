@@ -40,6 +40,7 @@ export async function runRounds({ hub, loader, running, options, isAdmitted }: C
       return null;
     }
   };
+  console.log(`Warming up; ${cells.length} cells and ${options.rounds} rounds follow ...`);
   for (const cell of firstOfEachWorkload(cells)) {
     await run(cell, options.warmUp * 1000, 0, { ...cell.scenario, connections: WARM_UP_CONNECTIONS });
   }
