@@ -10,6 +10,7 @@ const defaults: Limits = { ...defaultHttpLimits, ...defaultLimits };
 const names: Readonly<Record<keyof Limits, readonly [setting: string, meaning: string]>> = {
   bodyBytes: ['MAX_BODY_BYTES', 'Bytes of a request’s body.'],
   headers: ['MAX_HEADERS', 'Header lines of a request.'],
+  requests: ['MAX_REQUESTS', 'Requests that are answered at the same time; more get 503 and `OVERLOADED`.'],
   characters: ['MAX_CHARACTERS', 'Characters of a document.'],
   tokens: ['MAX_TOKENS', 'Tokens of a document.'],
   directives: ['MAX_DIRECTIVES', 'Directives of a document.'],

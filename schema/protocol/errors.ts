@@ -58,6 +58,11 @@ export const errorCodes = {
     meaning: 'A mutation came by a way that may only read, such as GET.',
     remedy: 'Send it with POST.',
   },
+  OVERLOADED: {
+    meaning: 'The hub answers as many requests as it can; this one was not begun.',
+    remedy: 'Ask again after the seconds that `Retry-After` names.',
+    retryable: true,
+  },
   ABORTED: {
     meaning: 'The request was given up before it was answered.',
     remedy: 'Nothing, when the client hung up; else ask again.',

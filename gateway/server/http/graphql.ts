@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Hub, HubRequest } from '../hub.ts';
+import { createAdmission } from './admission.ts';
 import { refuseOtherEncodings } from './body.ts';
+import type { HttpLimits } from './limits.ts';
 import { defaultMediaType, negotiateMediaType } from './media-type.ts';
 import { refuseOtherSites } from './origin.ts';
 import { HttpRefusal } from './refusal.ts';
@@ -11,9 +13,11 @@ import { traceIdOf } from '../trace.ts';
 export const GRAPHQL_PATH = '/graphql';
 
 const ALLOWED = 'GET, POST';
+const RETRY_AFTER = 1; // seconds
 
 /** Serves a hub at `/graphql` as the GraphQL-over-HTTP specification says. */
-export function serveGraphql(server: FastifyInstance, hub: Hub): void {
+export function serveGraphql(server: FastifyInstance, hub: Hub, limits: HttpLimits): void {
+  const admit = createAdmission(limits.requests);
   server.route({
     method: 'GET',
     url: GRAPHQL_PATH,
@@ -21,7 +25,7 @@ export function serveGraphql(server: FastifyInstance, hub: Hub): void {
     onRequest: async (request) => refuseOtherSites(request),
     handler: async (request, reply) => {
       const parameters = readQueryString(request.query as Record<string, unknown>);
-      return answer(hub, { ...parameters, mutationAllowed: false }, request, reply);
+      return admit(() => answer(hub, { ...parameters, mutationAllowed: false }, request, reply));
     },
   });
   server.route({
@@ -31,7 +35,7 @@ export function serveGraphql(server: FastifyInstance, hub: Hub): void {
       refuseOtherSites(request);
       refuseOtherEncodings(request);
     },
-    handler: async (request, reply) => answer(hub, readBody(request.body), request, reply),
+    handler: async (request, reply) => admit(() => answer(hub, readBody(request.body), request, reply)),
   });
   server.route({
     method: server.supportedMethods.filter((method) => method !== 'GET' && method !== 'POST'),
@@ -66,6 +70,7 @@ const answerHeaders = { 'cache-control': 'no-store', vary: 'accept, accept-encod
 
 /** An answer that holds one error and no data. */
 export function sendRefusal(reply: FastifyReply, refusal: HttpRefusal): FastifyReply {
+  if (refusal.code === 'OVERLOADED') reply.header('retry-after', RETRY_AFTER);
   return reply
     .code(refusal.statusCode)
     .headers(answerHeaders)

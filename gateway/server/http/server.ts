@@ -65,7 +65,7 @@ export async function createServer({ limits, ...options }: ServerOptions): Promi
     threshold: COMPRESSED_FROM,
     globalDecompression: false,
   });
-  serveGraphql(server, options.hub);
+  serveGraphql(server, options.hub, limits);
   serveHealth(server, draining, options.readiness);
   await serveExplorer(server, options.operations);
   return { listen: (address) => listen(server, address), stop: () => draining.stop() };
