@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Gateway, type GatewayOptions, startGateway } from '@hearth/gateway/gateway.ts';
-import { createHttpTransport } from '@hearth/gateway/transport/http.ts';
+import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { compose } from '@hearth/schema/compose.ts';
 import { readSlices } from '@hearth/schema/contract.ts';
 import { request } from 'undici';

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestSubgraph } from '../federation/fixture.ts';
 import { startTestGateway, type TestGateway } from '../http/fixture.ts';
 import { ask } from './fixture.ts';
@@ -42,22 +42,25 @@ function poison(value: unknown): unknown {
   );
 }
 
+/** Every object and every function of this process, the gateway's too, is as it was. */
+function expectNothingInherited(): void {
+  const inherited = [{}, () => {}].map((plain) => (plain as Record<string, unknown>)['polluted']);
+  expect(inherited).toEqual([undefined, undefined]);
+  expect(Object.keys(Object.prototype)).toEqual([]);
+}
+
 describe('names that every object inherits', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await startTestGateway(subgraphs);
   });
   afterAll(() => gateway.stop());
-  afterEach(() => {
-    const plain = {} as Record<string, unknown>;
-    expect([plain['polluted'], (() => {})['polluted' as never]]).toEqual([undefined, undefined]);
-    expect(Object.keys(Object.prototype)).toEqual([]);
-  });
 
   const askFor = async (query: string, variables = '{}') => {
     const { text } = await ask(gateway.graphql, {
       body: `{"query":${JSON.stringify(query)},"variables":${variables}}`,
     });
+    expectNothingInherited();
     return text;
   };
 

@@ -5,7 +5,15 @@ import { readSupergraph } from '@hearth/gateway/plan/supergraph.ts';
 import { supergraphPath } from '@hearth/schema/composed-files.ts';
 import { repositoryFile } from '@hearth/schema/generated-files.ts';
 import { operations } from '@hearth/schema/operations.ts';
-import { getIntrospectionQuery } from 'graphql';
+import {
+  getIntrospectionQuery,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  type GraphQLOutputType,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 
 const { api: schema, costs: weights } = readSupergraph(readFileSync(repositoryFile(supergraphPath), 'utf8'));
@@ -20,6 +28,24 @@ function prepare(limits: DocumentLimits, query: string, variables: Readonly<Reco
 const half = Object.fromEntries(
   Object.entries(defaultLimits).map(([name, limit]) => [name, name === 'listSize' ? limit : limit / 2]),
 ) as unknown as DocumentLimits;
+
+describe('the contract', () => {
+  it('tells the size of every list of objects', () => {
+    const unknown = Object.values(schema.getTypeMap()).flatMap((type) =>
+      isObjectType(type) && !type.name.startsWith('__')
+        ? Object.values(type.getFields())
+            .filter(({ type: of }) => isCompositeType(getNamedType(of)) && isPaged(of))
+            .map(({ name }) => `${type.name}.${name}`)
+            .filter((field) => !weights.listSizes.has(field) && !field.endsWith('Connection.edges'))
+        : [],
+    );
+    expect(unknown).toEqual([]);
+  });
+});
+
+/** Whether a field is a list, or a page of one. */
+const isPaged = (type: GraphQLOutputType): boolean =>
+  isListType(getNullableType(type)) || getNamedType(type).name.endsWith('Connection');
 
 describe('the limits', () => {
   it.each(operations())('leave $name room: it needs less than half of each', ({ document, variables }) => {
