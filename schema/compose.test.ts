@@ -94,6 +94,20 @@ describe('compose', () => {
     expect(api).toContain('"""The item itself (记录)."""');
   });
 
+  it('says of every connection how its size is asked for, to gateways alone', () => {
+    const { supergraph, api } = compose(slices());
+    const size =
+      '@listSize(assumedSize: 20, requireOneSlicingArgument: false, sizedFields: ["edges"], slicingArguments: ["first"])';
+    expect(supergraph).toContain(size);
+    expect(api).not.toContain('listSize');
+  });
+
+  it('leaves a connection the size that it gives itself', () => {
+    const own = '@listSize(slicingArguments: ["first"], sizedFields: ["edges"], assumedSize: 3)';
+    const changed = health.replace(/SettlementConnection$/m, `SettlementConnection ${own}`);
+    expect(compose(slices({ health: changed })).supergraph).toContain('@listSize(assumedSize: 3,');
+  });
+
   it('gives the same texts whenever it is asked', () => {
     expect(compose(slices())).toEqual(compose(slices()));
   });

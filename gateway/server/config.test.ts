@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readGatewayConfig } from './config.ts';
+import { readGatewayConfig, readRestrictions } from './config.ts';
+import { defaultLimits } from './document/limits.ts';
+import { defaultHttpLimits } from './http/limits.ts';
 
 const supergraph = fileURLToPath(import.meta.url); // any file: nothing reads it as GraphQL here
 const open = { ACCESS: 'open', SUPERGRAPH: supergraph };
@@ -17,6 +19,17 @@ describe('the settings of the gateway', () => {
       deadline: 5_000,
       overrideLabels: new Set(),
     });
+  });
+
+  it('refuse what is beyond their limits, and tell the schema of an open gateway unless told not to', () => {
+    const { limits, introspection } = readGatewayConfig(open);
+    expect(limits).toEqual({ ...defaultHttpLimits, ...defaultLimits });
+    expect(introspection).toBe(true);
+    const strict = readGatewayConfig({ ...open, MAX_DEPTH: '12', MAX_COST: '500', INTROSPECTION: 'off' });
+    expect(strict).toMatchObject({ limits: { depth: 12, cost: 500, aliases: 200 }, introspection: false });
+    const closed = readRestrictions({ isOpen: false, env: {} });
+    expect(closed.introspection).toBe(false);
+    expect(readRestrictions({ isOpen: false, env: { INTROSPECTION: 'on' } }).introspection).toBe(true);
   });
 
   it('name labels with commas between them', () => {
@@ -45,6 +58,8 @@ describe('the settings of the gateway', () => {
     [{ HOST: '::ffff:10.0.0.1' }, 'HOST is "::ffff:10.0.0.1": with ACCESS=open expected a loopback address'],
     [{ SUPERGRAPH: 'nowhere' }, 'SUPERGRAPH is "nowhere": expected the path of a GraphQL file (ENOENT)'],
     [{ REQUEST_DEADLINE: '0' }, 'REQUEST_DEADLINE is "0": expected a whole number from 1 to 600000'],
+    [{ MAX_DEPTH: '0' }, 'MAX_DEPTH is "0": expected a whole number from 1 to 1000000000'],
+    [{ INTROSPECTION: 'yes' }, 'INTROSPECTION is "yes": expected one of on, off'],
     [
       { SUBGRAPH_URL_HEALTH: 'health' },
       'SUBGRAPH_URL_HEALTH is "health": expected a URL that begins with http',

@@ -1,6 +1,7 @@
 import { measureCounts } from './counts.ts';
 import { measureGateway } from './gateway.ts';
 import { measureImport } from './import.ts';
+import { measureLimits } from './limits.ts';
 import { print, save, type Table } from './results.ts';
 import { measureStart } from './start.ts';
 
@@ -9,6 +10,7 @@ const PARTS: Readonly<Record<string, () => Promise<Table[]>>> = {
   gateway: measureGateway,
   start: measureStart,
   import: measureImport,
+  limits: measureLimits,
 };
 
 const names = Object.keys(PARTS);

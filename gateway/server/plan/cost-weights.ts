@@ -16,9 +16,10 @@ type Directed = { readonly astNode?: { readonly directives?: readonly DirectiveN
 
 /** Reads `@cost` and `@listSize` from a supergraph, under whatever names it links them. */
 export function readCostWeights(schema: GraphQLSchema): CostWeights {
-  const names = directiveNames(schema);
   const weights = new Map<string, number>();
   const listSizes = new Map<string, ListSize>();
+  const names = directiveNames(schema);
+  if (!names) return { weights, listSizes };
   const directive = (element: Directed, name: string) =>
     element.astNode?.directives?.find((candidate) => candidate.name.value === name);
 
@@ -66,12 +67,16 @@ function numberOf(value: ValueNode | undefined): number | undefined {
 const textsOf = (value: ValueNode | undefined): string[] =>
   value?.kind === Kind.LIST ? value.values.flatMap((item) => text(item) ?? []) : [];
 
-/** The names of the two directives: as imported, else with the prefix of the specification. */
-function directiveNames({ astNode, extensionASTNodes }: GraphQLSchema): { cost: string; listSize: string } {
+/** The names of the two directives: as imported, else with the prefix of the specification; undefined without a link. */
+function directiveNames({
+  astNode,
+  extensionASTNodes,
+}: GraphQLSchema): { cost: string; listSize: string } | undefined {
   const links = [astNode, ...extensionASTNodes].flatMap((node) => node?.directives ?? []);
   const link = links.find((directive) => featureName(text(argument(directive, 'url')) ?? '') === 'cost');
-  const prefix = (link && text(argument(link, 'as'))) ?? 'cost';
-  const imports = link && argument(link, 'import');
+  if (!link) return undefined;
+  const prefix = text(argument(link, 'as')) ?? 'cost';
+  const imports = argument(link, 'import');
   const imported = (name: string): string | undefined => {
     const items = imports?.kind === Kind.LIST ? imports.values : [];
     const item = items.find((value) => (text(value) ?? text(entry(value, 'name'))) === name);

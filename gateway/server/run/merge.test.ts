@@ -32,4 +32,9 @@ describe('merging answers', () => {
     expect(merged({ __typename: 'Book' }, { __typename: 'Media' })).toEqual({ __typename: 'Book' });
     expect(merged({ __typename: 'Media' }, { __typename: 'Book' })).toEqual({ __typename: 'Book' });
   });
+
+  it('merges nothing into what all objects inherit', () => {
+    merged({ a: {} }, JSON.parse('{"__proto__":{"polluted":1},"a":{"__proto__":{"polluted":1}}}') as Data);
+    expect(({} as Data)['polluted']).toBeUndefined();
+  });
 });

@@ -8,7 +8,8 @@ import { aggregator, preparedString } from './candidates/own.ts';
 export const allCandidates = (): readonly Candidate[] => [
   hearth,
   hearthOverHttp,
-  aggregator,
+  aggregator({ isLean: false }),
+  aggregator({ isLean: true }),
   grafbase(),
   hive({ isNative: true, isOverUndici: false }),
   hive({ isNative: true, isOverUndici: true }),

@@ -1,13 +1,23 @@
+import { LINES_TYPE, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import { type Dispatcher, Pool } from 'undici';
 
 /** Asks one ministry: the body of a request in, the body of its answer out, both as bytes in a string. */
 export type Ask = (body: string) => Promise<string>;
 
-const HEADERS = ['content-type', 'application/json'];
+/** How an operation and its answer travel. */
+interface Form {
+  readonly contentType: string;
+  /** What stands before and behind the answer, in characters. */
+  readonly before: number;
+  readonly behind: number;
+}
+
+const GRAPHQL: Form = { contentType: 'application/json', before: 0, behind: 0 };
+const LINES: Form = { contentType: LINES_TYPE, before: '[0,'.length, behind: ']\n'.length };
 const CONNECTIONS = 64;
 
 /**
- * A ministry over kept connections. Bytes travel as `latin1` strings: an aggregator that only cuts and joins texts
+ * A ministry over kept connections, at its public path or at its lean one. Bytes travel as `latin1` strings: an aggregator that only cuts and joins texts
  * need not decode them.
  */
 export function connect(url: string): Ask {
@@ -18,14 +28,17 @@ export function connect(url: string): Ask {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const request = { path: pathname, method: 'POST', headers: HEADERS } as const;
+  const form = pathname === OPERATIONS_PATH ? LINES : GRAPHQL;
+  const headers = ['content-type', form.contentType];
+  const request = { path: pathname, method: 'POST', headers } as const;
   return (body) =>
     new Promise((resolve, reject) => {
-      pool.dispatch({ ...request, body: Buffer.from(body, 'latin1') }, collect(resolve, reject));
+      pool.dispatch({ ...request, body: Buffer.from(body, 'latin1') }, collect(form, resolve, reject));
     });
 }
 
 function collect(
+  { before, behind }: Form,
   resolve: (answer: string) => void,
   reject: (error: Error) => void,
 ): Dispatcher.DispatchHandler {
@@ -40,7 +53,8 @@ function collect(
       answer += chunk.toString('latin1');
     },
     onResponseEnd() {
-      if (status === 200 && !answer.startsWith('{"errors"')) resolve(answer);
+      const isWhole = status === 200 && !answer.startsWith('{"errors"', before);
+      if (isWhole) resolve(answer.slice(before, answer.length - behind));
       else reject(new Error(`A ministry answered ${status}: ${answer.slice(0, 200)}`));
     },
     onResponseError(_controller, error) {

@@ -1,3 +1,4 @@
+import { OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import { repositoryFile } from '@hearth/schema/generated-files.ts';
 import type { Candidate, Surroundings } from '../candidate.ts';
 import { type WorkloadName, workloadNames, workloads } from '../workloads.ts';
@@ -5,17 +6,19 @@ import { ask } from '../agreement.ts';
 import { announcedUrl } from './ready.ts';
 
 /** What a developer who knows the questions by heart writes instead of a gateway. */
-export const aggregator: Candidate = {
-  name: 'aggregator',
-  title: 'hand-written aggregator',
+export const aggregator = ({ isLean }: { readonly isLean: boolean }): Candidate => ({
+  name: isLean ? 'aggregator-lean' : 'aggregator',
+  title: isLean ? 'hand-written aggregator, lean path' : 'hand-written aggregator',
   isChecked: true,
   obstacle: () => null,
   async start({ hub, workspace }) {
-    const env = { MINISTRY_URLS: JSON.stringify(hub.ministryUrls) };
+    const entries = Object.entries(hub.ministryUrls);
+    const lean = entries.map(([name, url]) => [name, new URL(OPERATIONS_PATH, url).href]);
+    const env = { MINISTRY_URLS: JSON.stringify(isLean ? Object.fromEntries(lean) : hub.ministryUrls) };
     const { pid, url } = await startOwn(workspace, 'test/bench/comparison/aggregator/main.ts', env);
     return { pid, urlOf: () => url };
   },
-};
+});
 
 /** Node's HTTP server and nothing behind it: below its cost nothing in Node can go. */
 export const preparedString: Candidate = {
