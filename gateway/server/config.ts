@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError, readConfig, webUrl } from '@hearth/kit/config.ts';
+import { ConfigError, readConfig, serviceUrl } from '@hearth/kit/config.ts';
 import { isLoopback } from './http/origin.ts';
 import { type Limits, readLimits } from './limit-settings.ts';
 import { gatewaySettings, introspectionSettings, SUBGRAPH_URL, subgraphUrlSettingOf } from './settings.ts';
@@ -78,7 +78,7 @@ type Urls = Readonly<Record<string, string | undefined>>;
 function readUrls(env: NodeJS.ProcessEnv): Urls {
   const names = Object.keys(env).filter((name) => name.startsWith(SUBGRAPH_URL) && env[name]);
   const meaning = 'Where a subgraph answers, in place of the URL in the supergraph.';
-  return readConfig(Object.fromEntries(names.map((name) => [name, webUrl({ meaning })])), env);
+  return readConfig(Object.fromEntries(names.map((name) => [name, serviceUrl({ meaning })])), env);
 }
 
 function replaceUrls(subgraphs: readonly Subgraph[], urls: Urls): Subgraph[] {

@@ -5,7 +5,7 @@ import {
   describeSettings,
   readConfig,
   secretKey,
-  webUrl,
+  serviceUrl,
   wholeNumber,
 } from './config.ts';
 
@@ -13,7 +13,7 @@ const settings = {
   PORT: wholeNumber({ meaning: 'Port to listen on.', from: 0, to: 65_535, fallback: 4000 }),
   ACCESS: choice({ meaning: 'Who may ask.', among: ['open', 'closed'], fallback: 'closed' }),
   WORKERS: wholeNumber({ meaning: 'Processes.', from: 1, to: 64 }),
-  ISSUER: webUrl({ meaning: 'Who signs tokens.' }),
+  ISSUER: serviceUrl({ meaning: 'Who signs tokens.' }),
   KEY: secretKey({ meaning: 'A key.', bytes: 4 }),
 };
 
@@ -38,7 +38,11 @@ describe('readConfig', () => {
     ['PORT', '65536', 'PORT is "65536": expected a whole number from 0 to 65535'],
     ['PORT', '1e3', 'PORT is "1e3": expected a whole number from 0 to 65535'],
     ['ACCESS', 'Open', 'ACCESS is "Open": expected one of open, closed'],
-    ['ISSUER', 'id.test', 'ISSUER is "id.test": expected a URL that begins with http:// or https://'],
+    [
+      'ISSUER',
+      'id.test',
+      'ISSUER is "id.test": expected a URL that begins with http:// or https://, or unix: and the path of a socket',
+    ],
   ])('should refuse %s=%s and say what would be right', (name, value, message) => {
     expect(() => readConfig(settings, { [name]: value })).toThrow(new ConfigError(message));
   });

@@ -113,17 +113,13 @@ export function text<Fallback extends string | undefined = undefined>(
   return { meaning, expected, schema: z.string(), fallback, isSecret: false };
 }
 
-/** An `http:` or `https:` URL. */
-export function webUrl<Fallback extends string | undefined = undefined>(
-  options: SettingOptions<Fallback>,
-): Setting<string | Fallback> {
-  const { meaning, fallback } = options;
-  const schema = z.url({ protocol: /^https?$/ });
+/** Where a service answers: an `http:` or `https:` URL, or `unix:/path/of.sock` for a Unix domain socket. */
+export function serviceUrl({ meaning }: { readonly meaning: string }): Setting<string | undefined> {
   return {
     meaning,
-    expected: 'a URL that begins with http:// or https://',
-    schema,
-    fallback,
+    expected: 'a URL that begins with http:// or https://, or unix: and the path of a socket',
+    schema: z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^unix:\/[^:]+(:\/.*)?$/)]),
+    fallback: undefined,
     isSecret: false,
   };
 }

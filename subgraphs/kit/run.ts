@@ -20,6 +20,10 @@ export const ministrySettings = (port: number) => ({
     to: 65_535,
     fallback: port,
   }),
+  SOCKET: text({
+    meaning: 'Path of a Unix domain socket that the ministry listens on, in place of HOST and PORT.',
+    expected: 'the path of a socket',
+  }),
 });
 
 /**
@@ -29,10 +33,10 @@ export const ministrySettings = (port: number) => ({
 export async function runMinistry(ministry: Ministry): Promise<void> {
   await untilTerminated(async () => {
     const { name } = ministry;
-    const { HOST: host, PORT: port } = readConfig(ministrySettings(getMinistry(name).port));
+    const { HOST: host, PORT: port, SOCKET: path } = readConfig(ministrySettings(getMinistry(name).port));
     const databases = await openDatabases({ ministries: [name] });
     const open = await openMinistry(ministry, { databaseUrl: databases.urlOf(name) });
-    const url = await open.listen({ host, port });
+    const url = await open.listen(path === undefined ? { host, port } : { path });
     log.info({ ministry: ministryCode(name), url }, 'ready');
     return async () => {
       await open.stop();

@@ -1,6 +1,6 @@
 import { limitSettings } from '@hearth/gateway/limit-settings.ts';
 import { addressSettings, gatewaySettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
-import { describeSettings, type Settings, webUrl } from '@hearth/kit/config.ts';
+import { describeSettings, type Settings, serviceUrl } from '@hearth/kit/config.ts';
 import { ministrySettings } from '@hearth/kit/run.ts';
 import { databaseSettings, embeddedSettings, secretSettings } from '@hearth/kit/settings.ts';
 import type { GeneratedFile } from '@hearth/schema/generated-files.ts';
@@ -8,7 +8,7 @@ import { standaloneSettings } from '../settings.ts';
 
 /** One setting for each subgraph of the supergraph that is served. */
 const perSubgraph = {
-  [`${SUBGRAPH_URL}<NAME>`]: webUrl({
+  [`${SUBGRAPH_URL}<NAME>`]: serviceUrl({
     meaning: 'Where a subgraph answers, instead of where the supergraph says; `HEALTH` stands for `health`.',
   }),
 };

@@ -6,6 +6,7 @@ import { drainable } from './drain.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { ExecuteAll } from './lean.ts';
 import { serveOperations } from './operations.ts';
+import { removeStaleSocket } from './stale-socket.ts';
 
 /** Where to listen: on a port, 0 for a free one, or on a Unix domain socket. */
 export type Address =
@@ -46,6 +47,7 @@ export async function listen({ graphql, executeAll, database, address }: ListenO
     handler: fastifyApolloHandler(graphql.apollo, { context: async () => graphql.createContext() }),
   });
   serveOperations(server, executeAll, draining);
+  if ('path' in address) await removeStaleSocket(address.path);
   const origin = await server.listen(address);
   const url = 'path' in address ? `unix:${address.path}` : `${origin}/graphql`;
   return { url, stop: () => draining.stop() };

@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { LINES_TYPE, OPERATIONS_HEADER, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import { expect, it } from 'vitest';
@@ -24,6 +28,12 @@ function ask(url: URL, agent: Agent): Promise<Answer> {
   });
 }
 
+/** Leaves the file of a socket on which nobody listens, as a process does that is killed. */
+async function leaveSocket(path: string): Promise<void> {
+  const script = `require('net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`;
+  await new Promise((resolve) => spawn(process.execPath, ['-e', script]).once('exit', resolve));
+}
+
 /** How a ministry behaves as a server of its own. */
 export function describeServing(opened: () => MinistryWithSample): void {
   const listen = async () => {
@@ -38,6 +48,26 @@ export function describeServing(opened: () => MinistryWithSample): void {
     const ready = await fetch(new URL('/ready', url));
     expect([health.status, ready.status]).toEqual([200, 200]);
     await open.stop();
+  });
+
+  it('C12 MUST answer on a Unix domain socket, also where one that was killed left its own', async () => {
+    const { ministry, databaseUrl } = opened();
+    const directory = await mkdtemp(join(tmpdir(), 'hearth-socket-'));
+    const path = join(directory, 'ministry.sock');
+    await leaveSocket(path);
+    const open = await openMinistry(ministry, { databaseUrl });
+    expect(await open.listen({ path })).toBe(`unix:${path}`);
+    const health = await new Promise<number | undefined>((resolve, reject) => {
+      request({ socketPath: path, path: '/health' }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(health).toBe(200);
+    await open.stop();
+    await rm(directory, { recursive: true });
   });
 
   it('C11 MUST answer operations that come as lines, each by its place, and say where it takes them', async () => {
