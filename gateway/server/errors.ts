@@ -55,11 +55,13 @@ export function limitRefusal(limit: string, message: string): Refusal {
   return new Refusal([{ message, extensions: { ...describeError('LIMIT_EXCEEDED'), limit } }]);
 }
 
+const LONGEST = 1_000; // characters of a message, which shows what the client sent
+
 /** The refusal of a request for the reasons that graphql-js gives. */
 export function refusalOf(code: ErrorCode, errors: readonly GraphQLError[]): Refusal {
   return new Refusal(
     errors.map(({ message, locations }) => ({
-      message,
+      message: message.length > LONGEST ? `${message.slice(0, LONGEST)} …` : message,
       ...(locations && { locations: locations.map(({ line, column }) => ({ line, column })) }),
       extensions: describeError(code),
     })),

@@ -21,6 +21,7 @@ const names: Readonly<Record<keyof Limits, readonly [setting: string, meaning: s
   aliases: ['MAX_ALIASES', 'Aliases of a document, fragments followed.'],
   fields: ['MAX_FIELDS', 'Fields of a document, fragments followed.'],
   repeats: ['MAX_REPEATS', 'How often one field may be selected on the same object.'],
+  variableValues: ['MAX_VARIABLE_VALUES', 'Values in the variables, at any depth.'],
   variablesDepth: ['MAX_VARIABLES_DEPTH', 'Nested lists and objects in the variables.'],
   cost: [
     'MAX_COST',

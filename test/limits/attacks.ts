@@ -93,6 +93,14 @@ export const attacks: readonly Attack[] = [
     variables: `{"id":"H1","year":2024,"more":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
   },
   {
+    ...exceeding('variableValues', 'an object of 50,000 values in place of an id', ordinary().query),
+    variables: `{"year":2024,"id":{${repeat(50_000, (index) => `"k${index}":1,`)}"k":1}}`,
+  },
+  {
+    ...exceeding('variableValues', '300,000 lists in variables', ordinary().query),
+    variables: `{"id":"H1","year":2024,"more":[${'[],'.repeat(300_000)}1]}`,
+  },
+  {
     name: 'unused fragments full of overlapping fields',
     query: `{ __typename } fragment F on Household { ${'size '.repeat(2_000)} }`,
     code: 'GRAPHQL_VALIDATION_FAILED',

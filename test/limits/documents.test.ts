@@ -11,7 +11,8 @@ describe('a document that is too large', () => {
   });
   afterAll(() => gateway.stop());
 
-  const post = (attack: Attack) => ask(gateway.graphql, { body: bodyOf(attack) });
+  const post = (attack: Pick<Attack, 'query' | 'variables'>) =>
+    ask(gateway.graphql, { body: bodyOf(attack) });
 
   it.each(attacks)('is refused before any ministry is asked: $name', async (attack) => {
     const { code, limit } = attack;
@@ -44,8 +45,18 @@ describe('a document that is too large', () => {
       fragments: 'The document has 400 fragments; the limit is 200.',
       operations: 'The document has 500 operations; the limit is 50.',
       cost: 'The operation may cost 2000003000003000000; the limit is 20000. Ask for shorter lists, or fewer of them.',
+      variableValues: 'The variables hold more values than the limit of 10000.',
       variablesDepth: 'The variables nest deeper than the limit of 30.',
     });
+  });
+
+  it('is not sent back whole', async () => {
+    const long = 'x'.repeat(40_000);
+    const inDocument = await post({ query: `{ ${long} }` });
+    const inVariables = await ask(gateway.graphql, {
+      body: bodyOf({ query: 'query ($year: Int) { __typename }', variables: `{"year":"${long}"}` }),
+    });
+    for (const { text } of [inDocument, inVariables]) expect(text.length).toBeLessThan(2_000);
   });
 
   it('does not keep others from their answers', async () => {

@@ -16,7 +16,7 @@ import { exceeded, type DocumentLimits } from './limits.ts';
 import { scan } from './scan.ts';
 import { checkDefinitions, checkSize, type Fragments } from './size.ts';
 import { checkFragments, checkIntrospection, checkRules } from './validate.ts';
-import { checkNesting, createCoercion, type Coercion } from './variables.ts';
+import { checkVariables, createCoercion, type Coercion } from './variables.ts';
 
 /** One operation of a valid document. */
 export interface Operation {
@@ -122,7 +122,7 @@ function prepareOperation(
     fragments,
     conditions: conditionVariables(node, fragments),
     coerce(input) {
-      checkNesting(input, limits.variablesDepth);
+      checkVariables(input, limits);
       const variables = coerce(input);
       refuseCost(costOf(variables), limits.cost);
       return variables;

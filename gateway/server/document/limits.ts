@@ -22,6 +22,8 @@ export interface DocumentLimits {
   readonly fields: number;
   /** How often one response key may be selected on the same object. */
   readonly repeats: number;
+  /** Values in the variables: scalars, lists and objects, at any depth. */
+  readonly variableValues: number;
   /** Nested lists and objects in the variables. */
   readonly variablesDepth: number;
   /** What an operation may cost, by `@cost` and `@listSize`: about the number of objects in its answer. */
@@ -41,6 +43,7 @@ export const defaultLimits: DocumentLimits = {
   aliases: 200,
   fields: 2_000,
   repeats: 30,
+  variableValues: 10_000,
   variablesDepth: 30,
   cost: 20_000,
   listSize: 10,

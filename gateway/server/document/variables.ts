@@ -6,7 +6,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { refusalOf, refusal } from '../errors.ts';
-import { exceeded } from './limits.ts';
+import { exceeded, type DocumentLimits } from './limits.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -53,20 +53,26 @@ export function createCoercion(
 }
 
 /**
- * Throws a `Refusal` when the values nest lists and objects deeper than the limit. Whatever reads or writes them later
- * calls itself for each level.
+ * Throws a `Refusal` when the variables hold more values, or nest lists and objects deeper, than the limits allow.
+ * Whatever reads or writes them later calls itself for each level, and errors show what they are about.
  */
-export function checkNesting(variables: unknown, limit: number): void {
-  let level = [variables].filter(isNest);
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limit) {
-      throw exceeded('variablesDepth', `The variables nest deeper than the limit of ${limit}.`);
+export function checkVariables(variables: unknown, limits: DocumentLimits): void {
+  let count = 0;
+  const visit = (value: unknown, depth: number): void => {
+    count += 1;
+    if (count > limits.variableValues) {
+      const message = `The variables hold more values than the limit of ${limits.variableValues}.`;
+      throw exceeded('variableValues', message);
     }
-    level = level.flatMap((nest) => Object.values(nest).filter(isNest));
-  }
+    if (typeof value !== 'object' || value === null) return;
+    if (depth > limits.variablesDepth) {
+      const message = `The variables nest deeper than the limit of ${limits.variablesDepth}.`;
+      throw exceeded('variablesDepth', message);
+    }
+    for (const key in value) visit((value as Record<string, unknown>)[key], depth + 1);
+  };
+  visit(variables, 0);
 }
-
-const isNest = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function exactCheck(type: TypeNode): ((value: unknown) => boolean) | undefined {
   if (type.kind !== Kind.NON_NULL_TYPE || type.type.kind !== Kind.NAMED_TYPE) return undefined;

@@ -7,7 +7,7 @@ export interface Options {
   readonly rounds: number;
   /** How long each cell lasts in each round, seconds. */
   readonly seconds: number;
-  /** How long each candidate answers each workload before anything is measured, seconds. */
+  /** How long each candidate answers each document before anything is measured, seconds. */
   readonly warmUp: number;
   readonly connections: readonly number[];
   readonly workloads: readonly WorkloadName[];
@@ -15,8 +15,8 @@ export interface Options {
   readonly candidates: readonly string[] | null;
 }
 
-const FULL = { rounds: 5, seconds: 1.2, 'warm-up': 2, connections: [1, 16, 64] };
-const QUICK = { rounds: 3, seconds: 0.6, 'warm-up': 1, connections: [16] };
+const FULL = { rounds: 4, seconds: 1.2, 'warm-up': 6, connections: [1, 16, 64] };
+const QUICK = { rounds: 3, seconds: 0.6, 'warm-up': 2.5, connections: [16] };
 
 export const USAGE = `Usage: npm run bench:peers -- [--quick] [--rounds N] [--seconds S] [--warm-up S]
   [--connections 1,16,64] [--workloads ${workloadNames.join(',')}] [--candidates hearth,aggregator,...]`;

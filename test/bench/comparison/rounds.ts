@@ -3,7 +3,7 @@ import type { HubUnderTest } from './hub-under-test.ts';
 import type { Loader } from './loader.ts';
 import { measure, type Measurement, type Scenario } from './measure.ts';
 import type { Options } from './options.ts';
-import type { WorkloadName } from './workloads.ts';
+import { documents, type WorkloadName } from './workloads.ts';
 
 /** One candidate under one scenario, and what each round measured of it. */
 export interface Cell {
@@ -26,7 +26,7 @@ interface Contest {
 const WARM_UP_CONNECTIONS = 16;
 const STRIDE = 397; // requests that each round begins further on, so that rounds see other households
 
-/** Warms every candidate up, then measures all of them in turn, round after round, each round in another order. */
+/** Warms every candidate up with each document, then measures all of them in turn, round after round, each round in another order. */
 export async function runRounds({ hub, loader, running, options, isAdmitted }: Contest): Promise<Cell[]> {
   const cells = cellsOf([...running.keys()], options).filter(({ candidate, scenario }) =>
     isAdmitted(candidate, scenario.workload),
@@ -41,7 +41,7 @@ export async function runRounds({ hub, loader, running, options, isAdmitted }: C
     }
   };
   console.log(`Warming up; ${cells.length} cells and ${options.rounds} rounds follow ...`);
-  for (const cell of firstOfEachWorkload(cells)) {
+  for (const cell of firstOfEachDocument(cells)) {
     await run(cell, options.warmUp * 1000, 0, { ...cell.scenario, connections: WARM_UP_CONNECTIONS });
   }
   for (let round = 0; round < options.rounds; round += 1) {
@@ -63,12 +63,15 @@ function cellsOf(candidates: readonly Candidate[], { workloads, connections }: O
   );
 }
 
-const firstOfEachWorkload = (cells: readonly Cell[]): Cell[] =>
-  cells.filter(
-    ({ candidate, scenario: { workload } }, index) =>
-      cells.findIndex((other) => other.candidate === candidate && other.scenario.workload === workload) ===
-      index,
-  );
+/** One cell of each candidate for each document: two workloads that differ in their variables warm the same code. */
+function firstOfEachDocument(cells: readonly Cell[]): Cell[] {
+  const first = new Map<string, Cell>();
+  for (const cell of cells) {
+    const key = `${cell.candidate.name} ${documents[cell.scenario.workload]}`;
+    if (!first.has(key)) first.set(key, cell);
+  }
+  return [...first.values()];
+}
 
 /** Scenario by scenario, the candidates of each in an order that begins with another in each round. */
 function rotated(cells: readonly Cell[], round: number): Cell[] {
