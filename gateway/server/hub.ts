@@ -4,6 +4,7 @@ import { createDocuments, selectOperation } from './document/document.ts';
 import { defaultLimits, type DocumentLimits } from './document/limits.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { describeError, Refusal, refusal, type HubError, type OperationKind } from './errors.ts';
+import { withinAnswer } from './run/client-path.ts';
 import { createExecutables, type Executable } from './run/executable.ts';
 import { createPlanner } from './plan/planner.ts';
 import { readSupergraph } from './plan/supergraph.ts';
@@ -125,7 +126,7 @@ export function createHub({
     const { ministries } = executable;
     if (problems.isEmpty) return withReport({ data: answer }, ministries.allOk);
     for (const finding of findingsOf(problems, traceId)) onSubgraphFailure(finding);
-    const errors = problems.toErrors(executable.toClientPath, kind);
+    const errors = problems.toErrors((path) => withinAnswer(executable.toClientPath(path), answer), kind);
     return withReport({ errors, data: answer }, ministries.report(data, problems));
   };
 

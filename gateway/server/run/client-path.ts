@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { responseKey, type CollectedFields, type Reading } from '../plan/collect-fields.ts';
 import { responseKeyOf } from '../plan/data-key.ts';
-import type { Path } from './data.ts';
+import type { Data, Path } from './data.ts';
 
 /** A field that is selected on objects of a type. */
 interface SelectedField {
@@ -65,6 +65,20 @@ function listLevels(type: GraphQLOutputType | undefined): number {
 
 function fieldsBelow(reading: Reading, field: SelectedField): SelectedField[] {
   return fieldsOf(reading, field.node.selectionSet, getNamedType(typeOf(field)), new Set());
+}
+
+/**
+ * The path as far as the answer has it. An object of the answer may be without a field that was asked for: the fetch
+ * was for other types too. Where the answer is null, what was to be there is not known, and the path stays whole.
+ */
+export function withinAnswer(path: Path, answer: Data | null): Path {
+  let value: unknown = answer;
+  for (const [depth, segment] of path.entries()) {
+    if (typeof value !== 'object' || value === null) return path;
+    if (!Object.hasOwn(value, segment)) return path.slice(0, depth);
+    value = (value as Data)[segment];
+  }
+  return path;
 }
 
 /** The fields of a selection, for whatever type. */

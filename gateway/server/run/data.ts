@@ -21,3 +21,14 @@ export function copyData<Value>(value: Value, depth = 0): Value {
   }
   return copy as Value;
 }
+
+/** How far a path leads in the data until null stands there; undefined when it leads to something else. */
+export function pathToNull(data: unknown, path: Path): Path | undefined {
+  let value = data;
+  for (let depth = 0; depth <= path.length; depth += 1) {
+    if (value === null) return path.slice(0, depth);
+    if (typeof value !== 'object') return undefined;
+    value = (value as Data)[path[depth] as string];
+  }
+  return undefined;
+}

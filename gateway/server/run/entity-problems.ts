@@ -1,5 +1,5 @@
 import type { Answer, Failure, Run } from './call.ts';
-import type { Data, Path } from './data.ts';
+import { pathToNull, type Data, type Path } from './data.ts';
 import {
   entitiesOf,
   isWholeEntity,
@@ -26,13 +26,14 @@ export function reportEntityProblems(
   const explained = new Set<string>();
   const placeKey = ({ batch, index }: Place) => `${batch.slot.alias} ${index}`;
 
-  const report = (place: Place, failure: Failure, rest: Path, isFinding = false) => {
+  const ministry = fetch.call.subgraph;
+  const report = (place: Place, failure: Failure, rest: Path, isFinding = false, nulled?: Path) => {
     explained.add(placeKey(place));
     for (const target of place.batch.targets[place.index] ?? []) {
       for (const path of paths.get(place.batch)?.get(target) ?? []) {
         const { code, message } = failure;
-        const ministry = fetch.call.subgraph;
         run.problems.report({ code, message, ministry, path: [...path, ...rest], isFinding });
+        if (nulled) run.problems.leaveNull(ministry, [...path, ...nulled]);
       }
     }
   };
@@ -40,8 +41,10 @@ export function reportEntityProblems(
   let general: Failure | undefined = answer.failure;
   for (const error of readErrors(run, fetch.call.subgraph, answer.errors)) {
     const place = error.path && findPlace(batches, error.path);
-    if (place) report(place, error, renameRest(place.batch, error.path ?? []));
-    else general ??= error;
+    if (place) {
+      const { rest, nulled } = placesInEntity(place, answer, error.path ?? []);
+      report(place, error, rest, false, nulled);
+    } else general ??= error;
   }
   let isGeneralTold = false;
   for (const batch of batches) {
@@ -85,5 +88,10 @@ function findPlace(batches: readonly EntityBatch[], [alias, index]: Path): Place
   return { batch, index };
 }
 
-const renameRest = ({ slot }: EntityBatch, path: Path): Path =>
-  path.slice(2).map((segment) => slot.renamed.get(segment as string) ?? segment);
+/** Where an error is within its entity, and where null stands because of it. */
+function placesInEntity({ batch, index }: Place, answer: Answer, path: Path) {
+  const rename = (inner: Path): Path =>
+    inner.map((segment) => batch.slot.renamed.get(segment as string) ?? segment);
+  const nulled = pathToNull(entitiesOf(batch, answer)?.[index], path.slice(2));
+  return { rest: rename(path.slice(2)), nulled: nulled && rename(nulled) };
+}

@@ -26,6 +26,8 @@ export class Problems {
   readonly #places = new Set<string>();
   readonly #gaps = new GapIndex();
   readonly #blanks = new GapIndex();
+  /** `<ministry> <place>` */
+  readonly #nulls = new Set<string>();
   readonly #unaskedGaps = new GapIndex();
   readonly #unasked = new Set<string>();
 
@@ -75,6 +77,16 @@ export class Problems {
     return this.#gaps.places();
   }
 
+  /** Says where a ministry's answer has null because of an error: others may have an object there, without its part. */
+  leaveNull(ministry: string, path: Path): void {
+    this.#nulls.add(`${ministry} ${path.join('/')}`);
+  }
+
+  /** Whether a ministry's part of the object at `path` is missing because its answer has null there or above. */
+  isNullOf(ministry: string, path: Path): boolean {
+    return this.#nulls.size > 0 && placesAlong(path).some((place) => this.#nulls.has(`${ministry} ${place}`));
+  }
+
   /** Whether a field is missing by right, so that it is null where null may stand. */
   isBlank(path: Path): boolean {
     return this.#blanks.covers(path);
@@ -85,16 +97,23 @@ export class Problems {
     return this.#places.has(path.join('/')) || (isMissing && this.#gaps.covers(path));
   }
 
-  /** The errors of the answer, by `toClientPath` at the places where the client knows them; undefined: nowhere. */
+  /**
+   * The errors of the answer, by `toClientPath` at the places where the client knows them; undefined: nowhere.
+   * Errors that differ only in what the client does not see, such as the fields of one requirement, are told once.
+   */
   toErrors(toClientPath: (path: Path) => Path, kind: OperationKind): HubError[] {
-    return this.#problems.map(({ code, message, ministry, path }) => {
+    const errors = new Map<string, HubError>();
+    for (const { code, message, ministry, path } of this.#problems) {
       const place = toClientPath(path);
-      return {
+      const key = JSON.stringify([place, code, ministry, message]);
+      if (errors.has(key)) continue;
+      errors.set(key, {
         message,
         ...(place.length > 0 && { path: place }),
         extensions: describeError(code, { ministry, kind }),
-      };
-    });
+      });
+    }
+    return [...errors.values()];
   }
 }
 

@@ -178,11 +178,15 @@ function typenameWriter(parent: GraphQLCompositeType, key: string, depth: number
   const name = isObjectType(parent) ? parent.name : undefined;
   const place = { parent: parent.name, field: '__typename', depth };
   const complete: Complete = (_value, context) => {
-    if (name === undefined) reportNull(context, place, true);
+    if (name === undefined && !isTypeExplained(context, depth)) reportNull(context, place, true);
     return name; // undefined rises: `__typename` is never null
   };
   return { source: key, key, complete, place: undefined };
 }
+
+/** Whether it is told already why the type was not found out: whatever the client's alias, it is one `__typename`. */
+const isTypeExplained = ({ path, problems }: ProjectionContext, depth: number): boolean =>
+  problems.explain([...path.slice(0, depth - 1), '__typename'], true);
 
 function completeLeaf(type: GraphQLLeafType, place: Place): Complete {
   const complete = compileLeaf(type);

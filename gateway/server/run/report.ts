@@ -23,7 +23,8 @@ export const isExplained = (context: ProjectionContext, place: Place): boolean =
 /** Reports a null that may not stand, unless a subgraph told why it is null. */
 export function reportNull(context: ProjectionContext, place: Place, isMissing: boolean): void {
   const path = pathOf(context, place);
-  if (context.problems.explain(path, isMissing)) return;
+  if (context.problems.explain(path, isMissing) || (isMissing && isNullOfOrigin(context, place, path)))
+    return;
   report(context, place, `Cannot return null for non-nullable field ${nameOf(place)}.`);
 }
 
@@ -32,8 +33,15 @@ export function reportMissing(context: ProjectionContext, place: Place): void {
   const path = pathOf(context, place);
   const { problems, findOrigin } = context;
   if (problems.explain(path, true) || problems.isBlank(path)) return;
+  if (isNullOfOrigin(context, place, path)) return;
   if (findOrigin(path, place.parent) === undefined) return; // the plan knows that no subgraph has it
   report(context, place, `The answer has nothing for ${nameOf(place)}.`);
+}
+
+/** Whether whoever was to bring a field told of an error that left null in place of the whole object. */
+function isNullOfOrigin({ problems, findOrigin }: ProjectionContext, { parent }: Place, path: Path): boolean {
+  const origin = findOrigin(path, parent);
+  return origin !== undefined && problems.isNullOf(origin, path);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { send, type Answer, type Call, type Run } from './call.ts';
-import type { Path } from './data.ts';
+import { pathToNull, type Path } from './data.ts';
 import type { Merge } from './merge.ts';
 import { readErrors } from './subgraph-errors.ts';
 
@@ -30,6 +30,8 @@ function reportErrors(run: Run, fetch: RootFetch, answer: Answer): void {
     if (path && fetch.keys.has(path[0] as string)) {
       run.problems.report({ code, message, ministry, path: rename(fetch, path) });
       if (!answer.data) run.problems.excuse({ path: [], keys: fetch.keys });
+      const nulled = pathToNull(answer.data, path);
+      if (nulled) run.problems.leaveNull(ministry, rename(fetch, nulled));
     } else if (answer.data) run.problems.report({ code, message, ministry, path: [] });
     else reportEverywhere(run, fetch, { code, message });
   }

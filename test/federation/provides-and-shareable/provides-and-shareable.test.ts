@@ -52,4 +52,21 @@ describe('@provides and @shareable', () => {
       },
     });
   });
+
+  it('are null with one error where one subgraph has nothing and the other its part', async () => {
+    const { ask } = await federate({
+      a: {
+        schema: `type Query { shop: Shop @shareable } type Shop @shareable { name: String! street: String owner: String! }`,
+        resolvers: { Query: { shop: () => ({ name: 'A', street: 'S', owner: new Error('no owner') }) } },
+      },
+      b: {
+        schema: `type Query { shop: Shop @shareable } type Shop @shareable { phone: String }`,
+        resolvers: { Query: { shop: () => ({ phone: '1' }) } },
+      },
+    });
+    expect(await ask('{ shop { name street phone owner } }')).toMatchObject({
+      data: { shop: null },
+      errors: [{ path: ['shop', 'owner'], extensions: { ministry: 'a' } }],
+    });
+  });
 });

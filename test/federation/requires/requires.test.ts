@@ -128,4 +128,21 @@ describe('@requires', () => {
     });
     expect(sent.map(({ subgraph }) => subgraph)).toEqual(['a', 'b']);
   });
+
+  it('tells once of a requirement that failed in several places', async () => {
+    const { ask } = await federate({
+      a: {
+        schema: `type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! sizes: [Int] }`,
+        resolvers: { Query: { thing: () => ({ id: '1', sizes: [new Error('no'), 1, new Error('no')] }) } },
+      },
+      b: {
+        schema: `type Thing @key(fields: "id") { id: ID! sizes: [Int] @external label: String @requires(fields: "sizes") }`,
+        resolvers: { Thing: { label: ({ sizes }: Given) => `sizes ${JSON.stringify(sizes)}` } },
+      },
+    });
+    expect(await ask('{ thing { label } }')).toMatchObject({
+      data: { thing: { label: 'sizes [null,1,null]' } },
+      errors: [{ path: ['thing'], extensions: { ministry: 'a' } }],
+    });
+  });
 });

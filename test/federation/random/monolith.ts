@@ -1,0 +1,143 @@
+import {
+  buildSchema,
+  execute,
+  isObjectType,
+  printSchema,
+  type DocumentNode,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Model, ObjectModel } from './model.ts';
+import type { LostIn } from './losses.ts';
+import { isEntity, isThing, keysOf, thingOf, type Thing, type World } from './world.ts';
+
+/** A path as graphql-js keeps it while it runs. */
+export type ResponsePath = GraphQLResolveInfo['path'];
+
+/** A path of an answer as text. */
+export type Place = string;
+
+/** What graphql-js makes of a query on the merged schema, and what it saw on the way. */
+export interface Truth {
+  readonly data: unknown;
+  readonly errors: readonly Place[];
+  /** Every place where a value is an error, or null where null is forbidden, also those of which none was told. */
+  readonly sources: ReadonlySet<Place>;
+  /** Objects with a selected field whose requirement failed. */
+  readonly failedRequirements: ReadonlySet<Place>;
+  /** The places of objects that a subgraph knows as an interface object. */
+  readonly interfaceObjects: ReadonlySet<Place>;
+}
+
+/** One schema over the whole world. */
+export interface Monolith {
+  readonly schema: GraphQLSchema;
+  run(document: DocumentNode, variables: Record<string, unknown>, losses?: LostIn): Promise<Truth>;
+}
+
+interface Witness {
+  readonly sources: Set<Place>;
+  readonly failedRequirements: Set<Place>;
+  readonly interfaceObjects: Set<Place>;
+  readonly losses: LostIn | undefined;
+}
+
+export const placeOf = (path: readonly (string | number)[]): Place => JSON.stringify(path);
+
+/** The segments of a path of graphql-js. */
+export function segmentsOf(path: ResponsePath | undefined): (string | number)[] {
+  const segments: (string | number)[] = [];
+  for (let at = path; at; at = at.prev) segments.push(at.key);
+  return segments.toReversed();
+}
+
+/** Makes the merged schema, given as clients see it, resolve the world. */
+export function createMonolith(api: GraphQLSchema, model: Model, world: World): Monolith {
+  const schema = buildSchema(printSchema(api));
+  const members = model.interfaceObject?.interface.members ?? [];
+  for (const type of Object.values(schema.getTypeMap())) {
+    const object = type.name === 'Query' ? model.query : model.objects.get(type.name);
+    if (!object || !isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      field.resolve = resolverOf(world, object, field.name, members);
+    }
+  }
+  return {
+    schema,
+    async run(document, variableValues, losses) {
+      const contextValue: Witness = {
+        sources: new Set(),
+        failedRequirements: new Set(),
+        interfaceObjects: new Set(),
+        losses,
+      };
+      const rootValue = thingOf('Query', 'Query');
+      const { data, errors } = await execute({ schema, document, variableValues, contextValue, rootValue });
+      const told = (errors ?? []).map(({ path }) => placeOf(path ?? []));
+      await new Promise((resolve) => setImmediate(resolve)); // what runs on beside an error may find more
+      return { ...contextValue, data, errors: told };
+    },
+  };
+}
+
+function resolverOf(world: World, object: ObjectModel, name: string, members: readonly string[]) {
+  const field = object.fields.find((each) => each.name === name);
+  if (!field) {
+    return (thing: Thing, _args: object, { losses }: Witness, info: GraphQLResolveInfo) =>
+      losses?.isLost(info.path) ? Promise.reject(new Error('lost')) : keysOf(thing.identity)[name];
+  }
+  // Each value comes a little later, so that no error keeps graphql-js from going on with what stands beside it.
+  return async (thing: Thing, args: object, record: Witness, info: GraphQLResolveInfo): Promise<unknown> => {
+    if (record.losses?.isLost(info.path)) throw new Error('lost');
+    const required = field.requires ? world.requiredBy(thing, object, field) : undefined;
+    if (required?.isFailed) record.failedRequirements.add(placeOf(segmentsOf(info.path.prev)));
+    const whole = world.valueOf(thing, object, field, args, required?.text ?? '');
+    if (members.length > 0 || record.losses) meetEntities(whole, segmentsOf(info.path), members, record);
+    const value = record.losses ? withoutLost(whole, segmentsOf(info.path), record.losses) : whole;
+    findSources(value, field.type, () => segmentsOf(info.path), record.sources);
+    return inPromises(value, field.type);
+  };
+}
+
+/** Notes where entities stand; `members` are the types that a subgraph knows as an interface object. */
+function meetEntities(
+  value: unknown,
+  path: (string | number)[],
+  members: readonly string[],
+  record: Witness,
+): void {
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => meetEntities(item, [...path, index], members, record));
+  } else if (isThing(value) && isEntity(value)) {
+    record.losses?.meet(path, value);
+    if (members.includes(value.type)) record.interfaceObjects.add(placeOf(path));
+  }
+}
+
+/** A value with errors for the objects that are lost as a whole. */
+function withoutLost(value: unknown, path: (string | number)[], losses: LostIn): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => withoutLost(item, [...path, index], losses));
+  return isThing(value) && losses.isWhollyLost(path, value) ? new Error('lost') : value;
+}
+
+/** Lists with items that come later too: an error among items that are there would leave those beside it unheard. */
+function inPromises(value: unknown, type: string): unknown {
+  if (!Array.isArray(value) || !type.startsWith('[')) return value;
+  return value.map((item) => Promise.resolve(inPromises(item, innerType(type))));
+}
+
+const innerType = (type: string): string => type.slice(1, type.endsWith('!') ? -2 : -1);
+
+/** Finds errors and forbidden nulls in a value. */
+function findSources(
+  value: unknown,
+  type: string,
+  pathOf: () => (string | number)[],
+  sources: Set<Place>,
+): void {
+  const isRequired = type.endsWith('!');
+  if (value instanceof Error || (value === null && isRequired)) sources.add(placeOf(pathOf()));
+  if (!Array.isArray(value) || !type.startsWith('[')) return; // a scalar may be an array
+  const inner = innerType(type);
+  value.forEach((item, index) => findSources(item, inner, () => [...pathOf(), index], sources));
+}

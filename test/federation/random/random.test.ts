@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { randomModel, randomQuery, randomWorld, type QueryDraw } from './draws.ts';
+import { NotComposed, NotPlanned, startGraph, type Graph } from './graph.ts';
+
+/** On average. */
+const queriesPerGraph = 25;
+/** Queries that are tried; `RUNS` asks for more. */
+const runs = Number(process.env['RUNS'] ?? 10_000);
+/** `SEED` repeats the run that printed it. */
+const seed = process.env['SEED'];
+const timeout = 120_000 + runs * 50;
+
+/** What was tried, and what was left out for reasons that are not the hub's. */
+const counts = { queries: 0, graphs: 0, notComposed: 0, notPlanned: 0 };
+
+async function startCounted(...draws: Parameters<typeof startGraph>): Promise<Graph | undefined> {
+  counts.graphs += 1;
+  return startGraph(...draws).catch((error: unknown) => {
+    if (!(error instanceof NotComposed)) throw error;
+    counts.notComposed += 1;
+    return undefined;
+  });
+}
+
+async function check(graph: Graph, query: QueryDraw): Promise<void> {
+  counts.queries += 1;
+  const fault = await graph.findFault(query).catch((error: unknown) => {
+    if (!(error instanceof NotPlanned)) throw error;
+    counts.notPlanned += 1;
+    return undefined;
+  });
+  if (fault !== undefined) throw new Error(fault);
+}
+
+it('a hub over any split of a schema answers any query as one schema does', { timeout }, async () => {
+  const queries = fc.array(randomQuery, { minLength: 15, maxLength: 35, size: 'max' });
+  const property = fc.asyncProperty(randomModel, randomWorld, queries, async (model, world, drawn) => {
+    const graph = await startCounted(model, world);
+    try {
+      for (const query of graph ? drawn : []) await check(graph as Graph, query);
+    } finally {
+      await graph?.stop();
+    }
+  });
+  const numRuns = Math.ceil(runs / queriesPerGraph);
+  await fc.assert(property, { numRuns, ...(seed !== undefined && { seed: Number(seed) }) });
+  console.log(JSON.stringify(counts));
+  expect(counts.notComposed / counts.graphs, 'the share that the composer refuses').toBeLessThan(0.03);
+  expect(counts.notPlanned / counts.queries, 'the share that the planner refuses').toBeLessThan(0.04);
+});
