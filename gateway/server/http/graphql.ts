@@ -12,8 +12,10 @@ export const GRAPHQL_PATH = '/graphql';
 
 const ALLOWED = 'GET, POST';
 
+type Execute = Hub['execute'];
+
 /** Serves a hub at `/graphql` as the GraphQL-over-HTTP specification says. */
-export function serveGraphql(server: FastifyInstance, hub: Hub): void {
+export function serveGraphql(server: FastifyInstance, execute: Execute): void {
   server.route({
     method: 'GET',
     url: GRAPHQL_PATH,
@@ -21,7 +23,7 @@ export function serveGraphql(server: FastifyInstance, hub: Hub): void {
     onRequest: async (request) => refuseOtherSites(request),
     handler: async (request, reply) => {
       const parameters = readQueryString(request.query as Record<string, unknown>);
-      return answer(hub, { ...parameters, mutationAllowed: false }, request, reply);
+      return answer(execute, { ...parameters, mutationAllowed: false }, request, reply);
     },
   });
   server.route({
@@ -31,7 +33,7 @@ export function serveGraphql(server: FastifyInstance, hub: Hub): void {
       refuseOtherSites(request);
       refuseOtherEncodings(request);
     },
-    handler: async (request, reply) => answer(hub, readBody(request.body), request, reply),
+    handler: async (request, reply) => answer(execute, readBody(request.body), request, reply),
   });
   server.route({
     method: server.supportedMethods.filter((method) => method !== 'GET' && method !== 'POST'),
@@ -44,7 +46,12 @@ export function serveGraphql(server: FastifyInstance, hub: Hub): void {
   });
 }
 
-async function answer(hub: Hub, parameters: HubRequest, request: FastifyRequest, reply: FastifyReply) {
+async function answer(
+  execute: Execute,
+  parameters: HubRequest,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const mediaType = negotiateMediaType(request);
   if (!mediaType) {
     throw new HttpRefusal(
@@ -55,7 +62,7 @@ async function answer(hub: Hub, parameters: HubRequest, request: FastifyRequest,
   }
   const traceId = traceIdOf(request.headers['traceparent']);
   reply.header('x-trace-id', traceId);
-  const result = await hub.execute({ ...parameters, signal: untilHungUp(reply), traceId });
+  const result = await execute({ ...parameters, signal: untilHungUp(reply), traceId });
   const status = statusOf(result, mediaType);
   if (status === 405) reply.header('allow', 'POST');
   return reply.code(status).headers(answerHeaders).type(mediaType).send(JSON.stringify(result));
