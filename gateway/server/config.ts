@@ -16,6 +16,8 @@ export interface Restrictions {
 export interface GatewayConfig extends Restrictions {
   readonly host: string;
   readonly port: number;
+  /** Where the supergraph is, to be read again when it changes. */
+  readonly supergraphFile: string;
   /** The supergraph itself, as SDL. */
   readonly supergraph: string;
   readonly overrideLabels: ReadonlySet<string>;
@@ -54,6 +56,7 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
   return {
     host: values.HOST,
     port: values.PORT,
+    supergraphFile: values.SUPERGRAPH,
     supergraph: readSupergraphFile(values.SUPERGRAPH),
     overrideLabels: new Set(values.OVERRIDE_LABELS.split(',').flatMap((label) => label.trim() || [])),
     deadline: values.REQUEST_DEADLINE,

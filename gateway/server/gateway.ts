@@ -1,13 +1,13 @@
 import type { Operation } from '@hearth/schema/operations.ts';
-import { type Example, readyOperations } from './explorer/ready-operations.ts';
-import { createHub, type HubOptions } from './hub.ts';
+import type { Example } from './explorer/ready-operations.ts';
+import type { HubOptions } from './hub.ts';
 import { isLoopback } from './http/origin.ts';
-import { createReadiness } from './http/readiness.ts';
 import { createServer } from './http/server.ts';
 import { defaultHttpLimits } from './http/limits.ts';
 import type { Limits } from './limit-settings.ts';
+import { createReloadable } from './reload/reloadable.ts';
+import { openServing } from './reload/serving.ts';
 import type { SubgraphFailure } from './run/call.ts';
-import type { Transport } from './transport/transport.ts';
 
 /** What a gateway is made of. */
 export interface GatewayOptions extends Pick<
@@ -20,7 +20,7 @@ export interface GatewayOptions extends Pick<
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
-  /** Operations that the explorer shows, so far as the supergraph knows their fields. Default none. */
+  /** Operations that are planned before anybody asks, and that the explorer shows, so far as they fit the supergraph. Default none. */
   readonly operations?: readonly Operation[];
   /** Keys of real records for the operations' variables. Default: as the operations have them. */
   readonly example?: Example;
@@ -38,6 +38,11 @@ export interface GatewayLog {
 export interface Gateway {
   /** Where it listens: `http://127.0.0.1:4000`. GraphQL is at `/graphql`. */
   readonly url: string;
+  /**
+   * Puts another supergraph into service without a pause: it is read and its operations are planned beside the one
+   * before, which answers what it has begun. Rejects when it cannot be used; then the one before stays in service.
+   */
+  reload(supergraph: string): Promise<void>;
   /** Takes no further connections, answers what was asked, and closes the way to the subgraphs. */
   stop(): Promise<void>;
 }
@@ -50,38 +55,39 @@ export async function startGateway({
   example = {},
   log = silent,
   limits = {},
+  supergraph: firstSupergraph,
   ...options
 }: GatewayOptions): Promise<Gateway> {
   if (!isLoopback(host)) {
     throw new Error(`HOST is ${host}: an open gateway listens on a loopback address only.`);
   }
   const onInternalError = (err: unknown, traceId?: string) => log.error({ err, traceId }, 'internal error');
-  let transport!: Transport;
-  const hub = createHub({
-    ...options,
-    limits,
-    transport: (subgraphs) => (transport = options.transport(subgraphs)),
-    onSubgraphFailure: (failure) => logFailure(log, failure),
+  const onSubgraphFailure = (failure: SubgraphFailure) => logFailure(log, failure);
+  const shared = { ...options, limits, operations, example, onSubgraphFailure, onInternalError };
+  const serving = await createReloadable({
+    supergraph: firstSupergraph,
+    open: (supergraph) => openServing({ ...shared, supergraph }),
     onInternalError,
   });
   try {
     const server = await createServer({
-      hub,
-      readiness: createReadiness(hub.subgraphs, transport),
+      execute: (request) => serving.current.execute(request),
+      readiness: () => serving.current.readiness(),
+      operations: () => serving.current.operations,
       limits: { ...defaultHttpLimits, ...limits },
-      operations: readyOperations(hub.schema, operations, example),
       onInternalError,
     });
     const url = await server.listen({ host, port });
     return {
       url,
+      reload: (supergraph) => serving.reload(supergraph),
       async stop() {
         await server.stop();
-        await hub.stop();
+        await serving.stop();
       },
     };
   } catch (error) {
-    await hub.stop();
+    await serving.stop();
     throw error;
   }
 }

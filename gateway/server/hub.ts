@@ -72,6 +72,11 @@ export interface Hub {
   readonly subgraphs: readonly Subgraph[];
   /** Never rejects: whatever goes wrong is in `errors`. */
   execute(request: HubRequest): Promise<HubResult>;
+  /**
+   * Plans and compiles an operation, so that its first request finds it ready. Throws a `Refusal` when it would be
+   * refused, and whatever else keeps it from being planned.
+   */
+  prepare(request: HubRequest): void;
   /** Resolves when the transport has stopped. */
   stop(): Promise<void>;
 }
@@ -130,7 +135,7 @@ export function createHub({
     return withReport({ errors, data: answer }, ministries.report(data, problems));
   };
 
-  const answer = async (request: HubRequest, traceId: string): Promise<HubResult> => {
+  const prepare = (request: HubRequest) => {
     if (typeof request.query !== 'string') throw refusal('BAD_REQUEST', 'The query must be a text.');
     const operation = selectOperation(documents(request.query), request.operationName);
     if (operation.kind === 'mutation' && request.mutationAllowed === false) {
@@ -138,9 +143,13 @@ export function createHub({
     }
     const variables = operation.coerce(request.variables);
     const conditions = readConditions(operation.conditions, variables);
+    return { executable: executables(operation, conditions), variables, kind: operation.kind };
+  };
+
+  const answer = async (request: HubRequest, traceId: string): Promise<HubResult> => {
+    const { executable, variables, kind } = prepare(request);
     const { signal, authorityClass = '' } = request;
-    const { kind } = operation;
-    return run(executables(operation, conditions), variables, { signal, authorityClass, traceId, kind });
+    return run(executable, variables, { signal, authorityClass, traceId, kind });
   };
 
   return {
@@ -157,6 +166,7 @@ export function createHub({
         return { errors: [{ message: 'The request could not be run.', extensions }] };
       }
     },
+    prepare,
     async stop() {
       dispatch.stop();
       await transport.stop();

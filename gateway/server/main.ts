@@ -3,16 +3,23 @@ import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { operations } from '@hearth/schema/operations.ts';
 import { readGatewayConfig } from './config.ts';
 import { startGateway } from './gateway.ts';
+import { followSupergraph } from './reload/follow-supergraph.ts';
 import { createHttpTransport } from './transport/http/http.ts';
 
 await untilTerminated(async () => {
-  const { withUrls, ...config } = readGatewayConfig();
+  const { withUrls, supergraphFile, ...config } = readGatewayConfig();
   const gateway = await startGateway({
     ...config,
     transport: (subgraphs) => createHttpTransport(withUrls(subgraphs)),
     operations: operations(),
     log,
   });
+  const follower = followSupergraph({ gateway, path: supergraphFile, supergraph: config.supergraph, log });
+  // A terminal that is closed sends SIGHUP too, and must end what it started.
+  if (!process.stdin.isTTY) process.on('SIGHUP', () => void follower.reload());
   log.info({ url: gateway.url }, 'ready');
-  return () => gateway.stop();
+  return () => {
+    follower.stop();
+    return gateway.stop();
+  };
 });

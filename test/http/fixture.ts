@@ -52,7 +52,7 @@ export async function startTestGateway(
     throw error;
   });
   return {
-    url: gateway.url,
+    ...gateway,
     graphql: `${gateway.url}/graphql`,
     federation,
     async stop() {

@@ -30,7 +30,7 @@ export async function startContractGateway(options: Partial<GatewayOptions> = {}
     ...options,
   });
   return {
-    url: gateway.url,
+    ...gateway,
     graphql: `${gateway.url}/graphql`,
     calls: () => calls,
     async stop() {

@@ -33,6 +33,13 @@ const whole: Record<string, [Fault, code: string]> = {
     (socket) => socket.end(http(307, 'text/html', SECRET, 'location: http://127.0.0.1:1/')),
     'SUBGRAPH_ERROR',
   ],
+  'answers the truth with a redirect': [
+    async (socket, truth) =>
+      socket.end(
+        http(302, 'application/json', JSON.stringify(await truth()), 'location: http://127.0.0.1:1/'),
+      ),
+    'SUBGRAPH_ERROR',
+  ],
   'does not know a field any more': [
     text(
       `{"errors":[{"message":"Cannot query field \\"visits\\" on type \\"Household\\". ${SECRET}",

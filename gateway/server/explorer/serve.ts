@@ -14,7 +14,7 @@ const builtBundle = fileURLToPath(new URL('dist', import.meta.url));
  */
 export async function serveExplorer(
   server: FastifyInstance,
-  operations: readonly Operation[],
+  operations: () => readonly Operation[],
   bundle = builtBundle,
 ): Promise<void> {
   const isBuilt = existsSync(`${bundle}/index.html`);
@@ -30,7 +30,7 @@ export async function serveExplorer(
       decorateReply: true,
     });
   }
-  server.get('/explorer/operations', () => operations);
+  server.get('/explorer/operations', () => operations());
   server.get('/', (request, reply) => {
     if (!request.headers.accept?.includes('text/html')) {
       return reply

@@ -15,8 +15,10 @@ export const GRAPHQL_PATH = '/graphql';
 const ALLOWED = 'GET, POST';
 const RETRY_AFTER = 1; // seconds
 
+type Execute = Hub['execute'];
+
 /** Serves a hub at `/graphql` as the GraphQL-over-HTTP specification says. */
-export function serveGraphql(server: FastifyInstance, hub: Hub, limits: HttpLimits): void {
+export function serveGraphql(server: FastifyInstance, execute: Execute, limits: HttpLimits): void {
   const admit = createAdmission(limits.requests);
   server.route({
     method: 'GET',
@@ -25,7 +27,7 @@ export function serveGraphql(server: FastifyInstance, hub: Hub, limits: HttpLimi
     onRequest: async (request) => refuseOtherSites(request),
     handler: async (request, reply) => {
       const parameters = readQueryString(request.query as Record<string, unknown>);
-      return admit(() => answer(hub, { ...parameters, mutationAllowed: false }, request, reply));
+      return admit(() => answer(execute, { ...parameters, mutationAllowed: false }, request, reply));
     },
   });
   server.route({
@@ -35,7 +37,7 @@ export function serveGraphql(server: FastifyInstance, hub: Hub, limits: HttpLimi
       refuseOtherSites(request);
       refuseOtherEncodings(request);
     },
-    handler: async (request, reply) => admit(() => answer(hub, readBody(request.body), request, reply)),
+    handler: async (request, reply) => admit(() => answer(execute, readBody(request.body), request, reply)),
   });
   server.route({
     method: server.supportedMethods.filter((method) => method !== 'GET' && method !== 'POST'),
@@ -48,7 +50,12 @@ export function serveGraphql(server: FastifyInstance, hub: Hub, limits: HttpLimi
   });
 }
 
-async function answer(hub: Hub, parameters: HubRequest, request: FastifyRequest, reply: FastifyReply) {
+async function answer(
+  execute: Execute,
+  parameters: HubRequest,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const mediaType = negotiateMediaType(request);
   if (!mediaType) {
     throw new HttpRefusal(
@@ -59,7 +66,7 @@ async function answer(hub: Hub, parameters: HubRequest, request: FastifyRequest,
   }
   const traceId = traceIdOf(request.headers['traceparent']);
   reply.header('x-trace-id', traceId);
-  const result = await hub.execute({ ...parameters, signal: untilHungUp(reply), traceId });
+  const result = await execute({ ...parameters, signal: untilHungUp(reply), traceId });
   const status = statusOf(result, mediaType);
   if (status === 405) reply.header('allow', 'POST');
   return reply.code(status).headers(answerHeaders).type(mediaType).send(JSON.stringify(result));

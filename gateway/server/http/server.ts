@@ -17,9 +17,10 @@ const COMPRESSED_FROM = 1_400; // bytes; what fits one packet gains nothing
 
 /** What a server of the gateway is made of. */
 export interface ServerOptions {
-  readonly hub: Hub;
+  readonly execute: Hub['execute'];
   readonly readiness: () => Promise<Record<string, SubgraphState>>;
-  readonly operations: readonly Operation[];
+  /** What the explorer shows. */
+  readonly operations: () => readonly Operation[];
   readonly limits: HttpLimits;
   /** Called with what failed and should not have. */
   readonly onInternalError: (error: unknown) => void;
@@ -65,7 +66,7 @@ export async function createServer({ limits, ...options }: ServerOptions): Promi
     threshold: COMPRESSED_FROM,
     globalDecompression: false,
   });
-  serveGraphql(server, options.hub, limits);
+  serveGraphql(server, options.execute, limits);
   serveHealth(server, draining, options.readiness);
   await serveExplorer(server, options.operations);
   return { listen: (address) => listen(server, address), stop: () => draining.stop() };

@@ -1,0 +1,84 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Operation } from '@hearth/schema/operations.ts';
+import { Refusal } from '../errors.ts';
+import { type Example, readyOperations } from '../explorer/ready-operations.ts';
+import { createReadiness, type SubgraphState } from '../http/readiness.ts';
+import { createHub, type Hub, type HubOptions } from '../hub.ts';
+import type { Transport } from '../transport/transport.ts';
+
+/** What a supergraph is put into service with. */
+export interface ServingOptions extends HubOptions {
+  /** Operations that are known before anybody asks them. */
+  readonly operations: readonly Operation[];
+  /** Keys of real records for the operations' variables. */
+  readonly example: Example;
+}
+
+/** One supergraph in service, or about to be. */
+export interface Serving extends Pick<Hub, 'execute'> {
+  /** The operations that its schema can answer, for the explorer. */
+  readonly operations: readonly Operation[];
+  /** Which of its subgraphs answer. */
+  readiness(): Promise<Record<string, SubgraphState>>;
+  /** Resolves when what was asked of it is answered and the way to its subgraphs is closed. */
+  retire(): Promise<void>;
+}
+
+/**
+ * Reads a supergraph, plans and compiles the operations that fit it, and is ready to answer.
+ * Rejects when the supergraph cannot be used; nothing is left open then.
+ */
+export async function openServing({ operations, example, ...options }: ServingOptions): Promise<Serving> {
+  let transport!: Transport;
+  const hub = createHub({
+    ...options,
+    transport: (subgraphs) => (transport = options.transport(subgraphs)),
+  });
+  try {
+    if (!hub.schema.getQueryType()) throw new Error('The supergraph has no type for queries.');
+    const ready = readyOperations(hub.schema, operations, example);
+    const names = new Set(ready.map(({ name }) => name));
+    await warm(hub, [...operations.filter(({ name }) => names.has(name)), ...ready]);
+    return countUses(hub, ready, createReadiness(hub.subgraphs, transport));
+  } catch (error) {
+    await hub.stop();
+    throw error;
+  }
+}
+
+/** Compiles operations one at a time, so that requests to another supergraph are answered in between. */
+async function warm(hub: Hub, operations: readonly Operation[]): Promise<void> {
+  for (const { document: query, variables } of operations) {
+    await nextTurn();
+    try {
+      hub.prepare({ query, variables });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error; // one that the settings refuse needs no plan
+    }
+  }
+}
+
+/** Knows when the last request that began is answered. */
+function countUses(hub: Hub, operations: readonly Operation[], readiness: Serving['readiness']): Serving {
+  let uses = 0;
+  let onUnused: (() => void) | undefined;
+  const release = () => {
+    uses -= 1;
+    if (uses === 0) onUnused?.();
+  };
+  return {
+    operations,
+    execute(request) {
+      uses += 1;
+      return hub.execute(request).finally(release);
+    },
+    readiness() {
+      uses += 1;
+      return readiness().finally(release);
+    },
+    async retire() {
+      if (uses > 0) await new Promise<void>((resolve) => (onUnused = resolve));
+      await hub.stop();
+    },
+  };
+}
