@@ -106,18 +106,17 @@ class Combined implements Parcel {
       const part: Data = {};
       this.#slots.forEach(({ alias, representations, places }, slot) => {
         const list = data[alias];
-        if (!Array.isArray(list)) {
-          part[alias] = list;
+        // In a list that is too short or too long nothing tells which entity is for whom: no job may use any.
+        if (!Array.isArray(list) || list.length !== representations.length) {
+          part[alias] = null;
           return;
         }
-        const own = (places[job] as readonly number[]).map((place) => {
+        part[alias] = (places[job] as readonly number[]).map((place) => {
           const entity: unknown = list[place];
           if (taken[slot]?.has(place)) return copyData(entity);
           taken[slot]?.add(place);
           return entity;
         });
-        // A list that is too long cannot be trusted, so that no part of it may look right.
-        part[alias] = list.length > representations.length ? [...own, null] : own;
       });
       return part;
     };
