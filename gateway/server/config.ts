@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ConfigError, readConfig, serviceUrl } from '@hearth/kit/config.ts';
 import { isLoopback } from './http/origin.ts';
 import { type Limits, readLimits } from './limit-settings.ts';
-import { gatewaySettings, introspectionSettings, SUBGRAPH_URL, subgraphUrlSettingOf } from './settings.ts';
+import { gatewaySettings, requestSettings, SUBGRAPH_URL, subgraphUrlSettingOf } from './settings.ts';
 import type { Subgraph } from './transport/transport.ts';
 
 /** What a gateway refuses to do and to tell. */
@@ -10,6 +10,8 @@ export interface Restrictions {
   readonly limits: Limits;
   /** Whether the schema may be asked for, and errors say which names there are. */
   readonly introspection: boolean;
+  /** Milliseconds that a request has. */
+  readonly deadline: number;
 }
 
 /** The settings of a gateway that runs alone, as they are used. */
@@ -21,8 +23,6 @@ export interface GatewayConfig extends Restrictions {
   /** The supergraph itself, as SDL. */
   readonly supergraph: string;
   readonly overrideLabels: ReadonlySet<string>;
-  /** Milliseconds that a request has. */
-  readonly deadline: number;
   /** Puts the URLs of the settings in place of the supergraph's. Throws for a setting that names no subgraph. */
   withUrls(subgraphs: readonly Subgraph[]): Subgraph[];
 }
@@ -32,8 +32,8 @@ export interface GatewayConfig extends Restrictions {
  * @throws ConfigError naming every variable at fault
  */
 export function readRestrictions({ isOpen, env }: { isOpen: boolean; env: NodeJS.ProcessEnv }): Restrictions {
-  const { INTROSPECTION: set } = readConfig(introspectionSettings, env);
-  return { limits: readLimits(env), introspection: set === undefined ? isOpen : set === 'on' };
+  const { INTROSPECTION: set, REQUEST_DEADLINE: deadline } = readConfig(requestSettings, env);
+  return { limits: readLimits(env), introspection: set === undefined ? isOpen : set === 'on', deadline };
 }
 
 /**
@@ -59,7 +59,6 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
     supergraphFile: values.SUPERGRAPH,
     supergraph: readSupergraphFile(values.SUPERGRAPH),
     overrideLabels: new Set(values.OVERRIDE_LABELS.split(',').flatMap((label) => label.trim() || [])),
-    deadline: values.REQUEST_DEADLINE,
     ...readRestrictions({ isOpen: values.ACCESS === 'open', env }),
     withUrls: (subgraphs) => replaceUrls(subgraphs, urls),
   };

@@ -15,8 +15,14 @@ export const addressSettings = {
   }),
 };
 
-/** Whether the gateway tells its schema. */
-export const introspectionSettings = {
+/** What every request may have: the schema, and time. */
+export const requestSettings = {
+  REQUEST_DEADLINE: wholeNumber({
+    meaning: 'Milliseconds that a request has; a part that is missing then is told of as an error.',
+    from: 1,
+    to: 600_000,
+    fallback: 5_000,
+  }),
   INTROSPECTION: choice({
     meaning:
       'Whether the schema may be asked for (`__schema`, `__type`) and errors say which names there are (“Did you mean”). ' +
@@ -28,7 +34,7 @@ export const introspectionSettings = {
 /** What the gateway reads when it runs alone. */
 export const gatewaySettings = {
   ...addressSettings,
-  ...introspectionSettings,
+  ...requestSettings,
   ACCESS: choice({
     meaning:
       'Who is answered. `open`: everybody who reaches the gateway, on a loopback address only. ' +
@@ -39,12 +45,6 @@ export const gatewaySettings = {
     meaning: 'File of the Federation 2 supergraph that is served.',
     expected: 'the path of a GraphQL file',
     fallback: 'schema/supergraph.graphql',
-  }),
-  REQUEST_DEADLINE: wholeNumber({
-    meaning: 'Milliseconds that a request has; a part that is missing then is told of as an error.',
-    from: 1,
-    to: 600_000,
-    fallback: 5_000,
   }),
   OVERRIDE_LABELS: text({
     meaning: 'Labels of `@override(label:)` that are switched on, with commas between them.',

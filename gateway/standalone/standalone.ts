@@ -41,8 +41,9 @@ export async function startStandalone(
   env: NodeJS.ProcessEnv = process.env,
   { onCall = () => {}, onStatement }: StandaloneObserver = {},
 ): Promise<Standalone> {
-  const { PORT: port, HOST: host } = readConfig(addressSettings, env);
-  const { DATA_DIR: dataDir, SAMPLE_HOUSEHOLDS: households } = readConfig(standaloneSettings, env);
+  const values = readConfig({ ...addressSettings, ...standaloneSettings }, env);
+  const { PORT: port, HOST: host, DATA_DIR: dataDir, SAMPLE_HOUSEHOLDS: households } = values;
+  const restrictions = readRestrictions({ isOpen: true, env });
   const secrets = await openSecrets(env);
   const ministries = await openMinistries({ env, onStatement });
   try {
@@ -56,7 +57,7 @@ export async function startStandalone(
       operations: operations(),
       example: examples.keys,
       log,
-      ...readRestrictions({ isOpen: true, env }),
+      ...restrictions,
     });
     const stop = async () => {
       await gateway.stop();

@@ -104,26 +104,37 @@ describe('entity fetches of concurrent requests', () => {
     ]);
   });
 
-  it('all get an error that concerns no entity, and a list of the wrong length', async () => {
+  it('all get an error that concerns no entity', async () => {
     const { dispatch } = await start((operation) => ({
-      data: { _entities: [...idsOf(operation).map(() => ({ insured: true })), { insured: true }] },
-      errors: [{ message: 'too many' }],
+      ...evenInsured(operation),
+      errors: [{ message: 'the register is old' }],
     }));
     const answers = await Promise.all([
       dispatch.send(persons(insured, ['1']), sender()),
       dispatch.send(persons(insured, ['2']), sender()),
     ]);
-    const tooLong = { data: { _entities: [{ insured: true }, null] }, errors: [{ message: 'too many' }] };
-    expect(answers).toEqual([tooLong, tooLong]);
+    const errors = [{ message: 'the register is old' }];
+    expect(answers).toEqual([
+      { ...answered([false]), errors },
+      { ...answered([true]), errors },
+    ]);
   });
 
-  it('all fail with what is no answer', async () => {
-    const { dispatch } = await start(() => null);
-    const answers = await Promise.all([
-      dispatch.send(persons(insured, ['1']), sender()),
-      dispatch.send(persons(insured, ['2']), sender()),
-    ]);
-    expect(answers).toEqual([null, null]);
+  const useless: Record<string, unknown> = {
+    'no answer': null,
+    'an error alone': { errors: [{ message: 'broken' }] },
+    'a list of the wrong length': { data: { _entities: [] } },
+  };
+
+  it.each(Object.keys(useless))('are sent each by itself when together they bring %s', async (what) => {
+    const { dispatch, requests } = await start((operation) =>
+      idsOf(operation).includes('13') ? useless[what] : evenInsured(operation),
+    );
+    const answers = await Promise.all(
+      ['1', '13', '2'].map((id) => dispatch.send(persons(insured, [id]), sender())),
+    );
+    expect(answers).toEqual([answered([false]), useless[what], answered([true])]);
+    expect(requests.flat().map(idsOf)).toEqual([['1', '13', '2'], ['1'], ['13'], ['2']]);
   });
 });
 

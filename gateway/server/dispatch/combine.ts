@@ -9,8 +9,8 @@ export interface Parcel {
   readonly authorityClass: string;
   readonly variables: string | undefined;
   readonly jobs: readonly Job[];
-  /** Gives every job its part of the answer. */
-  resolve(answer: SubgraphAnswer): void;
+  /** Gives every job its part of the answer; false when the answer cannot be cut into parts, and no job has got any. */
+  resolve(answer: SubgraphAnswer): boolean;
   reject(error: TransportError): void;
 }
 
@@ -49,12 +49,16 @@ const sizeOf = (jobs: readonly Job[]): number => {
   return size;
 };
 
-const single = (job: Job): Parcel => ({
+/** A job by itself. */
+export const single = (job: Job): Parcel => ({
   template: job.outgoing.template,
   authorityClass: job.authorityClass,
   variables: job.variables,
   jobs: [job],
-  resolve: (answer) => job.resolve(answer),
+  resolve: (answer) => {
+    job.resolve(answer);
+    return true;
+  },
   reject: (error) => job.reject(error),
 });
 
@@ -84,14 +88,16 @@ class Combined implements Parcel {
     this.variables = writeVariables(this.#slots, outgoing.variables);
   }
 
-  resolve(answer: SubgraphAnswer): void {
-    if (!isData(answer)) return this.jobs.forEach((job) => job.resolve(answer));
-    const errors = Array.isArray(answer.errors) ? (answer.errors as unknown[]) : [];
-    const take = this.#takers(answer.data);
+  resolve(answer: SubgraphAnswer): boolean {
+    const { data, errors: given } = isData(answer) ? answer : {};
+    if (!isData(data) || !this.#slots.every((slot) => isWhole(slot, data))) return false;
+    const errors = Array.isArray(given) ? (given as unknown[]) : [];
+    const take = this.#takers(data);
     this.jobs.forEach((job, index) => {
       const own = errors.length === 0 ? errors : this.#errorsOf(index, errors);
       job.resolve({ data: take(index), ...(own.length > 0 && { errors: own }) });
     });
+    return true;
   }
 
   reject(error: TransportError): void {
@@ -99,20 +105,14 @@ class Combined implements Parcel {
   }
 
   /** Cuts the data into the jobs' parts. An entity that several asked for goes to the first; the others get copies. */
-  #takers(data: unknown): (job: number) => unknown {
-    if (!isData(data)) return () => data;
+  #takers(data: Data): (job: number) => Data {
     const taken = this.#slots.map(() => new Set<number>());
     return (job) => {
       const part: Data = {};
-      this.#slots.forEach(({ alias, representations, places }, slot) => {
-        const list = data[alias];
-        // In a list that is too short or too long nothing tells which entity is for whom: no job may use any.
-        if (!Array.isArray(list) || list.length !== representations.length) {
-          part[alias] = null;
-          return;
-        }
+      this.#slots.forEach(({ alias, places }, slot) => {
+        const list = data[alias] as unknown[];
         part[alias] = (places[job] as readonly number[]).map((place) => {
-          const entity: unknown = list[place];
+          const entity = list[place];
           if (taken[slot]?.has(place)) return copyData(entity);
           taken[slot]?.add(place);
           return entity;
@@ -133,6 +133,12 @@ class Combined implements Parcel {
       return [{ ...(error as Data), path: [path[0], index, ...path.slice(2)] }];
     });
   }
+}
+
+/** In a list that is too short or too long nothing tells which entity is for whom. */
+function isWhole({ alias, representations }: Slot, data: Data): boolean {
+  const list = data[alias];
+  return Array.isArray(list) && list.length === representations.length;
 }
 
 function combineLists(jobs: readonly Job[], index: number): Slot {

@@ -8,7 +8,7 @@ import type { Outgoing, Sender } from './outgoing.ts';
 export interface DispatchOptions {
   readonly transport: Transport;
   readonly subgraphs: readonly Subgraph[];
-  /** Milliseconds that an operation waits for company while its subgraph is answering others. Default 2. */
+  /** Milliseconds that an operation waits for company while its subgraph is answering others. Default 5. */
   readonly longestWait?: number;
   /** Operations that leave for one subgraph together at the most. Default 64. */
   readonly largestLoad?: number;
@@ -39,7 +39,7 @@ const ping: SubgraphOperation = {
 export function createDispatch({
   transport,
   subgraphs,
-  longestWait = 2,
+  longestWait = 5,
   largestLoad = 64,
   failuresToOpen = 5,
 }: DispatchOptions): Dispatch {

@@ -1,5 +1,5 @@
 import type { TransportError, SubgraphAnswer } from '../transport/transport.ts';
-import { combine, type Parcel } from './combine.ts';
+import { combine, single, type Parcel } from './combine.ts';
 import { Job } from './job.ts';
 import type { Outgoing, Sender } from './outgoing.ts';
 
@@ -14,7 +14,7 @@ export interface LaneOptions {
 
 /**
  * The way to one subgraph. While nothing is on its way there, what comes is sent at once, all of one turn of the event
- * loop together; else it is collected until an answer comes back, or for a short time. Equal reads of one authority
+ * loop together; else it is collected until all of that is back, or for a short time. Equal reads of one authority
  * class are one job, also while that is on its way, unless a mutation was sent since.
  */
 export class Lane {
@@ -74,6 +74,11 @@ export class Lane {
     if (jobs.length > 0) for (const parcel of combine(jobs)) void this.#deliver(parcel);
   }
 
+  /** One job of a parcel may be why its answer is of no use; it must not cost the others theirs. */
+  #deliverEach({ jobs }: Parcel): void {
+    for (const job of jobs) if (!job.isOver) void this.#deliver(single(job));
+  }
+
   async #deliver(parcel: Parcel): Promise<void> {
     this.#underWay += 1;
     const controller = new AbortController();
@@ -86,12 +91,15 @@ export class Lane {
     }
     const deadlineAt = Math.max(...parcel.jobs.map((job) => job.deadlineAt));
     try {
-      parcel.resolve(await this.#options.deliver(parcel, deadlineAt, controller.signal));
+      const answer = await this.#options.deliver(parcel, deadlineAt, controller.signal);
+      if (!parcel.resolve(answer)) this.#deliverEach(parcel);
     } catch (error) {
-      parcel.reject(error as TransportError);
+      const { code } = error as TransportError;
+      if (code === 'BAD_ANSWER' && parcel.jobs.length > 1) this.#deliverEach(parcel);
+      else parcel.reject(error as TransportError);
     }
     this.#underWay -= 1;
     if (parcel.template.kind === 'mutation') this.#joinable.clear();
-    if (this.#waiting.length > 0) this.#planTurn();
+    if (this.#underWay === 0 && this.#waiting.length > 0) this.#planTurn();
   }
 }

@@ -1,5 +1,5 @@
 import { limitSettings } from '@hearth/gateway/limit-settings.ts';
-import { addressSettings, gatewaySettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
+import { addressSettings, gatewaySettings, requestSettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
 import { describeSettings, type Settings, serviceUrl } from '@hearth/kit/config.ts';
 import { ministrySettings } from '@hearth/kit/run.ts';
 import { databaseSettings, embeddedSettings, secretSettings } from '@hearth/kit/settings.ts';
@@ -17,7 +17,7 @@ const perSubgraph = {
 const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
   [
     'The hub in one process, and the six services: `npm start`, `npm run start:services`',
-    { ...standaloneSettings, ...addressSettings },
+    { ...standaloneSettings, ...addressSettings, ...requestSettings },
   ],
   [
     'The gateway, alone or as one of the six services: `npm run gateway`',
