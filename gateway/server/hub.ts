@@ -3,6 +3,7 @@ import { readConditions } from './document/conditions.ts';
 import { createDocuments, selectOperation } from './document/document.ts';
 import { defaultLimits, type DocumentLimits } from './document/limits.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
+import { Lifetime } from './dispatch/outgoing.ts';
 import { describeError, Refusal, refusal, type HubError, type OperationKind } from './errors.ts';
 import { withinAnswer } from './run/client-path.ts';
 import { createExecutables, type Executable } from './run/executable.ts';
@@ -113,6 +114,7 @@ export function createHub({
     { signal, authorityClass, traceId, kind }: RunOptions,
   ): Promise<HubResult> => {
     const problems = new Problems();
+    const lifetime = new Lifetime(signal);
     const data = { ...executable.introspect?.(variables) };
     await executable.step?.({
       data,
@@ -121,12 +123,12 @@ export function createHub({
       dispatch,
       authorityClass,
       deadlineAt: performance.now() + deadline,
-      signal,
+      lifetime,
       traceId,
       onFailure: onSubgraphFailure,
       calls: new Map(),
     });
-    if (signal?.aborted) throw refusal('ABORTED', 'The request was given up before it was answered.');
+    if (lifetime.isGivenUp) throw refusal('ABORTED', 'The request was given up before it was answered.');
     const answer = executable.project(data, problems);
     const { ministries } = executable;
     if (problems.isEmpty) return withReport({ data: answer }, ministries.allOk);

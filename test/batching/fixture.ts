@@ -1,7 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDispatch, type Dispatch, type DispatchOptions } from '@hearth/gateway/dispatch/dispatch.ts';
-import type { EntityList, Outgoing, Sender, Template } from '@hearth/gateway/dispatch/outgoing.ts';
+import {
+  type EntityList,
+  type Outgoing,
+  Lifetime,
+  type Sender,
+  type Template,
+} from '@hearth/gateway/dispatch/outgoing.ts';
 import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { LINES_TYPE, OPERATIONS_HEADER } from '@hearth/schema/protocol/operations.ts';
 
@@ -101,7 +107,7 @@ const listOf = (ids: readonly string[]): EntityList => ({
 export const sender = ({ authorityClass = '', deadline = 5_000, signal }: SenderOptions = {}): Sender => ({
   authorityClass,
   deadlineAt: performance.now() + deadline,
-  signal,
+  lifetime: new Lifetime(signal),
 });
 
 interface SenderOptions {

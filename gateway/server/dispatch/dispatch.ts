@@ -60,8 +60,7 @@ export function createDispatch({
     return new Lane({
       longestWait,
       largestLoad,
-      deliver: ({ template, variables, authorityClass }, deadlineAt, signal) =>
-        deliver(transport, breaker, { template, variables, authorityClass, deadlineAt, signal }),
+      deliver: (parcel, deadlineAt) => deliver(transport, breaker, parcel, deadlineAt),
     });
   };
   const lanes = new Map(subgraphs.map(({ name }) => [name, openLane(name)]));

@@ -7,7 +7,7 @@ interface Waiter {
   readonly sender: Sender;
   readonly resolve: (answer: SubgraphAnswer) => void;
   readonly reject: (error: TransportError) => void;
-  readonly onAbort: (() => void) | undefined;
+  readonly leave: () => void;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -15,15 +15,13 @@ const GRANULE = 16; // milliseconds; timers of equal length share one list in No
 
 /**
  * One operation on its way to a subgraph, and the requests that wait for its answer. Each waits no longer than its own
- * deadline, and leaves without a trace when it is given up; the job is given up with the last of them.
+ * deadline, and leaves without a trace when it is given up. When the last has left, the job is over.
  */
 export class Job {
   readonly outgoing: Outgoing;
   readonly authorityClass: string;
   /** All variables as a JSON object. */
   readonly variables: string | undefined;
-  /** Called when the last request has left without an answer. */
-  onAbandoned: () => void = () => {};
   /** Called when the job is over, however it ended. */
   onOver: () => void = () => {};
   readonly #waiters = new Set<Waiter>();
@@ -49,16 +47,14 @@ export class Job {
   /** Waits for the answer. What resolves is the caller's own to change. Rejects with a `TransportError`. */
   join(sender: Sender): Promise<SubgraphAnswer> {
     return new Promise((resolve, reject) => {
-      const { signal, deadlineAt } = sender;
-      const onAbort = signal && (() => this.#leave(waiter, 'ABORTED', 'The request was given up.'));
-      const waiter: Waiter = { sender, resolve, reject, onAbort, timer: undefined };
+      const { lifetime, deadlineAt } = sender;
+      const leave = () => this.#leave(waiter, 'ABORTED', 'The request was given up.');
+      const waiter: Waiter = { sender, resolve, reject, leave, timer: undefined };
       this.#waiters.add(waiter);
       const patience = deadlineAt - performance.now();
       const onTimeout = () => this.#leave(waiter, 'TIMEOUT', `No answer in ${Math.round(patience)} ms.`);
       waiter.timer = setTimeout(onTimeout, Math.max(0, Math.ceil(patience / GRANULE) * GRANULE));
-      if (!signal || !onAbort) return;
-      if (signal.aborted) onAbort();
-      else signal.addEventListener('abort', onAbort);
+      lifetime.onGivenUp(leave);
     });
   }
 
@@ -85,9 +81,7 @@ export class Job {
     release(waiter);
     this.#waiters.delete(waiter);
     waiter.reject(new TransportError(code, this.outgoing.template.subgraph, message));
-    if (this.#waiters.size > 0) return;
-    this.onOver();
-    this.onAbandoned();
+    if (this.#waiters.size === 0) this.onOver();
   }
 
   #end(): void {
@@ -96,7 +90,7 @@ export class Job {
   }
 }
 
-function release({ sender, onAbort, timer }: Waiter): void {
+function release({ sender, leave, timer }: Waiter): void {
   clearTimeout(timer);
-  if (onAbort) sender.signal?.removeEventListener('abort', onAbort);
+  sender.lifetime.stay(leave);
 }

@@ -9,7 +9,7 @@ export interface LaneOptions {
   /** Jobs that leave together at the most. */
   readonly largestLoad: number;
   /** Sends one operation within a deadline on the clock of `performance.now()`. Rejects with a `TransportError`. */
-  readonly deliver: (parcel: Parcel, deadlineAt: number, signal: AbortSignal) => Promise<SubgraphAnswer>;
+  readonly deliver: (parcel: Parcel, deadlineAt: number) => Promise<SubgraphAnswer>;
 }
 
 /**
@@ -81,17 +81,9 @@ export class Lane {
 
   async #deliver(parcel: Parcel): Promise<void> {
     this.#underWay += 1;
-    const controller = new AbortController();
-    let left = parcel.jobs.length;
-    for (const job of parcel.jobs) {
-      job.onAbandoned = () => {
-        left -= 1;
-        if (left === 0) controller.abort();
-      };
-    }
     const deadlineAt = Math.max(...parcel.jobs.map((job) => job.deadlineAt));
     try {
-      const answer = await this.#options.deliver(parcel, deadlineAt, controller.signal);
+      const answer = await this.#options.deliver(parcel, deadlineAt);
       if (!parcel.resolve(answer)) this.#deliverEach(parcel);
     } catch (error) {
       const { code } = error as TransportError;

@@ -32,7 +32,39 @@ export interface Sender {
   readonly authorityClass: string;
   /** On the clock of `performance.now()`. */
   readonly deadlineAt: number;
-  readonly signal: AbortSignal | undefined;
+  /** Whether the request was given up, and what is then called; one for all that the request sends. */
+  readonly lifetime: Lifetime;
+}
+
+/** How long a request is waited for: it may be given up before it is answered. */
+export class Lifetime {
+  readonly #leavers = new Set<() => void>();
+  #isGivenUp = false;
+
+  /** `signal` gives it up. */
+  constructor(signal?: AbortSignal) {
+    if (signal?.aborted) this.#isGivenUp = true;
+    else signal?.addEventListener('abort', () => this.#giveUp(), { once: true });
+  }
+
+  get isGivenUp(): boolean {
+    return this.#isGivenUp;
+  }
+
+  /** Calls `leave` when the request is given up, unless `stay` is told before. */
+  onGivenUp(leave: () => void): void {
+    if (this.#isGivenUp) leave();
+    else this.#leavers.add(leave);
+  }
+
+  stay(leave: () => void): void {
+    this.#leavers.delete(leave);
+  }
+
+  #giveUp(): void {
+    this.#isGivenUp = true;
+    for (const leave of this.#leavers) leave();
+  }
 }
 
 /** All variables as a JSON object; undefined when there are none. */

@@ -24,7 +24,10 @@ export function serveGraphql(server: FastifyInstance, execute: Execute, limits: 
     method: 'GET',
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
-    onRequest: async (request) => refuseOtherSites(request),
+    onRequest: (request, _reply, done) => {
+      refuseOtherSites(request);
+      done();
+    },
     handler: async (request, reply) => {
       const parameters = readQueryString(request.query as Record<string, unknown>);
       return admit(() => answer(execute, { ...parameters, mutationAllowed: false }, request, reply));
@@ -33,9 +36,10 @@ export function serveGraphql(server: FastifyInstance, execute: Execute, limits: 
   server.route({
     method: 'POST',
     url: GRAPHQL_PATH,
-    onRequest: async (request) => {
+    onRequest: (request, _reply, done) => {
       refuseOtherSites(request);
       refuseOtherEncodings(request);
+      done();
     },
     handler: async (request, reply) => admit(() => answer(execute, readBody(request.body), request, reply)),
   });

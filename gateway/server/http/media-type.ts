@@ -11,6 +11,7 @@ export type MediaType = typeof RESPONSE_TYPE | typeof JSON_TYPE;
 export function negotiateMediaType(request: Pick<IncomingMessage, 'headers'>): MediaType | undefined {
   const { accept } = request.headers;
   if (accept === undefined || accept === '*/*' || accept === 'application/json') return JSON_TYPE;
+  if (accept === 'application/graphql-response+json') return RESPONSE_TYPE;
   return new Negotiator(request).mediaType([JSON_TYPE, RESPONSE_TYPE]) as MediaType | undefined;
 }
 

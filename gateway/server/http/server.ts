@@ -50,10 +50,11 @@ export async function createServer({ limits, ...options }: ServerOptions): Promi
   });
   const draining = drainable(server);
   server.removeContentTypeParser('text/plain');
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.headers(securityHeaders);
     refuseOtherNames(request);
     refuseManyHeaders(request, limits.headers);
+    done();
   });
   server.setErrorHandler((error, _request, reply) => {
     const refusal = toRefusal(error, limits.bodyBytes);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Lifetime } from '../dispatch/outgoing.ts';
 import { TransportError } from '../transport/transport.ts';
 import { send, writeInside, type Call, type Run } from './call.ts';
 import { Problems } from './problems.ts';
@@ -20,7 +21,7 @@ function start(answer: () => unknown) {
     data: {},
     variables: {},
     problems: new Problems(),
-    signal: undefined,
+    lifetime: new Lifetime(),
     traceId: '0af7651916cd43dd8448eb211c80319c',
     calls: new Map(),
     onFailure: () => {},

@@ -1,5 +1,5 @@
 import type { Dispatch } from '../dispatch/dispatch.ts';
-import type { EntityList, Outgoing, Template } from '../dispatch/outgoing.ts';
+import type { EntityList, Lifetime, Outgoing, Template } from '../dispatch/outgoing.ts';
 import { TransportError } from '../transport/transport.ts';
 import type { Variables } from '../document/variables.ts';
 import { copyData, isData, type Data } from './data.ts';
@@ -25,7 +25,8 @@ export interface Run {
   readonly authorityClass: string;
   /** When the client must have its answer, on the clock of `performance.now()`. */
   readonly deadlineAt: number;
-  readonly signal: AbortSignal | undefined;
+  /** What may be given up before it is answered. */
+  readonly lifetime: Lifetime;
   /** Of the request, for the log: 32 hexadecimal digits. */
   readonly traceId: string;
   readonly onFailure: (failure: SubgraphFailure) => void;
@@ -69,11 +70,11 @@ export function send(run: Run, call: Call, entities: readonly EntityList[]): Pro
 }
 
 async function sendNow(run: Run, call: Call, outgoing: Outgoing): Promise<Answer> {
-  const { authorityClass, signal } = run;
+  const { authorityClass, lifetime } = run;
   const now = performance.now();
   const deadlineAt = now + (run.deadlineAt - now) / call.levels;
   try {
-    const answer: unknown = await run.dispatch.send(outgoing, { authorityClass, deadlineAt, signal });
+    const answer: unknown = await run.dispatch.send(outgoing, { authorityClass, deadlineAt, lifetime });
     return readAnswer(run, call.subgraph, answer);
   } catch (error) {
     return failed(run, call.subgraph, error);

@@ -21,8 +21,9 @@ export interface Draining {
 export function drainable(server: FastifyInstance): Draining {
   const silent = trackSilent(server);
   let stopped: Promise<void> | undefined;
-  server.addHook('onSend', async (_request, reply) => {
+  server.addHook('onSend', (_request, reply, _payload, done) => {
     if (stopped) reply.header('connection', 'close');
+    done();
   });
   const stop = async () => {
     Server.prototype.close.call(server.server);
