@@ -18,6 +18,9 @@ interface ServiceOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** As the start scripts have it: with more room for young objects (MiB) they are collected half as often, in the same time. */
+const NODE_OPTIONS = ['--max-semi-space-size=64'];
+
 const PATIENCE = 60_000; // milliseconds until it must be ready
 const INTERVAL = 100; // milliseconds
 
@@ -38,7 +41,7 @@ export async function startAll(starting: readonly Promise<Service>[]): Promise<S
  */
 export async function startService({ name, script, url, env }: ServiceOptions): Promise<Service> {
   if (await isReady(url)) throw new Error(`${name} cannot start: something else answers at ${url} already.`);
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, '--import', 'tsx', script], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
     detached: true,

@@ -41,7 +41,7 @@ async function startOwn(
   path: string,
   env: Readonly<Record<string, string>>,
 ): Promise<{ pid: number; url: string }> {
-  const args = ['--import', 'tsx', repositoryFile(path)];
+  const args = ['--max-semi-space-size=64', '--import', 'tsx', repositoryFile(path)]; // as Hearth's own
   const program = run(process.execPath, { args, env: { NODE_ENV: 'production', ...env } });
   return { pid: program.pid, url: await announcedUrl(program) };
 }
