@@ -1,5 +1,10 @@
-import type { Subgraph, SubgraphAnswer, SubgraphOperation, Transport } from '../transport/transport.ts';
-import { TransportError } from '../transport/transport.ts';
+import { ping } from '../transport/ping.ts';
+import {
+  type Subgraph,
+  type SubgraphAnswer,
+  type Transport,
+  TransportError,
+} from '../transport/transport.ts';
 import { Breaker } from './breaker.ts';
 import { deliver } from './deliver.ts';
 import { Lane } from './lane.ts';
@@ -27,14 +32,6 @@ export interface Dispatch {
 const PROBE_INTERVAL = 250; // milliseconds
 const PROBE_PATIENCE = 100; // milliseconds
 const PROBE_DEADLINE = 1_000; // milliseconds
-
-const query = '{ __typename }';
-const ping: SubgraphOperation = {
-  kind: 'query',
-  query,
-  queryJson: JSON.stringify(query),
-  variables: undefined,
-};
 
 export function createDispatch({
   transport,

@@ -1,23 +1,11 @@
-import {
-  TransportError,
-  type Subgraph,
-  type SubgraphOperation,
-  type Transport,
-} from '../transport/transport.ts';
+import { ping } from '../transport/ping.ts';
+import { TransportError, type Subgraph, type Transport } from '../transport/transport.ts';
 
 /** Whether a subgraph answers: DOWN covers everything but being late. */
 export type SubgraphState = 'UP' | 'DOWN' | 'TIMEOUT';
 
 const PATIENCE = 1_000; // milliseconds for a subgraph to answer
 const FRESH = 1_000; // milliseconds for which states are not asked again
-
-const query = '{ __typename }';
-const ping: SubgraphOperation = {
-  kind: 'query',
-  query,
-  queryJson: JSON.stringify(query),
-  variables: undefined,
-};
 
 /** Asks all subgraphs whether they answer, at most once a second however often it is called. */
 export function createReadiness(subgraphs: readonly Subgraph[], transport: Transport) {
