@@ -73,9 +73,15 @@ export async function importFile(options: ImportOptions): Promise<ImportSummary>
     if (!(error instanceof FileRefusedError)) failure = error as Error;
     throw error;
   } finally {
-    if (!failure) await client.query('select pg_advisory_unlock_all()');
+    await unlock(client);
     client.release(failure);
   }
+}
+
+/** A connection that is merely closed would keep its locks until the server notices. One that is lost has none. */
+async function unlock(client: pg.ClientBase): Promise<void> {
+  await client.query('rollback').catch(() => {});
+  await client.query('select pg_advisory_unlock_all()').catch(() => {});
 }
 
 /** Two imports of one kind would take each other's rows for their own. */
