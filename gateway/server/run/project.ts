@@ -17,14 +17,7 @@ import { isData, type Data } from './data.ts';
 import { compileLeaf } from './leaf.ts';
 import type { FindOrigin } from './origin.ts';
 import type { Problems } from './problems.ts';
-import {
-  isExplained,
-  reportMissing,
-  reportNull,
-  reportWrong,
-  type Place,
-  type ProjectionContext,
-} from './report.ts';
+import { reportMissing, reportNull, reportWrong, type Place, type ProjectionContext } from './report.ts';
 
 /**
  * Writes the client's answer from the data: the selected fields in the order of the specification, nulls risen to the
@@ -139,7 +132,7 @@ class ProjectionCompiler {
       if (!isData(value)) return reportWrong(context, place, 'an object');
       const typename = value['__typename'];
       const write = writerOf(typename);
-      const isUnknown = needsType && typename === type.name && !isExplained(context, place);
+      const isUnknown = needsType && typename === type.name;
       if (!write || isUnknown) return reportWrong(context, place, `an object of type ${type.name}`);
       return write(value, context) ?? null;
     };

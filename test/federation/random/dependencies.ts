@@ -14,7 +14,7 @@ export function addRequirements(model: Model, object: ObjectModel, draws: readon
   own.forEach((field, index) => {
     const draw = draws[index] as FieldDraw;
     const home = field.homes[0] as string;
-    if (object.keysIn(home).length > 1) return; // the planner ends the whole process on some of these
+    if (object.keysIn(home).length > 1) return; // the planner ends its process on most of these
     if (
       field.homes === 'everywhere' ||
       draw.place < 50 ||

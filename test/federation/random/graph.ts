@@ -1,11 +1,12 @@
-import { defaultLimits } from '@hearth/gateway/document/limits.ts';
 import type { HubResult } from '@hearth/gateway/hub.ts';
 import { compose, federate, type Federation, type TestSubgraph } from '../fixture.ts';
 import { buildModel } from './build-model.ts';
 import type { ModelDraw, QueryDraw, WorldDraw } from './draws.ts';
 import { faultsOf } from './law.ts';
+import { unlimited } from './limits.ts';
 import { readLosses } from './losses.ts';
 import { createMonolith, type Monolith } from './monolith.ts';
+import type { PlanningTrial } from './planning-trial.ts';
 import { readQuery, type Query } from './queries.ts';
 import { splitModel } from './split.ts';
 import { worldSubgraphs } from './subgraphs.ts';
@@ -18,32 +19,33 @@ export interface Graph {
   stop(): Promise<void>;
 }
 
-/** Limits that no query drawn here reaches; a list counts as one item. */
-const unlimited = {
-  ...Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, 1_000_000_000])),
-  listSize: 1,
-};
-
-/** What the planner does not plan, and the hub refuses as a whole. */
+/** What the planner does not plan: it refuses it, never ends, or ends the process. */
 export class NotPlanned extends Error {}
 
 /** Why a split cannot be tried: the composer does not take it. */
 export class NotComposed extends Error {}
 
 /** Starts the hub over subgraphs in this process. Throws `NotComposed`. */
-export async function startGraph(modelDraw: ModelDraw, worldDraw: WorldDraw): Promise<Graph> {
+export async function startGraph(
+  modelDraw: ModelDraw,
+  worldDraw: WorldDraw,
+  trial: PlanningTrial,
+): Promise<Graph> {
   const model = buildModel(modelDraw);
   const split = splitModel(model);
   const world = new World(model, split, worldDraw);
   const { subgraphs, lost } = worldSubgraphs(model, split, world);
   tryCompose(subgraphs);
   const federation = await federate(subgraphs, { limits: unlimited });
+  trial.use(federation.supergraph);
   const monolith = createMonolith(federation.hub.schema, model, world);
   const unknown = model.interfaceObject?.interface.members ?? [];
   const isOfUnknownType = ({ type }: Thing) => unknown.includes(type);
   return {
     async findFault(draw) {
       const query = readQuery(monolith.schema, draw);
+      const isPlanned = await trial.succeeds(query.text, query.variables);
+      if (!isPlanned) throw new NotPlanned('The planner did not come back.');
       const faults = await compare(federation, monolith, query, lost, isOfUnknownType);
       return faults.length === 0 ? undefined : tell(subgraphs, federation, query, faults);
     },

@@ -30,7 +30,8 @@ export interface Losses extends LostIn {
  * Where a subgraph lost an entity, and the hub tells so at the entity, the entity may be without fields: those that
  * are null in the answer. The truth is then what graphql-js makes of a world without them, so what is lost
  * besides, nulls that rise too far or not far enough, and losses of which nothing is told, are faults as ever.
- * Which fields a plan fetches through a reference is the planner's; so any that is null is taken for one of them.
+ * Which fields a plan fetches through a reference is the planner's, and it may fetch those of objects below along with
+ * it; so any that is null is taken for one of them.
  * `lost` has `<subgraph> <entity>`.
  */
 export function readLosses(
@@ -44,20 +45,15 @@ export function readLosses(
     const ministries = claims.get(placeOf(path)) ?? new Set();
     claims.set(placeOf(path), ministries.add(String(extensions.ministry)));
   }
-  const met = new Set<Place>();
   const entities = new Set<Place>();
   const fields = new Set<Place>();
   const meet = (path: Path, { identity }: Thing) => {
     const place = placeOf(path);
-    met.add(place);
     const ministries = [...(claims.get(place) ?? [])];
     if (ministries.some((ministry) => lost.has(`${ministry} ${identity}`))) entities.add(place);
   };
   const isOfLostEntity = (path: ResponsePath): boolean => {
-    for (let at = path.prev; at; at = at.prev) {
-      const place = placeOf(segmentsOf(at));
-      if (met.has(place)) return entities.has(place);
-    }
+    for (let at = path.prev; at; at = at.prev) if (entities.has(placeOf(segmentsOf(at)))) return true;
     return false;
   };
   const lose = (path: Path): boolean => {

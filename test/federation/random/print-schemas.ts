@@ -67,7 +67,8 @@ class SchemaPrinter {
       interfaces.length > 0 ? `implements ${interfaces.map(({ name }) => name).join(' & ')} ` : '';
     const fields = this.#split.fieldsIn(object, this.#subgraph);
     const keys = object.keysIn(this.#subgraph);
-    const isStub = fields.every(({ role }) => role === 'external') && object.home !== this.#subgraph;
+    const isEmpty = fields.every(({ role }) => role === 'external') && object.home !== this.#subgraph;
+    const isStub = isEmpty && this.#model.interfaceObject?.home !== this.#subgraph;
     const resolvable = isStub && object.isStubUnresolvable && keys.length === 1 ? ', resolvable: false' : '';
     const directives = keys.map((key) => `@key(fields: "${key}"${resolvable}) `).join('');
     const inside = [...keyFields(object.name, keys), ...this.#fields(object, fields)].join(' ');

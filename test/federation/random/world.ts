@@ -41,21 +41,23 @@ export class World {
   requiredBy(thing: Thing, object: ObjectModel, field: FieldModel): { text: string; isFailed: boolean } {
     const state = { isFailed: false };
     const values = (field.requires ?? []).map((requirement) => {
-      const value = this.#whole(thing, object, requirement.field);
+      const value = this.#whole(thing, object, requirement.field, state);
       return complete(parseType(requirement.field.type), value, state, (item) => {
         const { inner } = requirement;
         if (!inner) return item;
         const inside = this.#model.objects.get((item as Thing).type) as ObjectModel;
-        const innerValue = this.#whole(item as Thing, inside, inner);
+        const innerValue = this.#whole(item as Thing, inside, inner, state);
         return { [inner.name]: complete(parseType(inner.type), innerValue, state, (leaf) => leaf) };
       });
     });
     return { text: JSON.stringify(values), isFailed: state.isFailed };
   }
 
-  #whole(thing: Thing, object: ObjectModel, field: FieldModel): unknown {
-    const required = field.requires ? this.requiredBy(thing, object, field).text : '';
-    return this.valueOf(thing, object, field, field.args.values, required);
+  /** A required field's value, which may itself require; what fails of that has failed for whoever requires it too. */
+  #whole(thing: Thing, object: ObjectModel, field: FieldModel, state: { isFailed: boolean }): unknown {
+    const required = field.requires && this.requiredBy(thing, object, field);
+    if (required?.isFailed) state.isFailed = true;
+    return this.valueOf(thing, object, field, field.args.values, required?.text ?? '');
   }
 
   /** Whether a subgraph has lost an entity: its reference leads to null, or to an error. */
