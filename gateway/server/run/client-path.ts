@@ -10,6 +10,7 @@ import {
   type GraphQLOutputType,
   type SelectionSetNode,
 } from 'graphql';
+import { isIncluded } from '../document/conditions.ts';
 import { responseKey, type CollectedFields, type Reading } from '../plan/collect-fields.ts';
 import { responseKeyOf } from '../plan/data-key.ts';
 import type { Data, Path } from './data.ts';
@@ -89,6 +90,7 @@ function fieldsOf(
   visited: Set<string>,
 ): SelectedField[] {
   return (set?.selections ?? []).flatMap((selection) => {
+    if (!isIncluded(selection, reading.conditions)) return [];
     if (selection.kind === Kind.FIELD) return [{ node: selection, parent }];
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const condition = selection.typeCondition;

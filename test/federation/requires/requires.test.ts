@@ -145,4 +145,20 @@ describe('@requires', () => {
       errors: [{ path: ['thing'], extensions: { ministry: 'a' } }],
     });
   });
+
+  it('tells of a requirement at the object also where the client selects the field and skips it', async () => {
+    const { ask } = await federate({
+      a: {
+        schema: `type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! size: Int }`,
+        resolvers: { Query: { thing: () => ({ id: '1', size: new Error('no size') }) } },
+      },
+      b: {
+        schema: `type Thing @key(fields: "id") { id: ID! size: Int @external label: String! @requires(fields: "size") }`,
+        resolvers: { Thing: { label: () => null } },
+      },
+    });
+    const { data, errors } = await ask('{ thing { size @skip(if: true) label } }');
+    expect(data).toEqual({ thing: null });
+    expect(errors?.map(({ path }) => path)).toEqual([['thing'], ['thing', 'label']]);
+  });
 });
