@@ -1,4 +1,5 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createPrivateJson, hasCode, readJson } from '../private-file.ts';
 import { startOf } from './processes.ts';
 
@@ -51,16 +52,31 @@ const markOf = (directory: string) => `${directory}/owner.json`;
 
 const isAlive = ({ pid, start }: Owner) => startOf(pid) === start && start !== null;
 
-/** Two may find the same stale mark: what is taken away is looked at again, and put back if it is a new one. */
+const LONGEST_CLEARING = 10_000; // milliseconds; who takes longer was killed
+
+/** Two may find the same stale mark: only one at a time looks at it again and takes it away. */
 async function clearStaleMark(directory: string): Promise<void> {
-  const taken = `${directory}/owner.${process.pid}.json`;
+  const turn = `${directory}/owner.clearing`;
   try {
-    await rename(markOf(directory), taken);
+    await mkdir(turn);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return; // somebody else has cleared it
-    throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
+    await waitForTurn(turn);
+    return;
   }
-  const owner = JSON.parse(await readFile(taken, 'utf8')) as Owner;
-  if (isAlive(owner)) await createPrivateJson(markOf(directory), owner);
-  await rm(taken);
+  try {
+    const owner = await readJson<Owner>(markOf(directory));
+    if (owner && !isAlive(owner)) await rm(markOf(directory));
+  } finally {
+    await rmdir(turn);
+  }
+}
+
+async function waitForTurn(turn: string): Promise<void> {
+  const since = await stat(turn).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Date.now(), // it is over
+  );
+  if (Date.now() - since > LONGEST_CLEARING) await rmdir(turn).catch(() => {});
+  else await delay(5);
 }
