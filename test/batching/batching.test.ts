@@ -254,6 +254,19 @@ describe('equal reads', () => {
     expect(await dispatch.send(root(clinics), sender())).toEqual({ data: { clinics: ['A'] } });
   });
 
+  it('keep their own time when they join one that is hung', async () => {
+    let calls = 0;
+    const { dispatch, received } = await start(
+      () => ((calls += 1) === 1 ? new Promise(() => {}) : delay(100, { data: { clinics: ['A'] } })),
+      { longestWait: 1 },
+    );
+    const first = dispatch.send(root(clinics), sender({ deadline: 200 }));
+    await received(1);
+    const joined = dispatch.send(root(clinics), sender());
+    await expect(first).rejects.toMatchObject({ code: 'TIMEOUT' });
+    expect(await joined).toEqual({ data: { clinics: ['A'] } });
+  });
+
   it('stay apart when they are sent on behalf of different authorities', async () => {
     const { dispatch, requests } = await start(() => ({ data: { clinics: [] } }));
     await Promise.all([

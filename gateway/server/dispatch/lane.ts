@@ -12,6 +12,8 @@ export interface LaneOptions {
   readonly deliver: (parcel: Parcel, deadlineAt: number) => Promise<SubgraphAnswer>;
 }
 
+const WORTH_ASKING = 20; // milliseconds; more than timers differ
+
 /**
  * The way to one subgraph. While nothing is on its way there, what comes is sent at once, all of one turn of the event
  * loop together; else it is collected until all of that is back, or for a short time. Equal reads of one authority
@@ -79,6 +81,14 @@ export class Lane {
     for (const job of jobs) if (!job.isOver) void this.#deliver(single(job));
   }
 
+  /** Whoever joined a read later than it was sent may have time left, and must not lose it to those before. */
+  #endLate({ jobs }: Parcel, error: TransportError): void {
+    for (const job of jobs) {
+      if (job.isOver || job.deadlineAt - performance.now() < WORTH_ASKING) job.reject(error);
+      else void this.#deliver(single(job));
+    }
+  }
+
   async #deliver(parcel: Parcel): Promise<void> {
     this.#underWay += 1;
     const deadlineAt = Math.max(...parcel.jobs.map((job) => job.deadlineAt));
@@ -88,6 +98,8 @@ export class Lane {
     } catch (error) {
       const { code } = error as TransportError;
       if (code === 'BAD_ANSWER' && parcel.jobs.length > 1) this.#deliverEach(parcel);
+      else if (code === 'TIMEOUT' && parcel.template.kind === 'query')
+        this.#endLate(parcel, error as TransportError);
       else parcel.reject(error as TransportError);
     }
     this.#underWay -= 1;

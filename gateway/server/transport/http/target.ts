@@ -17,7 +17,7 @@ export interface TargetOptions {
 
 /**
  * One subgraph over HTTP. What is sent in one turn on behalf of one authority class travels in one request, if the
- * subgraph takes that: it says so itself by a header of its answers, or a setting says so. Never assumed.
+ * subgraph takes that: it says so itself by a header of its answers, or whoever made the transport does. Never assumed.
  */
 export class Target {
   readonly #options: TargetOptions;
