@@ -1,7 +1,6 @@
-import { register } from 'tsx/esm/api';
+// The projects' configurations import TypeScript of other packages, which Node 20 does not read.
+import '@oxc-node/core/register';
 import { defineConfig } from 'vitest/config';
-
-register(); // the projects' configurations import TypeScript of other packages, which Node 20 does not read
 
 export default defineConfig({
   test: {

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,12 +10,11 @@ import { federate, type Federation } from '../federation/fixture.ts';
 import { households, post } from './fixture.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
-const tsx = createRequire(import.meta.url).resolve('tsx');
 
 /** Starts what `npm run gateway` runs, with these settings alone. */
 function startCommand(env: Record<string, string>): ChildProcess {
   const { PATH = '' } = process.env;
-  return spawn(process.execPath, ['--import', tsx, 'gateway/server/main.ts'], {
+  return spawn(process.execPath, ['--import', '@oxc-node/core/register', 'gateway/server/main.ts'], {
     cwd: repository,
     env: { PATH, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],

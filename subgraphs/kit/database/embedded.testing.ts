@@ -31,7 +31,7 @@ export interface OwnerProcess {
 }
 
 const PROGRAM = fileURLToPath(new URL('embedded-owner.fixture.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
+const TYPESCRIPT = import.meta.resolve('@oxc-node/core/register');
 
 /** The users that this run can start a hub as: when it runs as root, an ordinary user too. */
 export function starters(): Starter[] {
@@ -55,7 +55,7 @@ export async function startOwner(
   ministries: readonly string[],
   mode: 'open' | 'attach' = 'open',
 ): Promise<OwnerProcess> {
-  const parameters = ['--import', TSX, PROGRAM, mode, dataDir, ...ministries];
+  const parameters = ['--import', TYPESCRIPT, PROGRAM, mode, dataDir, ...ministries];
   const child = spawn(process.execPath, parameters, { cwd: '/', ...starter.account });
   const errors = text(child.stderr);
   const lines = createInterface(child.stdout);

@@ -94,7 +94,13 @@ forEachDatabase((createDatabase) => {
     const rows = Array.from({ length: 20_000 }, (_, number) => loanRow(number));
     const path = await bench.write('killed.csv', csv(loans, rows));
     const program = fileURLToPath(new URL('import-loans.fixture.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', program, bench.database.url, path]);
+    const child = spawn(process.execPath, [
+      '--import',
+      '@oxc-node/core/register',
+      program,
+      bench.database.url,
+      path,
+    ]);
     const taken = async () => Number((await bench.rows('select count(*) from loans'))[0]!['count']);
     while ((await taken()) < 2_000) expect(child.exitCode).toBeNull();
     child.kill('SIGKILL');

@@ -1,5 +1,6 @@
 import { OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import { repositoryFile } from '@hearth/schema/generated-files.ts';
+import { nodeOptions } from '@hearth/standalone/service.ts';
 import type { Candidate, Surroundings } from '../candidate.ts';
 import { type WorkloadName, workloadNames, workloads } from '../workloads.ts';
 import { ask } from '../agreement.ts';
@@ -41,7 +42,7 @@ async function startOwn(
   path: string,
   env: Readonly<Record<string, string>>,
 ): Promise<{ pid: number; url: string }> {
-  const args = ['--max-semi-space-size=64', '--import', 'tsx', repositoryFile(path)]; // as Hearth's own
+  const args = [...nodeOptions, repositoryFile(path)];
   const program = run(process.execPath, { args, env: { NODE_ENV: 'production', ...env } });
   return { pid: program.pid, url: await announcedUrl(program) };
 }
