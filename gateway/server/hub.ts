@@ -50,8 +50,8 @@ export interface HubRequest {
    * Default '': the class of all who are not told apart.
    */
   readonly authorityClass?: string;
-  /** Stops what is under way; the answer is then a request error with code ABORTED. */
-  readonly signal?: AbortSignal | undefined;
+  /** When it is given up, nothing is waited for: the answer is then a request error with code ABORTED. */
+  readonly lifetime?: Lifetime;
   /** False for GET: a mutation is refused with code MUTATION_NOT_ALLOWED. Default true. */
   readonly mutationAllowed?: boolean;
   /** Stands in every line of the log about this request: 32 hexadecimal digits. Default: one of its own. */
@@ -111,10 +111,9 @@ export function createHub({
   const run = async (
     executable: Executable,
     variables: Variables,
-    { signal, authorityClass, traceId, kind }: RunOptions,
+    { lifetime, authorityClass, traceId, kind }: RunOptions,
   ): Promise<HubResult> => {
     const problems = new Problems();
-    const lifetime = new Lifetime(signal);
     const data = { ...executable.introspect?.(variables) };
     await executable.step?.({
       data,
@@ -150,8 +149,8 @@ export function createHub({
 
   const answer = async (request: HubRequest, traceId: string): Promise<HubResult> => {
     const { executable, variables, kind } = prepare(request);
-    const { signal, authorityClass = '' } = request;
-    return run(executable, variables, { signal, authorityClass, traceId, kind });
+    const { lifetime = new Lifetime(), authorityClass = '' } = request;
+    return run(executable, variables, { lifetime, authorityClass, traceId, kind });
   };
 
   return {
@@ -177,7 +176,7 @@ export function createHub({
 }
 
 type RunOptions = {
-  readonly signal: AbortSignal | undefined;
+  readonly lifetime: Lifetime;
   readonly authorityClass: string;
   readonly traceId: string;
   readonly kind: OperationKind;

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Lifetime } from '@hearth/gateway/dispatch/outgoing.ts';
 import {
   persons,
   type Received,
@@ -190,11 +191,11 @@ describe('one request’s end', () => {
       await opened;
       return evenInsured(operation);
     });
-    const controller = new AbortController();
+    const lifetime = new Lifetime();
     const staying = dispatch.send(persons(insured, ['2']), sender());
-    const leaving = dispatch.send(persons(insured, ['1']), sender({ signal: controller.signal }));
+    const leaving = dispatch.send(persons(insured, ['1']), sender({ lifetime }));
     await received(1);
-    controller.abort();
+    lifetime.giveUp();
     await expect(leaving).rejects.toMatchObject({ code: 'ABORTED' });
     open();
     expect(await staying).toEqual(answered([true]));

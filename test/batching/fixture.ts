@@ -104,14 +104,18 @@ const listOf = (ids: readonly string[]): EntityList => ({
 });
 
 /** On whose behalf a test sends; five seconds unless told. */
-export const sender = ({ authorityClass = '', deadline = 5_000, signal }: SenderOptions = {}): Sender => ({
+export const sender = ({
+  authorityClass = '',
+  deadline = 5_000,
+  lifetime = new Lifetime(),
+}: SenderOptions = {}): Sender => ({
   authorityClass,
   deadlineAt: performance.now() + deadline,
-  lifetime: new Lifetime(signal),
+  lifetime,
 });
 
 interface SenderOptions {
   readonly authorityClass?: string;
   readonly deadline?: number;
-  readonly signal?: AbortSignal;
+  readonly lifetime?: Lifetime;
 }

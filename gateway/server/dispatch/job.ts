@@ -1,17 +1,6 @@
 import { copyData } from '../run/data.ts';
 import { TransportError, type SubgraphAnswer } from '../transport/transport.ts';
-import { writeVariables, type Outgoing, type Sender } from './outgoing.ts';
-
-/** One request that waits for a job's answer. */
-interface Waiter {
-  readonly sender: Sender;
-  readonly resolve: (answer: SubgraphAnswer) => void;
-  readonly reject: (error: TransportError) => void;
-  readonly leave: () => void;
-  timer: NodeJS.Timeout | undefined;
-}
-
-const GRANULE = 16; // milliseconds; timers of equal length share one list in Node
+import { writeVariables, type Outgoing, type Sender, type Waiting } from './outgoing.ts';
 
 /**
  * One operation on its way to a subgraph, and the requests that wait for its answer. Each waits no longer than its own
@@ -20,77 +9,92 @@ const GRANULE = 16; // milliseconds; timers of equal length share one list in No
 export class Job {
   readonly outgoing: Outgoing;
   readonly authorityClass: string;
-  /** All variables as a JSON object. */
-  readonly variables: string | undefined;
   /** Called when the job is over, however it ended. */
   onOver: () => void = () => {};
-  readonly #waiters = new Set<Waiter>();
+  #waiters: Waiter[] = [];
 
   constructor(outgoing: Outgoing, authorityClass: string) {
     this.outgoing = outgoing;
     this.authorityClass = authorityClass;
-    this.variables = writeVariables(outgoing.entities, outgoing.variables);
   }
 
   /** Whether nobody waits: it was answered, or everybody has left. */
   get isOver(): boolean {
-    return this.#waiters.size === 0;
+    return this.#waiters.length === 0;
+  }
+
+  /** All variables as a JSON object. */
+  get variables(): string | undefined {
+    return writeVariables(this.outgoing.entities, this.outgoing.variables);
   }
 
   /** When the most patient of those who wait leaves, on the clock of `performance.now()`. */
   get deadlineAt(): number {
     let latest = 0;
-    for (const { sender } of this.#waiters) latest = Math.max(latest, sender.deadlineAt);
+    for (const { deadlineAt } of this.#waiters) latest = Math.max(latest, deadlineAt);
     return latest;
   }
 
   /** Waits for the answer. What resolves is the caller's own to change. Rejects with a `TransportError`. */
-  join(sender: Sender): Promise<SubgraphAnswer> {
+  join({ lifetime, deadlineAt }: Sender): Promise<SubgraphAnswer> {
     return new Promise((resolve, reject) => {
-      const { lifetime, deadlineAt } = sender;
-      const leave = () => this.#leave(waiter, 'ABORTED', 'The request was given up.');
-      const waiter: Waiter = { sender, resolve, reject, leave, timer: undefined };
-      this.#waiters.add(waiter);
-      const patience = deadlineAt - performance.now();
-      const onTimeout = () => this.#leave(waiter, 'TIMEOUT', `No answer in ${Math.round(patience)} ms.`);
-      waiter.timer = setTimeout(onTimeout, Math.max(0, Math.ceil(patience / GRANULE) * GRANULE));
-      lifetime.onGivenUp(leave);
+      const waiter = new Waiter(this, deadlineAt, resolve, reject);
+      this.#waiters.push(waiter);
+      lifetime.hold(waiter);
     });
   }
 
   resolve(answer: SubgraphAnswer): void {
-    let isFirst = true;
-    for (const waiter of this.#waiters) {
-      const own = isFirst ? answer : copyData(answer);
-      isFirst = false;
-      release(waiter);
-      waiter.resolve(own);
-    }
-    this.#end();
+    const waiters = this.#end();
+    waiters.forEach((waiter, index) => waiter.resolve(index === 0 ? answer : copyData(answer)));
   }
 
   reject(error: TransportError): void {
-    for (const waiter of this.#waiters) {
-      release(waiter);
-      waiter.reject(error);
+    for (const waiter of this.#end()) waiter.reject(error);
+  }
+
+  /** Lets everybody leave whose deadline is not after `now`; when the next leaves. */
+  endLate(now: number): number {
+    let next = Infinity;
+    for (const waiter of this.#waiters.slice()) {
+      if (waiter.deadlineAt <= now) this.leave(waiter, 'TIMEOUT', 'No answer within its time.');
+      else next = Math.min(next, waiter.deadlineAt);
     }
-    this.#end();
+    return next;
   }
 
-  #leave(waiter: Waiter, code: 'ABORTED' | 'TIMEOUT', message: string): void {
-    release(waiter);
-    this.#waiters.delete(waiter);
+  /** Ends the waiting of one; of nobody who has left already. */
+  leave(waiter: Waiter, code: 'ABORTED' | 'TIMEOUT', message: string): void {
+    const place = this.#waiters.indexOf(waiter);
+    if (place < 0) return;
+    this.#waiters.splice(place, 1);
     waiter.reject(new TransportError(code, this.outgoing.template.subgraph, message));
-    if (this.#waiters.size === 0) this.onOver();
+    if (this.isOver) this.onOver();
   }
 
-  #end(): void {
-    this.#waiters.clear();
+  #end(): Waiter[] {
+    const waiters = this.#waiters;
+    this.#waiters = [];
     this.onOver();
+    return waiters;
   }
 }
 
-function release({ sender, leave, timer }: Waiter): void {
-  clearTimeout(timer);
-  sender.lifetime.stay(leave);
+/** One request that waits for a job's answer. */
+class Waiter implements Waiting {
+  readonly #job: Job;
+  readonly deadlineAt: number;
+  readonly resolve: (answer: SubgraphAnswer) => void;
+  readonly reject: (error: TransportError) => void;
+
+  constructor(job: Job, deadlineAt: number, resolve: Waiter['resolve'], reject: Waiter['reject']) {
+    this.#job = job;
+    this.deadlineAt = deadlineAt;
+    this.resolve = resolve;
+    this.reject = reject;
+  }
+
+  leave(): void {
+    this.#job.leave(this, 'ABORTED', 'The request was given up.');
+  }
 }

@@ -1,7 +1,9 @@
 import type { TransportError, SubgraphAnswer } from '../transport/transport.ts';
+import { Alarm } from './alarm.ts';
 import { combine, single, type Parcel } from './combine.ts';
 import { Job } from './job.ts';
 import type { Outgoing, Sender } from './outgoing.ts';
+import { Reads } from './reads.ts';
 
 export interface LaneOptions {
   /** Milliseconds that a job waits for company at the most while the subgraph is answering others. */
@@ -22,8 +24,11 @@ const WORTH_ASKING = 20; // milliseconds; more than timers differ
 export class Lane {
   readonly #options: LaneOptions;
   #waiting: Job[] = [];
-  /** Reads that may be joined, by authority class, operation and variables. */
-  #joinable = new Map<string, Job>();
+  /** Whatever somebody waits for. */
+  readonly #open = new Set<Job>();
+  /** The reads among them that may be joined. */
+  readonly #reads = new Reads();
+  readonly #deadlines = new Alarm((until) => this.#endLateIn(until));
   #underWay = 0;
   #isTurnPlanned = false;
   #timer: NodeJS.Timeout | undefined;
@@ -34,31 +39,37 @@ export class Lane {
 
   /** Resolves with an answer that belongs to the caller. Rejects with a `TransportError`. */
   send(outgoing: Outgoing, sender: Sender): Promise<SubgraphAnswer> {
-    const job = new Job(outgoing, sender.authorityClass);
-    if (outgoing.template.kind === 'mutation') {
-      this.#joinable.clear();
-      return this.#enqueue(job, sender);
-    }
-    const key = `${sender.authorityClass}\n${job.variables}\n${outgoing.template.query}`;
-    const known = this.#joinable.get(key);
-    if (known && !known.isOver) return known.join(sender);
-    this.#joinable.set(key, job);
-    job.onOver = () => {
-      if (this.#joinable.get(key) === job) this.#joinable.delete(key);
-    };
-    return this.#enqueue(job, sender);
+    const isRead = outgoing.template.kind === 'query';
+    if (!isRead) this.#reads.clear();
+    const known = isRead ? this.#reads.find(outgoing, sender.authorityClass) : undefined;
+    const job = known ?? new Job(outgoing, sender.authorityClass);
+    const answer = job.join(sender);
+    this.#deadlines.set(sender.deadlineAt);
+    if (!known && !job.isOver) this.#enqueue(job, isRead);
+    return answer;
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#deadlines.stop();
   }
 
-  #enqueue(job: Job, sender: Sender): Promise<SubgraphAnswer> {
-    const answer = job.join(sender);
+  #enqueue(job: Job, isRead: boolean): void {
+    this.#open.add(job);
+    if (isRead) this.#reads.add(job);
+    job.onOver = () => {
+      this.#open.delete(job);
+      if (isRead) this.#reads.delete(job);
+    };
     this.#waiting.push(job);
     if (this.#underWay === 0 || this.#waiting.length >= this.#options.largestLoad) this.#planTurn();
     else this.#timer ??= setTimeout(() => this.#leave(), this.#options.longestWait);
-    return answer;
+  }
+
+  #endLateIn(until: number): number {
+    let next = Infinity;
+    for (const job of this.#open) next = Math.min(next, job.endLate(until));
+    return next;
   }
 
   #planTurn(): void {
@@ -82,7 +93,7 @@ export class Lane {
   }
 
   /** Whoever joined a read later than it was sent may have time left, and must not lose it to those before. */
-  #endLate({ jobs }: Parcel, error: TransportError): void {
+  #retryLate({ jobs }: Parcel, error: TransportError): void {
     for (const job of jobs) {
       if (job.isOver || job.deadlineAt - performance.now() < WORTH_ASKING) job.reject(error);
       else void this.#deliver(single(job));
@@ -99,11 +110,11 @@ export class Lane {
       const { code } = error as TransportError;
       if (code === 'BAD_ANSWER' && parcel.jobs.length > 1) this.#deliverEach(parcel);
       else if (code === 'TIMEOUT' && parcel.template.kind === 'query')
-        this.#endLate(parcel, error as TransportError);
+        this.#retryLate(parcel, error as TransportError);
       else parcel.reject(error as TransportError);
     }
     this.#underWay -= 1;
-    if (parcel.template.kind === 'mutation') this.#joinable.clear();
+    if (parcel.template.kind === 'mutation') this.#reads.clear();
     if (this.#underWay === 0 && this.#waiting.length > 0) this.#planTurn();
   }
 }

@@ -32,38 +32,34 @@ export interface Sender {
   readonly authorityClass: string;
   /** On the clock of `performance.now()`. */
   readonly deadlineAt: number;
-  /** Whether the request was given up, and what is then called; one for all that the request sends. */
+  /** Whether the request was given up, and who leaves then; one for all that the request sends. */
   readonly lifetime: Lifetime;
+}
+
+/** Somebody who waits on behalf of a request. */
+export interface Waiting {
+  /** Called when the request is given up; nothing is done when the waiting is over. */
+  leave(): void;
 }
 
 /** How long a request is waited for: it may be given up before it is answered. */
 export class Lifetime {
-  readonly #leavers = new Set<() => void>();
+  readonly #waiting: Waiting[] = [];
   #isGivenUp = false;
-
-  /** `signal` gives it up. */
-  constructor(signal?: AbortSignal) {
-    if (signal?.aborted) this.#isGivenUp = true;
-    else signal?.addEventListener('abort', () => this.#giveUp(), { once: true });
-  }
 
   get isGivenUp(): boolean {
     return this.#isGivenUp;
   }
 
-  /** Calls `leave` when the request is given up, unless `stay` is told before. */
-  onGivenUp(leave: () => void): void {
-    if (this.#isGivenUp) leave();
-    else this.#leavers.add(leave);
+  /** Lets `waiting` leave when the request is given up; at once when it was. */
+  hold(waiting: Waiting): void {
+    if (this.#isGivenUp) waiting.leave();
+    else this.#waiting.push(waiting);
   }
 
-  stay(leave: () => void): void {
-    this.#leavers.delete(leave);
-  }
-
-  #giveUp(): void {
+  giveUp(): void {
     this.#isGivenUp = true;
-    for (const leave of this.#leavers) leave();
+    for (const waiting of this.#waiting.splice(0)) waiting.leave();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Lifetime } from '../dispatch/outgoing.ts';
 import type { Hub, HubRequest } from '../hub.ts';
 import { createAdmission } from './admission.ts';
 import { refuseOtherEncodings } from './body.ts';
@@ -70,7 +71,7 @@ async function answer(
   }
   const traceId = traceIdOf(request.headers['traceparent']);
   reply.header('x-trace-id', traceId);
-  const result = await execute({ ...parameters, signal: untilHungUp(reply), traceId });
+  const result = await execute({ ...parameters, lifetime: untilHungUp(reply), traceId });
   const status = statusOf(result, mediaType);
   if (status === 405) reply.header('allow', 'POST');
   return reply.code(status).headers(answerHeaders).type(mediaType).send(JSON.stringify(result));
@@ -89,11 +90,11 @@ export function sendRefusal(reply: FastifyReply, refusal: HttpRefusal): FastifyR
     .send(JSON.stringify(refusal.answer));
 }
 
-/** Aborts when the client is gone before its answer was written. */
-function untilHungUp({ raw }: FastifyReply): AbortSignal {
-  const controller = new AbortController();
+/** Given up when the client is gone before its answer was written. */
+function untilHungUp({ raw }: FastifyReply): Lifetime {
+  const lifetime = new Lifetime();
   raw.once('close', () => {
-    if (!raw.writableFinished) controller.abort();
+    if (!raw.writableFinished) lifetime.giveUp();
   });
-  return controller.signal;
+  return lifetime;
 }

@@ -57,22 +57,15 @@ export function createInProcessTransport(handlers: Readonly<Record<string, Subgr
   };
 }
 
-/** The answer, unless its time is over or it was given up before; then it is waited for no longer. */
+/** The answer, unless its time is over before; then it is waited for no longer. */
 function within(
   subgraph: string,
   answer: Promise<SubgraphAnswer>,
-  { deadline, signal }: SendOptions,
+  { deadline }: SendOptions,
 ): Promise<SubgraphAnswer> {
   return new Promise((resolve, reject) => {
-    const give = (code: 'TIMEOUT' | 'ABORTED', message: string) =>
-      reject(new TransportError(code, subgraph, message));
-    const timer = setTimeout(() => give('TIMEOUT', `No answer in ${deadline} ms.`), deadline);
-    const onAbort = () => give('ABORTED', 'The request was given up.');
-    signal?.addEventListener('abort', onAbort);
-    const release = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    };
-    answer.then(resolve, reject).finally(release);
+    const giveUp = () => reject(new TransportError('TIMEOUT', subgraph, `No answer in ${deadline} ms.`));
+    const timer = setTimeout(giveUp, deadline);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

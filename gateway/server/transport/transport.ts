@@ -20,7 +20,6 @@ export interface SendOptions {
   readonly deadline: number;
   /** Operations travel together only when this is the same: what a subgraph may answer depends on it. */
   readonly authorityClass?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** A subgraph's answer as parsed JSON. The gateway owns it and changes it in place, so it must not be shared. */
@@ -34,14 +33,14 @@ export interface SubgraphAnswer {
 export interface Transport {
   /**
    * Resolves with the answer, whatever GraphQL errors it holds.
-   * Rejects with a `TransportError` when there is no answer in time, and when `signal` aborts.
+   * Rejects with a `TransportError` when there is no answer in time.
    */
   send(subgraph: string, operation: SubgraphOperation, options: SendOptions): Promise<SubgraphAnswer>;
   /** Resolves when calls under way have ended and connections are closed. */
   stop(): Promise<void>;
 }
 
-/** Why there is no answer. DOWN: unreachable or broken off; TIMEOUT: past its deadline; BAD_ANSWER: not a GraphQL answer. */
+/** Why there is no answer. DOWN: unreachable or broken off; TIMEOUT: past its deadline; BAD_ANSWER: not a GraphQL answer; ABORTED: no longer wanted. */
 export type TransportFailure = 'DOWN' | 'TIMEOUT' | 'BAD_ANSWER' | 'ABORTED';
 
 /** What is known of a failure beside its code. */

@@ -117,27 +117,6 @@ describe('subgraphs over HTTP', () => {
     }
   });
 
-  it('are given up when the request is', async () => {
-    let closed = () => {};
-    const isClosed = new Promise<void>((resolve) => (closed = resolve));
-    const controller = new AbortController();
-    const transport = await open((response) => {
-      response.on('close', closed);
-      controller.abort();
-    });
-    await expect(
-      transport.send('health', operation, { ...patient, signal: controller.signal }),
-    ).rejects.toMatchObject({
-      code: 'ABORTED',
-    });
-    await isClosed;
-    await expect(
-      transport.send('health', operation, { ...patient, signal: controller.signal }),
-    ).rejects.toMatchObject({
-      code: 'ABORTED',
-    });
-  });
-
   it('must have a URL', () => {
     expect(() => createHttpTransport([{ name: 'health', url: '' }])).toThrow('health has no HTTP URL');
   });

@@ -15,17 +15,14 @@ export class HttpCall {
   readonly deadlineAt: number;
   readonly answer: Promise<SubgraphAnswer>;
   isSettled = false;
-  /** Called when nobody waits for the answer any more. */
-  onAbandoned: () => void = () => {};
   readonly #subgraph: string;
-  readonly #signal: AbortSignal | undefined;
   #resolve!: (answer: SubgraphAnswer) => void;
   #reject!: (error: TransportError) => void;
 
   constructor(
     subgraph: string,
     operation: SubgraphOperation,
-    { deadline, authorityClass = '', signal }: SendOptions,
+    { deadline, authorityClass = '' }: SendOptions,
   ) {
     this.#subgraph = subgraph;
     this.operation = operation;
@@ -35,31 +32,18 @@ export class HttpCall {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    this.#signal = signal;
-    if (signal?.aborted) this.#onAbort();
-    else signal?.addEventListener('abort', this.#onAbort);
   }
 
   resolve(answer: SubgraphAnswer): void {
     if (this.isSettled) return;
-    this.#settle();
+    this.isSettled = true;
     this.#resolve(answer);
   }
 
   fail(code: TransportFailure, message: string, details?: FailureDetails): void {
     if (this.isSettled) return;
-    this.#settle();
-    this.#reject(new TransportError(code, this.#subgraph, message, details));
-  }
-
-  readonly #onAbort = (): void => {
-    this.fail('ABORTED', 'The request was given up.');
-    this.onAbandoned();
-  };
-
-  #settle(): void {
     this.isSettled = true;
-    this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.#reject(new TransportError(code, this.#subgraph, message, details));
   }
 }
 

@@ -39,7 +39,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
       () => this.#fail('TIMEOUT', `No answer in ${Math.round(patience)} ms.`),
       Math.max(0, patience),
     );
-    for (const call of calls) call.onAbandoned = () => this.#endIfSettled();
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -118,12 +117,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** Fails what has no answer yet; nothing when all of it has. */
   #failCalls(code: TransportFailure, message: string, details?: FailureDetails): void {
     for (const call of this.#options.calls) call.fail(code, message, details);
-  }
-
-  #endIfSettled(): void {
-    if (!this.#isOver && this.#options.calls.every(({ isSettled }) => isSettled)) {
-      this.#abort(new Error('Nobody waits for the answer.'));
-    }
   }
 
   /** Closes the connection as well: what still comes on it would be read in vain. */
