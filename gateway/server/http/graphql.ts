@@ -9,6 +9,7 @@ import { refuseOtherSites } from './origin.ts';
 import { HttpRefusal } from './refusal.ts';
 import { readBody, readQueryString } from './request.ts';
 import { statusOf } from './status.ts';
+import { answerHeaders, writeAnswer } from './write-answer.ts';
 import { traceIdOf } from '../trace.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -70,22 +71,17 @@ async function answer(
     );
   }
   const traceId = traceIdOf(request.headers['traceparent']);
-  reply.header('x-trace-id', traceId);
   const result = await execute({ ...parameters, lifetime: untilHungUp(reply), traceId });
   const status = statusOf(result, mediaType);
-  if (status === 405) reply.header('allow', 'POST');
-  return reply.code(status).headers(answerHeaders).type(mediaType).send(JSON.stringify(result));
+  return writeAnswer(reply, { status, mediaType, traceId, text: JSON.stringify(result) });
 }
-
-/** Answers are of one caller, in the form which that caller asked for. */
-const answerHeaders = { 'cache-control': 'no-store', vary: 'accept, accept-encoding' };
 
 /** An answer that holds one error and no data. */
 export function sendRefusal(reply: FastifyReply, refusal: HttpRefusal): FastifyReply {
   if (refusal.code === 'OVERLOADED') reply.header('retry-after', RETRY_AFTER);
   return reply
     .code(refusal.statusCode)
-    .headers(answerHeaders)
+    .headers(Object.fromEntries(answerHeaders))
     .type(negotiateMediaType(reply.request) ?? defaultMediaType)
     .send(JSON.stringify(refusal.answer));
 }

@@ -32,13 +32,20 @@ export function refuseOtherSites({ headers }: FastifyRequest): void {
  * loopback address; a page whose own name is made to resolve to it (DNS rebinding) would.
  */
 export function refuseOtherNames({ headers: { host } }: FastifyRequest): void {
-  if (isLoopback((host ?? '').toLowerCase().replace(/:\d+$/, ''))) return;
+  if (host === lastAdmitted) return;
+  if (isLoopback((host ?? '').toLowerCase().replace(/:\d+$/, ''))) {
+    lastAdmitted = host;
+    return;
+  }
   throw new HttpRefusal(
     403,
     'DENIED',
     'An open gateway answers to the names of this machine only: localhost.',
   );
 }
+
+/** Almost all requests are sent to the same name. */
+let lastAdmitted: string | undefined;
 
 const isOwnOrigin = (origin: string | undefined, host: string | undefined): boolean =>
   origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);

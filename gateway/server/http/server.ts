@@ -9,11 +9,11 @@ import { type HttpLimits, refuseManyHeaders } from './limits.ts';
 import { refuseOtherNames } from './origin.ts';
 import type { SubgraphState } from './readiness.ts';
 import { HttpRefusal, toRefusal } from './refusal.ts';
+import { COMPRESSED_FROM } from './write-answer.ts';
 import { securityHeaders } from './security-headers.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 const REQUEST_TIMEOUT = 30_000; // milliseconds for a client to send its whole request
-const COMPRESSED_FROM = 1_400; // bytes; what fits one packet gains nothing
 
 /** What a server of the gateway is made of. */
 export interface ServerOptions {
@@ -50,10 +50,13 @@ export async function createServer({ limits, ...options }: ServerOptions): Promi
   });
   const draining = drainable(server);
   server.removeContentTypeParser('text/plain');
-  server.addHook('onRequest', (request, reply, done) => {
-    reply.headers(securityHeaders);
+  server.addHook('onRequest', (request, _reply, done) => {
     refuseOtherNames(request);
     refuseManyHeaders(request, limits.headers);
+    done();
+  });
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    for (const [name, value] of securityHeaders) if (!reply.hasHeader(name)) reply.header(name, value);
     done();
   });
   server.setErrorHandler((error, _request, reply) => {

@@ -19,13 +19,13 @@ export interface Draining {
  * would wait for ever for those that browsers open in advance and never use.)
  */
 export function drainable(server: FastifyInstance): Draining {
-  const silent = trackSilent(server);
+  const { silent, underWay } = trackConnections(server);
   let stopped: Promise<void> | undefined;
-  server.addHook('onSend', (_request, reply, _payload, done) => {
-    if (stopped) reply.header('connection', 'close');
-    done();
+  server.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    if (stopped) response.shouldKeepAlive = false;
   });
   const stop = async () => {
+    for (const response of underWay) response.shouldKeepAlive = false;
     Server.prototype.close.call(server.server);
     await delay(GRACE);
     for (const socket of silent) socket.destroy();
@@ -39,18 +39,27 @@ export function drainable(server: FastifyInstance): Draining {
   };
 }
 
-/** The connections on which no request is under way. */
-function trackSilent({ server }: FastifyInstance): ReadonlySet<Socket> {
+interface Connections {
+  /** Those on which no request is under way. */
+  readonly silent: ReadonlySet<Socket>;
+  /** The answers that are not yet written. */
+  readonly underWay: ReadonlySet<ServerResponse>;
+}
+
+function trackConnections({ server }: FastifyInstance): Connections {
   const silent = new Set<Socket>();
+  const underWay = new Set<ServerResponse>();
   server.on('connection', (socket: Socket) => {
     silent.add(socket);
     socket.once('close', () => silent.delete(socket));
   });
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     silent.delete(socket);
+    underWay.add(response);
     response.once('close', () => {
+      underWay.delete(response);
       if (!socket.destroyed) silent.add(socket);
     });
   });
-  return silent;
+  return { silent, underWay };
 }
