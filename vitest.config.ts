@@ -1,5 +1,5 @@
 // The projects' configurations import TypeScript of other packages, which Node 20 does not read.
-import '@oxc-node/core/register';
+import '@hearth/kit/typescript/register.js';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

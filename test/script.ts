@@ -33,7 +33,7 @@ const repository = (path: string) => fileURLToPath(new URL(`../${path}`, import.
 /** Starts a TypeScript file of the repository as npm's scripts do, in a process group of its own. */
 export function startScript(path: string, { args = [], env = {} }: ScriptOptions = {}): Script {
   return startProgram(process.execPath, {
-    args: ['--import', '@oxc-node/core/register', repository(path), ...args],
+    args: ['--import', '@hearth/kit/typescript/register.js', repository(path), ...args],
     env,
   });
 }

