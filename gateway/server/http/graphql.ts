@@ -73,6 +73,7 @@ async function answer(
   const result = await execute({ ...parameters, signal: untilHungUp(reply), traceId });
   const status = statusOf(result, mediaType);
   if (status === 405) reply.header('allow', 'POST');
+  if (result.errors?.[0]?.extensions.code === 'OVERLOADED') reply.header('retry-after', RETRY_AFTER);
   return reply.code(status).headers(answerHeaders).type(mediaType).send(JSON.stringify(result));
 }
 
