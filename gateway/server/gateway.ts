@@ -5,6 +5,8 @@ import { isLoopback } from './http/origin.ts';
 import { createServer } from './http/server.ts';
 import { defaultHttpLimits } from './http/limits.ts';
 import type { Limits } from './limit-settings.ts';
+import { createIsolatedPlanner } from './plan/isolated-planner.ts';
+import type { OpenPlanner } from './plan/planner.ts';
 import { createReloadable } from './reload/reloadable.ts';
 import { openServing } from './reload/serving.ts';
 import type { SubgraphFailure } from './run/call.ts';
@@ -12,8 +14,10 @@ import type { SubgraphFailure } from './run/call.ts';
 /** What a gateway is made of. */
 export interface GatewayOptions extends Pick<
   HubOptions,
-  'supergraph' | 'transport' | 'overrideLabels' | 'deadline' | 'introspection'
+  'transport' | 'overrideLabels' | 'deadline' | 'introspection'
 > {
+  /** A Federation 2 supergraph, as SDL. */
+  readonly supergraph: string;
   /** What larger requests are refused for; what is left out has its default. */
   readonly limits?: Partial<Limits>;
   /** The address to listen on. It must be a loopback address: everybody who reaches it is answered. */
@@ -24,6 +28,8 @@ export interface GatewayOptions extends Pick<
   readonly operations?: readonly Operation[];
   /** Keys of real records for the operations' variables. Default: as the operations have them. */
   readonly example?: Example;
+  /** What plans operations. Default: a process of its own for each supergraph, which no operation of a client can end. */
+  readonly openPlanner?: OpenPlanner;
   /** Where what clients must not see goes. Default: nowhere. */
   readonly log?: GatewayLog;
 }
@@ -54,6 +60,7 @@ export async function startGateway({
   operations = [],
   example = {},
   log = silent,
+  openPlanner = planApart(log),
   limits = {},
   supergraph: firstSupergraph,
   ...options
@@ -63,7 +70,7 @@ export async function startGateway({
   }
   const onInternalError = (err: unknown, traceId?: string) => log.error({ err, traceId }, 'internal error');
   const onSubgraphFailure = (failure: SubgraphFailure) => logFailure(log, failure);
-  const shared = { ...options, limits, operations, example, onSubgraphFailure, onInternalError };
+  const shared = { ...options, limits, operations, example, openPlanner, onSubgraphFailure, onInternalError };
   const serving = await createReloadable({
     supergraph: firstSupergraph,
     open: (supergraph) => openServing({ ...shared, supergraph }),
@@ -98,5 +105,14 @@ const callersDoing = new Set(['BAD_USER_INPUT', 'ABORTED']);
 function logFailure(log: GatewayLog, { traceId, subgraph, code, message }: SubgraphFailure): void {
   if (!callersDoing.has(code)) log.warn({ traceId, subgraph, code, reason: message }, 'subgraph failure');
 }
+
+const planApart =
+  (log: GatewayLog): OpenPlanner =>
+  (supergraph, overrideLabels) =>
+    createIsolatedPlanner({
+      supergraph,
+      overrideLabels,
+      onFailure: (reason) => log.warn({ reason }, 'planner ended; another is started'),
+    });
 
 const silent: GatewayLog = { warn: () => {}, error: () => {} };

@@ -7,22 +7,26 @@ import { Lifetime } from './dispatch/outgoing.ts';
 import { describeError, Refusal, refusal, type HubError, type OperationKind } from './errors.ts';
 import { withinAnswer } from './run/client-path.ts';
 import { createExecutables, type Executable } from './run/executable.ts';
-import { createPlanner } from './plan/planner.ts';
-import { readSupergraph } from './plan/supergraph.ts';
+import { createInlinePlanner } from './plan/inline-planner.ts';
+import type { Planner } from './plan/planner.ts';
+import { readSupergraph, type Supergraph } from './plan/supergraph.ts';
 import type { SubgraphFailure } from './run/call.ts';
 import { findingsOf } from './run/findings.ts';
 import type { MinistryReport } from './run/ministries.ts';
 import { Problems } from './run/problems.ts';
+import { givenUp, whileWanted, type Wanted } from './run/while-wanted.ts';
 import { createTraceId } from './trace.ts';
 import type { Variables } from './document/variables.ts';
 import type { Subgraph, Transport } from './transport/transport.ts';
 
 /** What a hub is made of. */
 export interface HubOptions {
-  /** A Federation 2 supergraph, as SDL. */
-  readonly supergraph: string;
+  /** A Federation 2 supergraph, as SDL or as it was read. */
+  readonly supergraph: string | Supergraph;
   /** Opens the way to the subgraphs that the supergraph names; the hub stops it. */
   readonly transport: (subgraphs: readonly Subgraph[]) => Transport;
+  /** Plans over this supergraph; the hub stops it. Default: one in this process, with `overrideLabels`. */
+  readonly planner?: Planner;
   /** What larger documents are refused for; what is left out has the default of `document/limits.ts`. */
   readonly limits?: Partial<DocumentLimits>;
   /** Milliseconds that a request has; what is missing then is told of as an error. Default 5,000. */
@@ -74,29 +78,30 @@ export interface Hub {
   /** Never rejects: whatever goes wrong is in `errors`. */
   execute(request: HubRequest): Promise<HubResult>;
   /**
-   * Plans and compiles an operation, so that its first request finds it ready. Throws a `Refusal` when it would be
-   * refused, and whatever else keeps it from being planned.
+   * Plans and compiles an operation, so that its first request finds it ready. Rejects with a `Refusal` when it would be
+   * refused, and with whatever else keeps it from being planned.
    */
-  prepare(request: HubRequest): void;
-  /** Resolves when the transport has stopped. */
+  prepare(request: HubRequest): Promise<void>;
+  /** Resolves when transport and planner have stopped. */
   stop(): Promise<void>;
 }
 
 /** Reads the supergraph and is ready to answer. Throws when the supergraph cannot be used. */
 export function createHub({
-  supergraph: sdl,
+  supergraph: given,
   transport: openTransport,
   limits = {},
   deadline = 5_000,
   cacheSize = 1_000,
   introspection = false,
   overrideLabels = new Set(),
+  planner: openedPlanner,
   onSubgraphFailure = () => {},
   onInternalError = () => {},
 }: HubOptions): Hub {
-  const supergraph = readSupergraph(sdl);
+  const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { api: schema, subgraphs } = supergraph;
-  const planner = createPlanner(sdl, overrideLabels);
+  const planner = openedPlanner ?? createInlinePlanner(supergraph.sdl, overrideLabels);
   const documents = createDocuments({
     schema,
     limits: { ...defaultLimits, ...limits },
@@ -111,7 +116,7 @@ export function createHub({
   const run = async (
     executable: Executable,
     variables: Variables,
-    { lifetime, authorityClass, traceId, kind }: RunOptions,
+    { lifetime, deadlineAt, authorityClass, traceId, kind }: RunOptions,
   ): Promise<HubResult> => {
     const problems = new Problems();
     const data = { ...executable.introspect?.(variables) };
@@ -121,13 +126,13 @@ export function createHub({
       problems,
       dispatch,
       authorityClass,
-      deadlineAt: performance.now() + deadline,
+      deadlineAt,
       lifetime,
       traceId,
       onFailure: onSubgraphFailure,
       calls: new Map(),
     });
-    if (lifetime.isGivenUp) throw refusal('ABORTED', 'The request was given up before it was answered.');
+    if (lifetime.isGivenUp) throw givenUp();
     const answer = executable.project(data, problems);
     const { ministries } = executable;
     if (problems.isEmpty) return withReport({ data: answer }, ministries.allOk);
@@ -136,7 +141,7 @@ export function createHub({
     return withReport({ errors, data: answer }, ministries.report(data, problems));
   };
 
-  const prepare = (request: HubRequest) => {
+  const read = (request: HubRequest) => {
     if (typeof request.query !== 'string') throw refusal('BAD_REQUEST', 'The query must be a text.');
     const operation = selectOperation(documents(request.query), request.operationName);
     if (operation.kind === 'mutation' && request.mutationAllowed === false) {
@@ -144,13 +149,15 @@ export function createHub({
     }
     const variables = operation.coerce(request.variables);
     const conditions = readConditions(operation.conditions, variables);
-    return { executable: executables(operation, conditions), variables, kind: operation.kind };
+    return { found: executables(operation, conditions), variables, kind: operation.kind };
   };
 
   const answer = async (request: HubRequest, traceId: string): Promise<HubResult> => {
-    const { executable, variables, kind } = prepare(request);
+    const deadlineAt = performance.now() + deadline;
+    const { found, variables, kind } = read(request);
     const { lifetime = new Lifetime(), authorityClass = '' } = request;
-    return run(executable, variables, { lifetime, authorityClass, traceId, kind });
+    const executable = found instanceof Promise ? await whileWanted(found, { lifetime, deadlineAt }) : found;
+    return run(executable, variables, { lifetime, deadlineAt, authorityClass, traceId, kind });
   };
 
   return {
@@ -167,16 +174,15 @@ export function createHub({
         return { errors: [{ message: 'The request could not be run.', extensions }] };
       }
     },
-    prepare,
+    prepare: async (request) => void (await read(request).found),
     async stop() {
       dispatch.stop();
-      await transport.stop();
+      await Promise.all([planner.stop(), transport.stop()]);
     },
   };
 }
 
-type RunOptions = {
-  readonly lifetime: Lifetime;
+type RunOptions = Wanted & {
   readonly authorityClass: string;
   readonly traceId: string;
   readonly kind: OperationKind;

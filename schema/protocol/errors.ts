@@ -63,6 +63,11 @@ export const errorCodes = {
     remedy: 'Ask again after the seconds that `Retry-After` names.',
     retryable: true,
   },
+  QUERY_NOT_PLANNED: {
+    meaning:
+      'The hub found no way to ask the ministries for this operation, in time or at all; none of it was run.',
+    remedy: 'Ask for it in parts, and report the operation: the same one is refused again.',
+  },
   ABORTED: {
     meaning: 'The request was given up before it was answered.',
     remedy: 'Nothing, when the client hung up; else ask again.',

@@ -4,12 +4,22 @@ interface Weight<Key> {
   of(key: Key): number;
 }
 
-/** A bounded map that drops what was used least recently. */
+/** A kept value, and how many were kept before it was used last. */
+interface Entry<Value> {
+  readonly value: Value;
+  usedAt: number;
+}
+
+/**
+ * A bounded map that drops what was used least recently. What is used moves to the end only when something was added
+ * since: a map whose entries move at every use leaves tables behind that keep what was in them alive.
+ */
 export class RecentlyUsed<Key, Value> {
-  readonly #entries = new Map<Key, Value>();
+  readonly #entries = new Map<Key, Entry<Value>>();
   readonly #limit: number;
   readonly #weight: Weight<Key>;
   #total = 0;
+  #added = 0;
 
   /** `limit` is the number of entries kept. What alone weighs more than all may is not kept. */
   constructor(limit: number, weight: Weight<Key> = weightless) {
@@ -23,18 +33,19 @@ export class RecentlyUsed<Key, Value> {
 
   /** The value kept for a key, which counts as a use; undefined when there is none. */
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key);
-    if (value === undefined) return undefined;
+    const entry = this.#entries.get(key);
+    if (entry === undefined || entry.usedAt === this.#added) return entry?.value;
     this.#entries.delete(key);
-    this.#entries.set(key, value);
-    return value;
+    this.#entries.set(key, entry);
+    entry.usedAt = this.#added;
+    return entry.value;
   }
 
   set(key: Key, value: Value): void {
     this.#delete(key);
     const weight = this.#weight.of(key);
     if (weight > this.#weight.limit) return;
-    this.#entries.set(key, value);
+    this.#entries.set(key, { value, usedAt: (this.#added += 1) });
     this.#total += weight;
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= this.#limit && this.#total <= this.#weight.limit) return;

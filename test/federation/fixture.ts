@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createHub, type Hub, type HubOptions, type HubResult } from '@hearth/gateway/hub.ts';
 import type { SubgraphFailure } from '@hearth/gateway/run/call.ts';
+import type { OpenPlanner } from '@hearth/gateway/plan/planner.ts';
 import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { createInProcessTransport, type SubgraphHandler } from '@hearth/gateway/transport/in-process.ts';
 import type { SubgraphAnswer, SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
@@ -47,9 +48,13 @@ export interface Federation {
   stop(): Promise<void>;
 }
 
-type FederationOptions = Partial<Pick<HubOptions, 'overrideLabels' | 'limits' | 'introspection'>> & {
+type FederationOptions = Partial<
+  Pick<HubOptions, 'overrideLabels' | 'limits' | 'introspection' | 'deadline'>
+> & {
   /** Subgraphs answer over HTTP instead of in process. */
   readonly overHttp?: boolean;
+  /** Default: the hub plans in this process. */
+  readonly openPlanner?: OpenPlanner;
 };
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
@@ -71,7 +76,7 @@ export function compose(subgraphs: Record<string, TestSubgraph>, urls: Record<st
 /** Starts a hub over subgraphs, in process unless `overHttp`. */
 export async function federate(
   subgraphs: Record<string, TestSubgraph>,
-  { overHttp = false, ...options }: FederationOptions = {},
+  { overHttp = false, openPlanner, ...options }: FederationOptions = {},
 ): Promise<Federation> {
   const sent: SentOperation[] = [];
   const refused: unknown[] = [];
@@ -94,8 +99,11 @@ export async function federate(
   }
   const servers = overHttp ? await serve(handlers) : undefined;
   const supergraph = compose(subgraphs, servers?.urls);
+  const planner = openPlanner?.(supergraph, options.overrideLabels ?? new Set());
+  await planner?.opened;
   const hub = createHub({
     supergraph,
+    ...(planner && { planner }),
     transport: (list) =>
       overHttp ? createHttpTransport(list) : createInProcessTransport(eachAlone(handlers)),
     onSubgraphFailure: (failure) => failures.push(failure),

@@ -1,4 +1,5 @@
 import { startGateway } from '@hearth/gateway/gateway.ts';
+import { createInlinePlanner } from '@hearth/gateway/plan/inline-planner.ts';
 import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -21,13 +22,14 @@ describe('the operations that are known before anybody asks', () => {
   it('are planned before a supergraph serves, those that fit it, and are the explorer’s', async () => {
     const federation = await federate(ministries(BEDS), { overHttp: true });
     const urls = Object.fromEntries(federation.hub.subgraphs.map(({ name, url }) => [name, url]));
-    const plan = vi.spyOn(QueryPlanner.prototype, 'plan');
+    const plan = vi.spyOn(QueryPlanner.prototype, 'planAsync');
     const gateway = await startGateway({
       supergraph: compose(ministries(), urls),
       transport: (list) => createHttpTransport(list),
       host: '127.0.0.1',
       port: 0,
       operations,
+      openPlanner: createInlinePlanner,
     });
     const shown = async () => (await fetch(`${gateway.url}/explorer/operations`)).json();
     const ask = ({ document: query, variables }: (typeof operations)[number]) =>

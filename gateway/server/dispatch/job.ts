@@ -9,6 +9,8 @@ import { writeVariables, type Outgoing, type Sender, type Waiting } from './outg
 export class Job {
   readonly outgoing: Outgoing;
   readonly authorityClass: string;
+  /** Whether equal reads may wait for its answer too. */
+  isJoinable: boolean;
   /** Called when the job is over, however it ended. */
   onOver: () => void = () => {};
   #waiters: Waiter[] = [];
@@ -16,6 +18,7 @@ export class Job {
   constructor(outgoing: Outgoing, authorityClass: string) {
     this.outgoing = outgoing;
     this.authorityClass = authorityClass;
+    this.isJoinable = outgoing.template.kind === 'query';
   }
 
   /** Whether nobody waits: it was answered, or everybody has left. */

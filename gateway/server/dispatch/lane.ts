@@ -2,8 +2,8 @@ import type { TransportError, SubgraphAnswer } from '../transport/transport.ts';
 import { Alarm } from './alarm.ts';
 import { combine, single, type Parcel } from './combine.ts';
 import { Job } from './job.ts';
+import { OpenJobs } from './open-jobs.ts';
 import type { Outgoing, Sender } from './outgoing.ts';
-import { Reads } from './reads.ts';
 
 export interface LaneOptions {
   /** Milliseconds that a job waits for company at the most while the subgraph is answering others. */
@@ -24,11 +24,8 @@ const WORTH_ASKING = 20; // milliseconds; more than timers differ
 export class Lane {
   readonly #options: LaneOptions;
   #waiting: Job[] = [];
-  /** Whatever somebody waits for. */
-  readonly #open = new Set<Job>();
-  /** The reads among them that may be joined. */
-  readonly #reads = new Reads();
-  readonly #deadlines = new Alarm((until) => this.#endLateIn(until));
+  readonly #open = new OpenJobs();
+  readonly #deadlines = new Alarm((until) => this.#open.endLate(until));
   #underWay = 0;
   #isTurnPlanned = false;
   #timer: NodeJS.Timeout | undefined;
@@ -40,12 +37,12 @@ export class Lane {
   /** Resolves with an answer that belongs to the caller. Rejects with a `TransportError`. */
   send(outgoing: Outgoing, sender: Sender): Promise<SubgraphAnswer> {
     const isRead = outgoing.template.kind === 'query';
-    if (!isRead) this.#reads.clear();
-    const known = isRead ? this.#reads.find(outgoing, sender.authorityClass) : undefined;
+    if (!isRead) this.#open.close();
+    const known = isRead ? this.#open.find(outgoing, sender.authorityClass) : undefined;
     const job = known ?? new Job(outgoing, sender.authorityClass);
     const answer = job.join(sender);
     this.#deadlines.set(sender.deadlineAt);
-    if (!known && !job.isOver) this.#enqueue(job, isRead);
+    if (!known && !job.isOver) this.#enqueue(job);
     return answer;
   }
 
@@ -54,22 +51,11 @@ export class Lane {
     this.#deadlines.stop();
   }
 
-  #enqueue(job: Job, isRead: boolean): void {
+  #enqueue(job: Job): void {
     this.#open.add(job);
-    if (isRead) this.#reads.add(job);
-    job.onOver = () => {
-      this.#open.delete(job);
-      if (isRead) this.#reads.delete(job);
-    };
     this.#waiting.push(job);
     if (this.#underWay === 0 || this.#waiting.length >= this.#options.largestLoad) this.#planTurn();
     else this.#timer ??= setTimeout(() => this.#leave(), this.#options.longestWait);
-  }
-
-  #endLateIn(until: number): number {
-    let next = Infinity;
-    for (const job of this.#open) next = Math.min(next, job.endLate(until));
-    return next;
   }
 
   #planTurn(): void {
@@ -114,7 +100,7 @@ export class Lane {
       else parcel.reject(error as TransportError);
     }
     this.#underWay -= 1;
-    if (parcel.template.kind === 'mutation') this.#reads.clear();
+    if (parcel.template.kind === 'mutation') this.#open.close();
     if (this.#underWay === 0 && this.#waiting.length > 0) this.#planTurn();
   }
 }

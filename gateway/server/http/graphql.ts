@@ -73,7 +73,9 @@ async function answer(
   const traceId = traceIdOf(request.headers['traceparent']);
   const result = await execute({ ...parameters, lifetime: untilHungUp(reply), traceId });
   const status = statusOf(result, mediaType);
-  return writeAnswer(reply, { status, mediaType, traceId, text: JSON.stringify(result) });
+  const { code } = result.errors?.[0]?.extensions ?? {};
+  const retryAfter = code === 'OVERLOADED' ? RETRY_AFTER : undefined;
+  return writeAnswer(reply, { status, mediaType, traceId, retryAfter, text: JSON.stringify(result) });
 }
 
 /** An answer that holds one error and no data. */

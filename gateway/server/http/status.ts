@@ -5,7 +5,9 @@ import { tellsByStatus, type MediaType } from './media-type.ts';
 /** Refusals whose status does not depend on the form of the answer. */
 const statusByCode: Partial<Record<ErrorCode, number>> = {
   MUTATION_NOT_ALLOWED: 405,
+  OVERLOADED: 503,
   ABORTED: 503,
+  QUERY_NOT_PLANNED: 500,
   INTERNAL_SERVER_ERROR: 500,
 };
 

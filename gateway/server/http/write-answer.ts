@@ -18,14 +18,18 @@ export interface Answer {
   readonly status: number;
   readonly mediaType: MediaType;
   readonly traceId: string;
+  /** Seconds after which the same may be asked again. */
+  readonly retryAfter: number | undefined;
   /** The JSON. */
   readonly text: string;
 }
 
 /** Writes an answer: straight to the connection, unless it is to be compressed, for replies that do more take longer. */
-export function writeAnswer(reply: FastifyReply, { status, mediaType, traceId, text }: Answer): FastifyReply {
+export function writeAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
+  const { status, mediaType, traceId, retryAfter, text } = answer;
   const own = ['content-type', mediaType, 'x-trace-id', traceId];
   if (status === 405) own.push('allow', 'POST');
+  if (retryAfter !== undefined) own.push('retry-after', String(retryAfter));
   if (text.length >= COMPRESSED_FROM && reply.request.headers['accept-encoding'] !== undefined) {
     return reply
       .code(status)

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   buildASTSchema,
   isAbstractType,
@@ -45,17 +46,41 @@ export interface TypeRelations {
 
 /** Reads a Federation 2 supergraph. Throws when it is not GraphQL or not a supergraph. */
 export function readSupergraph(sdl: string): Supergraph {
+  const reading = readInSteps(sdl);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+}
+
+/** The same, with turns of the event loop for others in between. */
+export async function readSupergraphInTurns(sdl: string): Promise<Supergraph> {
+  const reading = readInSteps(sdl);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+    await nextTurn();
+  }
+}
+
+/** Stops after each step that takes its time. */
+function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
   const document = parse(sdl, { noLocation: true });
   const graphs = readGraphs(document);
-  const full = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
-  const fieldSets = readFieldSets(document);
   const graphNames = new Map([...graphs].map(([graph, { name }]) => [name, graph]));
+  yield;
+  const full = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
+  const types = relateTypes(full);
+  yield;
+  const api = buildApiSchema(document);
+  yield;
+  const fieldSets = readFieldSets(document);
   return {
     sdl,
-    api: buildApiSchema(document),
+    api,
     full,
     subgraphs: [...graphs.values()],
-    types: relateTypes(full),
+    types,
     keyFields: (subgraph, type) => fieldSets.keys.get(`${graphNames.get(subgraph)} ${type}`),
     graphOf: (subgraph) => graphNames.get(subgraph),
     fieldTypes: readSubgraphTypes(full),

@@ -4,10 +4,15 @@ import { Refusal } from '../errors.ts';
 import { type Example, readyOperations } from '../explorer/ready-operations.ts';
 import { createReadiness, type SubgraphState } from '../http/readiness.ts';
 import { createHub, type Hub, type HubOptions } from '../hub.ts';
+import type { OpenPlanner } from '../plan/planner.ts';
+import { readSupergraphInTurns } from '../plan/supergraph.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** What a supergraph is put into service with. */
-export interface ServingOptions extends HubOptions {
+export interface ServingOptions extends Omit<HubOptions, 'supergraph' | 'planner'> {
+  /** As SDL. */
+  readonly supergraph: string;
+  readonly openPlanner: OpenPlanner;
   /** Operations that are known before anybody asks them. */
   readonly operations: readonly Operation[];
   /** Keys of real records for the operations' variables. */
@@ -28,30 +33,41 @@ export interface Serving extends Pick<Hub, 'execute'> {
  * Reads a supergraph, plans and compiles the operations that fit it, and is ready to answer.
  * Rejects when the supergraph cannot be used; nothing is left open then.
  */
-export async function openServing({ operations, example, ...options }: ServingOptions): Promise<Serving> {
+export async function openServing({
+  operations,
+  example,
+  openPlanner,
+  supergraph: sdl,
+  ...options
+}: ServingOptions): Promise<Serving> {
+  const planner = openPlanner(sdl, options.overrideLabels ?? new Set()); // it reads while this process does
   let transport!: Transport;
-  const hub = createHub({
-    ...options,
-    transport: (subgraphs) => (transport = options.transport(subgraphs)),
-  });
+  let hub: Hub | undefined;
   try {
+    hub = createHub({
+      ...options,
+      supergraph: await readSupergraphInTurns(sdl),
+      planner,
+      transport: (subgraphs) => (transport = options.transport(subgraphs)),
+    });
+    await planner.opened;
     if (!hub.schema.getQueryType()) throw new Error('The supergraph has no type for queries.');
     const ready = readyOperations(hub.schema, operations, example);
     const names = new Set(ready.map(({ name }) => name));
     await warm(hub, [...operations.filter(({ name }) => names.has(name)), ...ready]);
     return countUses(hub, ready, createReadiness(hub.subgraphs, transport));
   } catch (error) {
-    await hub.stop();
+    await (hub ?? planner).stop();
     throw error;
   }
 }
 
-/** Compiles operations one at a time, so that requests to another supergraph are answered in between. */
+/** Plans and compiles operations one at a time, so that requests to another supergraph are answered in between. */
 async function warm(hub: Hub, operations: readonly Operation[]): Promise<void> {
   for (const { document: query, variables } of operations) {
     await nextTurn();
     try {
-      hub.prepare({ query, variables });
+      await hub.prepare({ query, variables });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error; // one that the settings refuse needs no plan
     }

@@ -11,8 +11,9 @@ import { createFindOrigin } from './origin.ts';
 import { compileProjection, type Projection } from './project.ts';
 import { repairPlan } from '../plan/repair.ts';
 import type { Planner } from '../plan/planner.ts';
-import { prepareOperation } from '../plan/prepare.ts';
+import { prepareOperation, type PlannedOperation } from '../plan/prepare.ts';
 import type { Supergraph } from '../plan/supergraph.ts';
+import { createUnplannable } from '../plan/unplannable.ts';
 
 /** An operation with its conditions decided, turned into what runs. Made once, run by many requests. */
 export interface Executable {
@@ -24,8 +25,11 @@ export interface Executable {
   readonly toClientPath: (path: Path) => Path;
 }
 
-/** Finds or makes the executable of an operation for these values of its conditions. */
-export type Executables = (operation: Operation, conditions: Conditions) => Executable;
+/**
+ * Finds or makes the executable of an operation for these values of its conditions: at once when it is known. Who asks for
+ * one that is being made waits for the same.
+ */
+export type Executables = (operation: Operation, conditions: Conditions) => Executable | Promise<Executable>;
 
 export interface ExecutablesOptions {
   readonly supergraph: Supergraph;
@@ -37,38 +41,54 @@ export interface ExecutablesOptions {
 /** Plans and compiles operations, keeping what was used recently. */
 export function createExecutables({ supergraph, planner, cacheSize }: ExecutablesOptions): Executables {
   const known = new RecentlyUsed<string, Executable>(cacheSize);
+  const making = new Map<string, Promise<Executable>>();
+  const unplannable = createUnplannable(cacheSize);
   const numbers = new WeakMap<Operation, number>();
   let lastNumber = 0;
+  const make = async (key: string, rollout: number, operation: Operation, conditions: Conditions) => {
+    try {
+      const plan = (query: string) => planner.plan(query, rollout);
+      const executable = await compile(supergraph, plan, operation, conditions);
+      known.set(key, executable);
+      return executable;
+    } catch (error) {
+      unplannable.note(key, error);
+      throw error;
+    } finally {
+      making.delete(key);
+    }
+  };
   return (operation, conditions) => {
     let number = numbers.get(operation);
     if (number === undefined) numbers.set(operation, (number = lastNumber += 1));
     const rollout = planner.drawRollout();
     let key = `${number} ${rollout} `;
     for (const value of conditions.values()) key += value ? '1' : '0';
-    let executable = known.get(key);
-    if (!executable) {
-      executable = compile(supergraph, (query) => planner.plan(query, rollout), operation, conditions);
-      known.set(key, executable);
-    }
-    return executable;
+    const found = known.get(key) ?? making.get(key);
+    if (found) return found;
+    unplannable.refuse(key);
+    const made = make(key, rollout, operation, conditions);
+    making.set(key, made);
+    return made;
   };
 }
 
 type Plan = (query: string) => ReturnType<Planner['plan']>;
 
-function compile(
+async function compile(
   supergraph: Supergraph,
   plan: Plan,
   operation: Operation,
   conditions: Conditions,
-): Executable {
+): Promise<Executable> {
   const { api: schema, dataKey } = supergraph;
   const reading = { schema, dataKey, fragments: operation.fragments, conditions };
   const { fields, planned, introspected } = prepareOperation(operation, reading);
-  const steps = planned.flatMap(({ query, vital }) => {
-    const node = plan(query);
-    return node ? [{ vital, ...compilePlan(repairPlan(node, supergraph), supergraph) }] : [];
-  });
+  const steps: VitalStep[] = [];
+  for (const { query, vital } of planned) {
+    const node = await plan(query);
+    if (node) steps.push({ vital, ...compilePlan(repairPlan(node, supergraph), supergraph) });
+  }
   const origins = steps.flatMap((step) => step.origins);
   const type = schema.getRootType(operation.node.operation) as GraphQLObjectType;
   return {
@@ -80,8 +100,10 @@ function compile(
   };
 }
 
+type VitalStep = CompiledPlan & Pick<PlannedOperation, 'vital'>;
+
 /** Runs steps one after another, until one leaves null where that may not stand. */
-function runAll(steps: readonly (CompiledPlan & { readonly vital: string | undefined })[]): Step {
+function runAll(steps: readonly VitalStep[]): Step {
   const [first] = steps;
   if (first && steps.length === 1) return first.step;
   return async (run) => {

@@ -19,16 +19,16 @@ export interface Draining {
  * would wait for ever for those that browsers open in advance and never use.)
  */
 export function drainable(server: FastifyInstance): Draining {
-  const { silent, underWay } = trackConnections(server);
+  const connections = trackConnections(server);
   let stopped: Promise<void> | undefined;
   server.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
     if (stopped) response.shouldKeepAlive = false;
   });
   const stop = async () => {
-    for (const response of underWay) response.shouldKeepAlive = false;
+    for (const response of connections.values()) if (response) response.shouldKeepAlive = false;
     Server.prototype.close.call(server.server);
     await delay(GRACE);
-    for (const socket of silent) socket.destroy();
+    for (const [socket, response] of connections) if (!response) socket.destroy();
     await server.close();
   };
   return {
@@ -39,27 +39,18 @@ export function drainable(server: FastifyInstance): Draining {
   };
 }
 
-interface Connections {
-  /** Those on which no request is under way. */
-  readonly silent: ReadonlySet<Socket>;
-  /** The answers that are not yet written. */
-  readonly underWay: ReadonlySet<ServerResponse>;
-}
-
-function trackConnections({ server }: FastifyInstance): Connections {
-  const silent = new Set<Socket>();
-  const underWay = new Set<ServerResponse>();
+/** The open connections, and the answer that is under way on each, if any. */
+function trackConnections({ server }: FastifyInstance): ReadonlyMap<Socket, ServerResponse | undefined> {
+  const connections = new Map<Socket, ServerResponse | undefined>();
   server.on('connection', (socket: Socket) => {
-    silent.add(socket);
-    socket.once('close', () => silent.delete(socket));
+    connections.set(socket, undefined);
+    socket.once('close', () => connections.delete(socket));
   });
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    silent.delete(socket);
-    underWay.add(response);
+    connections.set(socket, response);
     response.once('close', () => {
-      underWay.delete(response);
-      if (!socket.destroyed) silent.add(socket);
+      if (connections.get(socket) === response) connections.set(socket, undefined);
     });
   });
-  return { silent, underWay };
+  return connections;
 }

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { transform } from 'esbuild';
+import { stop, transform } from 'esbuild';
+
+const IDLE = 1_000; // milliseconds after which esbuild's own process is ended
+let idle;
 
 /** Node's hook for reading a module: TypeScript becomes JavaScript of the oldest Node that is supported. */
 export async function load(url, context, next) {
@@ -8,5 +11,7 @@ export async function load(url, context, next) {
   const path = fileURLToPath(url);
   const options = { loader: 'ts', target: 'node20.19', sourcemap: 'inline', sourcefile: path };
   const { code } = await transform(await readFile(path, 'utf8'), options);
+  clearTimeout(idle);
+  idle = setTimeout(stop, IDLE).unref();
   return { format: 'module', source: code, shortCircuit: true };
 }

@@ -2,11 +2,11 @@ import type { HubResult } from '@hearth/gateway/hub.ts';
 import { compose, federate, type Federation, type TestSubgraph } from '../fixture.ts';
 import { buildModel } from './build-model.ts';
 import type { ModelDraw, QueryDraw, WorldDraw } from './draws.ts';
+import type { LastingPlanner } from './lasting-planner.ts';
 import { faultsOf } from './law.ts';
 import { unlimited } from './limits.ts';
 import { readLosses } from './losses.ts';
 import { createMonolith, type Monolith } from './monolith.ts';
-import type { PlanningTrial } from './planning-trial.ts';
 import { readQuery, type Query } from './queries.ts';
 import { splitModel } from './split.ts';
 import { worldSubgraphs } from './subgraphs.ts';
@@ -29,23 +29,23 @@ export class NotComposed extends Error {}
 export async function startGraph(
   modelDraw: ModelDraw,
   worldDraw: WorldDraw,
-  trial: PlanningTrial,
+  planner: LastingPlanner,
 ): Promise<Graph> {
   const model = buildModel(modelDraw);
   const split = splitModel(model);
   const world = new World(model, split, worldDraw);
   const { subgraphs, lost } = worldSubgraphs(model, split, world);
   tryCompose(subgraphs);
-  const federation = await federate(subgraphs, { limits: unlimited });
-  trial.use(federation.supergraph);
+  const federation = await federate(subgraphs, {
+    limits: unlimited,
+    openPlanner: (supergraph) => planner.use(supergraph),
+  });
   const monolith = createMonolith(federation.hub.schema, model, world);
   const unknown = model.interfaceObject?.interface.members ?? [];
   const isOfUnknownType = ({ type }: Thing) => unknown.includes(type);
   return {
     async findFault(draw) {
       const query = readQuery(monolith.schema, draw);
-      const isPlanned = await trial.succeeds(query.text, query.variables);
-      if (!isPlanned) throw new NotPlanned('The planner did not come back.');
       const faults = await compare(federation, monolith, query, lost, isOfUnknownType);
       return faults.length === 0 ? undefined : tell(subgraphs, federation, query, faults);
     },

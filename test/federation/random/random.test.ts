@@ -9,7 +9,7 @@ import {
   type WorldDraw,
 } from './draws.ts';
 import { NotComposed, NotPlanned, startGraph, type Graph } from './graph.ts';
-import { PlanningTrial } from './planning-trial.ts';
+import { LastingPlanner } from './lasting-planner.ts';
 
 /** On average. */
 const queriesPerGraph = 25;
@@ -25,12 +25,12 @@ const counts = { queries: 0, graphs: 0, notComposed: 0, notPlanned: 0 };
 /** When a failing case is small enough: a minute after it was found, in milliseconds since 1970. */
 let shrinkUntil = Infinity;
 
-const trial = new PlanningTrial();
-afterAll(() => trial.stop());
+const planner = new LastingPlanner();
+afterAll(() => planner.stop());
 
 async function startCounted(model: ModelDraw, world: WorldDraw): Promise<Graph | undefined> {
   counts.graphs += 1;
-  return startGraph(model, world, trial).catch((error: unknown) => {
+  return startGraph(model, world, planner).catch((error: unknown) => {
     if (!(error instanceof NotComposed)) throw error;
     counts.notComposed += 1;
     return undefined;
