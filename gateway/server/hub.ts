@@ -1,3 +1,4 @@
+import { type Authority, nobody } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
 import { readConditions } from './document/conditions.ts';
 import { createDocuments, selectOperation } from './document/document.ts';
@@ -49,11 +50,8 @@ export interface HubRequest {
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
-  /**
-   * What the subgraphs' answers may depend on beside the operation. Requests share fetches only within one class.
-   * Default '': the class of all who are not told apart.
-   */
-  readonly authorityClass?: string;
+  /** Who asks, and what they may; requests share fetches only within one class. Default: nobody of whom anything is known. */
+  readonly authority?: Authority;
   /** When it is given up, nothing is waited for: the answer is then a request error with code ABORTED. */
   readonly lifetime?: Lifetime;
   /** False for GET: a mutation is refused with code MUTATION_NOT_ALLOWED. Default true. */
@@ -116,7 +114,7 @@ export function createHub({
   const run = async (
     executable: Executable,
     variables: Variables,
-    { lifetime, deadlineAt, authorityClass, traceId, kind }: RunOptions,
+    { lifetime, deadlineAt, authority, traceId, kind }: RunOptions,
   ): Promise<HubResult> => {
     const problems = new Problems();
     const data = { ...executable.introspect?.(variables) };
@@ -125,7 +123,7 @@ export function createHub({
       variables,
       problems,
       dispatch,
-      authorityClass,
+      authority,
       deadlineAt,
       lifetime,
       traceId,
@@ -155,9 +153,9 @@ export function createHub({
   const answer = async (request: HubRequest, traceId: string): Promise<HubResult> => {
     const deadlineAt = performance.now() + deadline;
     const { found, variables, kind } = read(request);
-    const { lifetime = new Lifetime(), authorityClass = '' } = request;
+    const { lifetime = new Lifetime(), authority = nobody } = request;
     const executable = found instanceof Promise ? await whileWanted(found, { lifetime, deadlineAt }) : found;
-    return run(executable, variables, { lifetime, deadlineAt, authorityClass, traceId, kind });
+    return run(executable, variables, { lifetime, deadlineAt, authority, traceId, kind });
   };
 
   return {
@@ -183,7 +181,7 @@ export function createHub({
 }
 
 type RunOptions = Wanted & {
-  readonly authorityClass: string;
+  readonly authority: Authority;
   readonly traceId: string;
   readonly kind: OperationKind;
 };

@@ -75,8 +75,8 @@ describe('entity fetches of concurrent requests', () => {
     await Promise.all([
       dispatch.send(persons(insured, ['1']), sender()),
       dispatch.send(persons(insured, ['2'], '"on":"2024-12-31"'), sender()),
-      dispatch.send(persons(insured, ['3']), sender({ authorityClass: 'county 530625' })),
-      dispatch.send(persons(insured, ['4']), sender({ authorityClass: 'county 530625' })),
+      dispatch.send(persons(insured, ['3']), sender({ regions: ['530625'] })),
+      dispatch.send(persons(insured, ['4']), sender({ regions: ['530625'] })),
     ]);
     expect(requests.flat().map(idsOf)).toEqual([['1'], ['2'], ['3', '4']]);
   });
@@ -271,8 +271,8 @@ describe('equal reads', () => {
   it('stay apart when they are sent on behalf of different authorities', async () => {
     const { dispatch, requests } = await start(() => ({ data: { clinics: [] } }));
     await Promise.all([
-      dispatch.send(root(clinics), sender({ authorityClass: 'a' })),
-      dispatch.send(root(clinics), sender({ authorityClass: 'b' })),
+      dispatch.send(root(clinics), sender({ regions: ['53'] })),
+      dispatch.send(root(clinics), sender({ regions: ['52'] })),
     ]);
     expect(requests).toHaveLength(2);
   });
@@ -280,12 +280,8 @@ describe('equal reads', () => {
 
 describe('operations that wait for one subgraph', () => {
   const queries = ['{ a }', '{ b }', '{ c }'].map((query) => root(template(query)));
-  const sendAll = ({ dispatch }: TestSubgraph, authorityClasses: readonly string[] = ['', '', '']) =>
-    Promise.all(
-      queries.map((query, index) =>
-        dispatch.send(query, sender({ authorityClass: authorityClasses[index]! })),
-      ),
-    );
+  const sendAll = ({ dispatch }: TestSubgraph, regions: readonly string[] = ['', '', '']) =>
+    Promise.all(queries.map((query, index) => dispatch.send(query, sender({ regions: [regions[index]!] }))));
   const echo = ({ query }: Received) => ({ data: { query } });
   const echoes = queries.map(({ template: { query } }) => ({ data: { query } }));
   const sizes = ({ requests }: TestSubgraph) => requests.map((operations) => operations.length);
@@ -312,8 +308,15 @@ describe('operations that wait for one subgraph', () => {
 
   it('of different authorities never travel in one request', async () => {
     const subgraph = await start(echo, { takes: 'array' });
-    expect(await sendAll(subgraph, ['a', 'b', 'a'])).toEqual(echoes);
+    expect(await sendAll(subgraph, ['53', '52', '53'])).toEqual(echoes);
     expect(sizes(subgraph).toSorted()).toEqual([1, 2]);
+  });
+
+  it('travel without a mutation, which is somebody’s and leaves alone', async () => {
+    const subgraph = await start(echo, { takes: 'array' });
+    const write = root(template('mutation { d }', 'mutation'));
+    await Promise.all([...queries, write].map((operation) => subgraph.dispatch.send(operation, sender())));
+    expect(sizes(subgraph).toSorted()).toEqual([1, 3]);
   });
 
   it('are answered as soon as they can be, however slow one of them is', async () => {

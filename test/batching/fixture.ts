@@ -1,3 +1,4 @@
+import { createAuthority, nobody } from '@hearth/schema/protocol/authority.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDispatch, type Dispatch, type DispatchOptions } from '@hearth/gateway/dispatch/dispatch.ts';
@@ -105,17 +106,18 @@ const listOf = (ids: readonly string[]): EntityList => ({
 
 /** On whose behalf a test sends; five seconds unless told. */
 export const sender = ({
-  authorityClass = '',
+  regions = [],
   deadline = 5_000,
   lifetime = new Lifetime(),
 }: SenderOptions = {}): Sender => ({
-  authorityClass,
+  authority: createAuthority({ ...nobody, regions }),
   deadlineAt: performance.now() + deadline,
   lifetime,
 });
 
 interface SenderOptions {
-  readonly authorityClass?: string;
+  /** Of the authority on whose behalf is sent. */
+  readonly regions?: readonly string[];
   readonly deadline?: number;
   readonly lifetime?: Lifetime;
 }

@@ -1,3 +1,4 @@
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import { copyData, isData, type Data } from '../run/data.ts';
 import type { SubgraphAnswer, TransportError } from '../transport/transport.ts';
 import { CombinedList } from './combined-list.ts';
@@ -7,7 +8,7 @@ import { writeVariables, type Template } from './outgoing.ts';
 /** What is sent as one operation: one job, or entity fetches of several that differ in their entities alone. */
 export interface Parcel {
   readonly template: Template;
-  readonly authorityClass: string;
+  readonly authority: Authority;
   readonly variables: string | undefined;
   readonly jobs: readonly Job[];
   /** Gives every job its part of the answer; false when the answer cannot be cut into parts, and no job has got any. */
@@ -48,7 +49,7 @@ interface Group {
 function fits({ jobs: [first], size }: Group, job: Job, more: number): boolean {
   return (
     first?.outgoing.template === job.outgoing.template &&
-    first.authorityClass === job.authorityClass &&
+    first.authority.class === job.authority.class &&
     first.outgoing.variables === job.outgoing.variables &&
     size + more <= MAX_REPRESENTATIONS
   );
@@ -63,7 +64,7 @@ function sizeOf({ outgoing }: Job): number {
 /** A job by itself. */
 export const single = (job: Job): Parcel => ({
   template: job.outgoing.template,
-  authorityClass: job.authorityClass,
+  authority: job.authority,
   variables: job.variables,
   jobs: [job],
   resolve: (answer) => {
@@ -76,15 +77,15 @@ export const single = (job: Job): Parcel => ({
 /** Entity fetches of several jobs as one: equal representations are sent once, errors go back to whoever asked. */
 class Combined implements Parcel {
   readonly template: Template;
-  readonly authorityClass: string;
+  readonly authority: Authority;
   readonly variables: string | undefined;
   readonly jobs: readonly Job[];
   readonly #lists: readonly CombinedList[];
 
   constructor(jobs: readonly Job[]) {
-    const [{ outgoing, authorityClass }] = jobs as [Job];
+    const [{ outgoing, authority }] = jobs as [Job];
     this.template = outgoing.template;
-    this.authorityClass = authorityClass;
+    this.authority = authority;
     this.jobs = jobs;
     this.#lists = outgoing.entities.map((_, index) => new CombinedList(jobs, index));
     this.variables = writeVariables(this.#lists, outgoing.variables);

@@ -1,3 +1,4 @@
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import { copyData } from '../run/data.ts';
 import { TransportError, type SubgraphAnswer } from '../transport/transport.ts';
 import { writeVariables, type Outgoing, type Sender, type Waiting } from './outgoing.ts';
@@ -8,16 +9,16 @@ import { writeVariables, type Outgoing, type Sender, type Waiting } from './outg
  */
 export class Job {
   readonly outgoing: Outgoing;
-  readonly authorityClass: string;
+  readonly authority: Authority;
   /** Whether equal reads may wait for its answer too. */
   isJoinable: boolean;
   /** Called when the job is over, however it ended. */
   onOver: () => void = () => {};
   #waiters: Waiter[] = [];
 
-  constructor(outgoing: Outgoing, authorityClass: string) {
+  constructor(outgoing: Outgoing, authority: Authority) {
     this.outgoing = outgoing;
-    this.authorityClass = authorityClass;
+    this.authority = authority;
     this.isJoinable = outgoing.template.kind === 'query';
   }
 

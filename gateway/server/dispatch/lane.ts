@@ -38,8 +38,8 @@ export class Lane {
   send(outgoing: Outgoing, sender: Sender): Promise<SubgraphAnswer> {
     const isRead = outgoing.template.kind === 'query';
     if (!isRead) this.#open.close();
-    const known = isRead ? this.#open.find(outgoing, sender.authorityClass) : undefined;
-    const job = known ?? new Job(outgoing, sender.authorityClass);
+    const known = isRead ? this.#open.find(outgoing, sender.authority) : undefined;
+    const job = known ?? new Job(outgoing, sender.authority);
     const answer = job.join(sender);
     this.#deadlines.set(sender.deadlineAt);
     if (!known && !job.isOver) this.#enqueue(job);

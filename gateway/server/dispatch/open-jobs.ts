@@ -1,3 +1,4 @@
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type { Job } from './job.ts';
 import type { Outgoing } from './outgoing.ts';
 
@@ -9,9 +10,9 @@ export class OpenJobs {
   readonly #jobs: Job[] = [];
 
   /** A read that may be joined and asks for the same on behalf of the same authority class. */
-  find(outgoing: Outgoing, authorityClass: string): Job | undefined {
+  find(outgoing: Outgoing, authority: Authority): Job | undefined {
     for (const job of this.#jobs) {
-      if (job.isJoinable && job.authorityClass === authorityClass && isEqual(job.outgoing, outgoing))
+      if (job.isJoinable && job.authority.class === authority.class && isEqual(job.outgoing, outgoing))
         return job;
     }
     return undefined;

@@ -1,3 +1,5 @@
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
+
 /** An operation of a plan: made once, sent by many requests with values of their own. */
 export interface Template {
   readonly subgraph: string;
@@ -28,8 +30,8 @@ export interface Outgoing {
 
 /** On whose behalf something is sent, and until when an answer is of use. */
 export interface Sender {
-  /** What a subgraph's answer may depend on: nothing is shared between two classes. */
-  readonly authorityClass: string;
+  /** Who asks: nothing is shared between two classes. */
+  readonly authority: Authority;
   /** On the clock of `performance.now()`. */
   readonly deadlineAt: number;
   /** Whether the request was given up, and who leaves then; one for all that the request sends. */

@@ -1,3 +1,4 @@
+import { nobody } from '@hearth/schema/protocol/authority.ts';
 import { describe, expect, it } from 'vitest';
 import { Lifetime } from '../dispatch/outgoing.ts';
 import { TransportError } from '../transport/transport.ts';
@@ -25,7 +26,7 @@ function start(answer: () => unknown) {
     traceId: '0af7651916cd43dd8448eb211c80319c',
     calls: new Map(),
     onFailure: () => {},
-    authorityClass: '',
+    authority: nobody,
     deadlineAt: Infinity,
     dispatch: {
       send: async ({ entities }) => {

@@ -1,3 +1,4 @@
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type { Dispatch } from '../dispatch/dispatch.ts';
 import type { EntityList, Lifetime, Outgoing, Template } from '../dispatch/outgoing.ts';
 import { TransportError } from '../transport/transport.ts';
@@ -21,8 +22,8 @@ export interface Run {
   readonly variables: Variables;
   readonly problems: Problems;
   readonly dispatch: Dispatch;
-  /** What a subgraph's answer may depend on beside the operation: nothing is shared between two classes. */
-  readonly authorityClass: string;
+  /** Who asks. */
+  readonly authority: Authority;
   /** When the client must have its answer, on the clock of `performance.now()`. */
   readonly deadlineAt: number;
   /** What may be given up before it is answered. */
@@ -70,11 +71,11 @@ export function send(run: Run, call: Call, entities: readonly EntityList[]): Pro
 }
 
 async function sendNow(run: Run, call: Call, outgoing: Outgoing): Promise<Answer> {
-  const { authorityClass, lifetime } = run;
+  const { authority, lifetime } = run;
   const now = performance.now();
   const deadlineAt = now + (run.deadlineAt - now) / call.levels;
   try {
-    const answer: unknown = await run.dispatch.send(outgoing, { authorityClass, deadlineAt, lifetime });
+    const answer: unknown = await run.dispatch.send(outgoing, { authority, deadlineAt, lifetime });
     return readAnswer(run, call.subgraph, answer);
   } catch (error) {
     return failed(run, call.subgraph, error);

@@ -1,3 +1,4 @@
+import { type Authority, nobody } from '@hearth/schema/protocol/authority.ts';
 import { collectTurns } from './collect.ts';
 import {
   TransportError,
@@ -8,17 +9,19 @@ import {
 } from './transport.ts';
 
 /**
- * Answers operations of one subgraph in this process: those that come in one turn on behalf of one authority class.
+ * Answers operations of one subgraph in this process: reads that come in one turn on behalf of one authority class, or
+ * one mutation. `authority` is who asks, or for reads one of those who do.
  * The answers must be JSON data that nobody else holds.
  */
 export type SubgraphHandler = (
   operations: readonly SubgraphOperation[],
+  authority: Authority,
 ) => readonly Promise<SubgraphAnswer>[];
 
 /** An operation that waits for its turn to end. */
 interface Sent {
   readonly operation: SubgraphOperation;
-  readonly authorityClass: string;
+  readonly authority: Authority;
   readonly settle: (answer: Promise<SubgraphAnswer>) => void;
 }
 
@@ -29,7 +32,8 @@ export function createInProcessTransport(handlers: Readonly<Record<string, Subgr
     Object.entries(handlers).map(([name, handle]) => {
       const leave = (together: readonly Sent[]) => {
         try {
-          const answers = handle(together.map(({ operation }) => operation));
+          const operations = together.map(({ operation }) => operation);
+          const answers = handle(operations, (together[0] as Sent).authority);
           together.forEach(({ settle }, index) => settle(answers[index] as Promise<SubgraphAnswer>));
         } catch (error) {
           for (const { settle } of together) settle(Promise.reject(error));
@@ -44,7 +48,7 @@ export function createInProcessTransport(handlers: Readonly<Record<string, Subgr
       if (!collect)
         throw new TransportError('DOWN', subgraph, `Nothing in this process answers for ${subgraph}.`);
       const answer = new Promise<SubgraphAnswer>((settle) => {
-        collect({ operation, authorityClass: options.authorityClass ?? '', settle });
+        collect({ operation, authority: options.authority ?? nobody, settle });
       });
       underWay.add(answer);
       const release = () => underWay.delete(answer);

@@ -1,3 +1,5 @@
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
+
 /** A subgraph as the supergraph names it. `url` is empty when the supergraph gives none. */
 export interface Subgraph {
   readonly name: string;
@@ -18,8 +20,8 @@ export interface SubgraphOperation {
 export interface SendOptions {
   /** Milliseconds from now until an answer is of no more use. */
   readonly deadline: number;
-  /** Operations travel together only when this is the same: what a subgraph may answer depends on it. */
-  readonly authorityClass?: string | undefined;
+  /** Who asks. Reads travel together within one class; a mutation is somebody's and travels alone. Default: nobody. */
+  readonly authority?: Authority | undefined;
 }
 
 /** A subgraph's answer as parsed JSON. The gateway owns it and changes it in place, so it must not be shared. */

@@ -1,3 +1,4 @@
+import { type Authority, nobody } from '@hearth/schema/protocol/authority.ts';
 import {
   TransportError,
   type FailureDetails,
@@ -10,7 +11,7 @@ import {
 /** One operation that waits for its answer, and settles once. */
 export class HttpCall {
   readonly operation: SubgraphOperation;
-  readonly authorityClass: string;
+  readonly authority: Authority;
   /** On the clock of `performance.now()`. */
   readonly deadlineAt: number;
   readonly answer: Promise<SubgraphAnswer>;
@@ -19,14 +20,10 @@ export class HttpCall {
   #resolve!: (answer: SubgraphAnswer) => void;
   #reject!: (error: TransportError) => void;
 
-  constructor(
-    subgraph: string,
-    operation: SubgraphOperation,
-    { deadline, authorityClass = '' }: SendOptions,
-  ) {
+  constructor(subgraph: string, operation: SubgraphOperation, { deadline, authority = nobody }: SendOptions) {
     this.#subgraph = subgraph;
     this.operation = operation;
-    this.authorityClass = authorityClass;
+    this.authority = authority;
     this.deadlineAt = performance.now() + deadline;
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;

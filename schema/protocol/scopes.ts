@@ -1,0 +1,19 @@
+/** What a caller may be granted. A field of the contract names the scopes that it needs with `@requiresScopes`. */
+export const scopes = {
+  'household:read': 'Households and their members without what the other scopes protect (户和人员基本信息).',
+  'name:read': 'Names of people (姓名).',
+  'identity:read': 'Citizen IDs in full, and ethnicity (公民身份号码、民族).',
+  'contact:read': 'Addresses and telephone numbers (住址、联系电话).',
+  'health:read': 'Illness, disability, treatment, insurance, and what treatment cost (健康和医疗).',
+  'money:read': 'Income, loans, subsidies and payments (收入和资金).',
+  'children:read': 'Schooling and aid of minors, and of others in education (教育和资助).',
+  'statistics:read': 'Figures of regions beyond one’s own, small cells suppressed (区域统计).',
+  'audit:read': 'Who has read what (访问记录).',
+  'schema:read': 'The schema itself, by introspection and in the explorer (接口定义).',
+} as const satisfies Record<string, string>;
+
+/** One scope. */
+export type Scope = keyof typeof scopes;
+
+/** All scopes, in the order of the catalogue. */
+export const scopeNames = Object.keys(scopes) as readonly Scope[];
