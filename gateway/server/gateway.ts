@@ -1,4 +1,5 @@
 import type { Operation } from '@hearth/schema/operations.ts';
+import { type Access, servesThisMachineAlone } from './caller/authenticate.ts';
 import type { Example } from './explorer/ready-operations.ts';
 import type { HubOptions } from './hub.ts';
 import { isLoopback } from './http/origin.ts';
@@ -20,7 +21,9 @@ export interface GatewayOptions extends Pick<
   readonly supergraph: string;
   /** What larger requests are refused for; what is left out has its default. */
   readonly limits?: Partial<Limits>;
-  /** The address to listen on. It must be a loopback address: everybody who reaches it is answered. */
+  /** Who is answered. */
+  readonly access: Access;
+  /** The address to listen on: a loopback address, unless an issuer says who is answered. */
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
@@ -55,6 +58,7 @@ export interface Gateway {
 
 /** Starts a gateway for a supergraph. Rejects when the supergraph cannot be used or the address not be had. */
 export async function startGateway({
+  access,
   host,
   port,
   operations = [],
@@ -65,8 +69,10 @@ export async function startGateway({
   supergraph: firstSupergraph,
   ...options
 }: GatewayOptions): Promise<Gateway> {
-  if (!isLoopback(host)) {
-    throw new Error(`HOST is ${host}: an open gateway listens on a loopback address only.`);
+  if (servesThisMachineAlone(access) && !isLoopback(host)) {
+    throw new Error(
+      `HOST is ${host}: with ACCESS=${access.mode} a gateway listens on a loopback address only.`,
+    );
   }
   const onInternalError = (err: unknown, traceId?: string) => log.error({ err, traceId }, 'internal error');
   const onSubgraphFailure = (failure: SubgraphFailure) => logFailure(log, failure);
@@ -78,6 +84,7 @@ export async function startGateway({
   });
   try {
     const server = await createServer({
+      access,
       execute: (request) => serving.current.execute(request),
       readiness: () => serving.current.readiness(),
       operations: () => serving.current.operations,

@@ -2,6 +2,7 @@ import { log } from '@hearth/kit/log.ts';
 import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { operations } from '@hearth/schema/operations.ts';
 import { readGatewayConfig } from './config.ts';
+import { openAccess } from './caller/open-access.ts';
 import { startGateway } from './gateway.ts';
 import { followSupergraph } from './reload/follow-supergraph.ts';
 import { createHttpTransport } from './transport/http/http.ts';
@@ -9,6 +10,7 @@ import { createHttpTransport } from './transport/http/http.ts';
 await untilTerminated(async () => {
   const { withUrls, supergraphFile, ...config } = readGatewayConfig();
   const gateway = await startGateway({
+    access: openAccess,
     ...config,
     transport: (subgraphs) => createHttpTransport(withUrls(subgraphs)),
     operations: operations(),

@@ -4,6 +4,7 @@ import { openSecrets } from '@hearth/kit/secrets.ts';
 import type { OpenMinistry } from '@hearth/kit/subgraph.ts';
 import { readRestrictions } from '@hearth/gateway/config.ts';
 import { addressSettings } from '@hearth/gateway/settings.ts';
+import { openAccess } from '@hearth/gateway/caller/open-access.ts';
 import { startGateway } from '@hearth/gateway/gateway.ts';
 import { createInProcessTransport, type SubgraphHandler } from '@hearth/gateway/transport/in-process.ts';
 import type { SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
@@ -50,6 +51,7 @@ export async function startStandalone(
     const imported = await importSampleOnce({ open: ministries.all, dataDir, households, secrets });
     const examples = await findExamples(ministries.all);
     const gateway = await startGateway({
+      access: openAccess,
       supergraph: await readSupergraph(),
       transport: () => createInProcessTransport(handlers(ministries.all, onCall)),
       host,

@@ -42,6 +42,37 @@ export const errorCodes = {
     meaning: 'The hub does not tell its schema: `__schema` and `__type` are not answered.',
     remedy: 'Read the published API; whoever runs the hub can allow it with INTROSPECTION=on.',
   },
+  UNAUTHENTICATED: {
+    meaning: 'The request bears no token, and the hub answers nobody without one.',
+    remedy: 'Send `authorization: Bearer …` with an access token of the hub’s issuer.',
+  },
+  INVALID_TOKEN: {
+    meaning:
+      'The token is not accepted: not the issuer’s, not for this hub, not valid now, or a claim is wrong.',
+    remedy: 'Get a new token; the message names the claim at fault.',
+  },
+  ISSUER_DOWN: {
+    meaning: 'The key of the token is not known, and the issuer’s keys cannot be had at the moment.',
+    remedy: 'Ask again after the seconds that `Retry-After` names.',
+    retryable: true,
+  },
+  PURPOSE_MISSING: {
+    meaning: 'The request does not say for what it asks.',
+    remedy: 'Send `x-purpose` with one of the purposes that the token grants.',
+  },
+  PURPOSE_UNKNOWN: {
+    meaning: 'There is no such purpose.',
+    remedy: 'Send one of the values of `Purpose` in `x-purpose`.',
+  },
+  PURPOSE_NOT_GRANTED: {
+    meaning: 'The token does not grant the purpose that the request names.',
+    remedy: 'Name a purpose that the token grants, or ask whoever grants access.',
+  },
+  RATE_LIMITED: {
+    meaning: 'The caller, or the application through which they ask, has asked too often within a minute.',
+    remedy: 'Ask again after the seconds that `Retry-After` names.',
+    retryable: true,
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     meaning: 'The body is not plain JSON in UTF-8: another content type, charset or content encoding.',
     remedy: 'Send `content-type: application/json`, in UTF-8 and not compressed.',

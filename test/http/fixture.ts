@@ -1,3 +1,4 @@
+import { openAccess } from '@hearth/gateway/caller/open-access.ts';
 import { type Gateway, type GatewayOptions, startGateway } from '@hearth/gateway/gateway.ts';
 import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { federate, type Federation, type TestSubgraph } from '../federation/fixture.ts';
@@ -41,6 +42,7 @@ export async function startTestGateway(
 ): Promise<TestGateway> {
   const federation = await federate(subgraphs, { overHttp: true });
   const gateway = await startGateway({
+    access: openAccess,
     supergraph: federation.supergraph,
     transport: (list) => createHttpTransport(list),
     deadline: 3_000,

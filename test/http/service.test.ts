@@ -58,7 +58,7 @@ describe('a gateway in service', () => {
       `PORT is ${port}: another program listens there already, on 127.0.0.1.`,
     );
     await expect(startTestGateway(households, { host: '0.0.0.0' })).rejects.toThrow(
-      'HOST is 0.0.0.0: an open gateway listens on a loopback address only.',
+      'HOST is 0.0.0.0: with ACCESS=open a gateway listens on a loopback address only.',
     );
     await gateway.stop();
   });

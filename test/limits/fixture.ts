@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openAccess } from '@hearth/gateway/caller/open-access.ts';
 import { type Gateway, type GatewayOptions, startGateway } from '@hearth/gateway/gateway.ts';
 import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { compose } from '@hearth/schema/compose.ts';
@@ -23,6 +24,7 @@ export async function startContractGateway(options: Partial<GatewayOptions> = {}
   await new Promise<void>((resolve) => ministries.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(ministries.address() as AddressInfo).port}/graphql`;
   const gateway = await startGateway({
+    access: openAccess,
     supergraph: compose(readSlices(), () => url).supergraph,
     transport: (subgraphs) => createHttpTransport(subgraphs),
     host: '127.0.0.1',

@@ -1,3 +1,4 @@
+import { openAccess } from '@hearth/gateway/caller/open-access.ts';
 import { startGateway } from '@hearth/gateway/gateway.ts';
 import { createHttpTransport, type HttpTransportOptions } from '@hearth/gateway/transport/http/http.ts';
 import { federate, type Given, type TestSubgraph } from '../federation/fixture.ts';
@@ -86,6 +87,7 @@ export async function startFaultyHub(
   clinic.fault = fault;
   const log = (fields: object, message: string) => logged.push({ ...fields, message });
   const gateway = await startGateway({
+    access: openAccess,
     supergraph: federation.supergraph,
     transport: (list) =>
       createHttpTransport(

@@ -1,3 +1,4 @@
+import { openAccess } from '@hearth/gateway/caller/open-access.ts';
 import { startGateway } from '@hearth/gateway/gateway.ts';
 import { createInlinePlanner } from '@hearth/gateway/plan/inline-planner.ts';
 import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
@@ -24,6 +25,7 @@ describe('the operations that are known before anybody asks', () => {
     const urls = Object.fromEntries(federation.hub.subgraphs.map(({ name, url }) => [name, url]));
     const plan = vi.spyOn(QueryPlanner.prototype, 'planAsync');
     const gateway = await startGateway({
+      access: openAccess,
       supergraph: compose(ministries(), urls),
       transport: (list) => createHttpTransport(list),
       host: '127.0.0.1',

@@ -18,4 +18,6 @@ export function createAdmission(limit: number): Admission {
 }
 
 const overloaded = (limit: number): HttpRefusal =>
-  new HttpRefusal(503, 'OVERLOADED', `${limit} requests are being answered, which is the limit: ask again.`);
+  new HttpRefusal(503, 'OVERLOADED', `${limit} requests are being answered, which is the limit: ask again.`, {
+    headers: { 'retry-after': '1' },
+  });

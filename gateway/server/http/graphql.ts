@@ -1,4 +1,6 @@
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Access, Authenticate } from '../caller/authenticate.ts';
 import { Lifetime } from '../dispatch/outgoing.ts';
 import type { Hub, HubRequest } from '../hub.ts';
 import { createAdmission } from './admission.ts';
@@ -17,18 +19,32 @@ export const GRAPHQL_PATH = '/graphql';
 const ALLOWED = 'GET, POST';
 const RETRY_AFTER = 1; // seconds
 
-type Execute = Hub['execute'];
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; known once the header has been read. */
+    authority: Authority;
+  }
+}
+
+/** What answers GraphQL. */
+interface GraphqlOptions {
+  readonly access: Access;
+  readonly execute: Hub['execute'];
+  readonly limits: HttpLimits;
+}
 
 /** Serves a hub at `/graphql` as the GraphQL-over-HTTP specification says. */
-export function serveGraphql(server: FastifyInstance, execute: Execute, limits: HttpLimits): void {
+export function serveGraphql(server: FastifyInstance, { access, execute, limits }: GraphqlOptions): void {
   const admit = createAdmission(limits.requests);
+  const identify = identifyBy(access.authenticate);
+  server.decorateRequest('authority');
   server.route({
     method: 'GET',
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
     onRequest: (request, _reply, done) => {
       refuseOtherSites(request);
-      done();
+      identify(request, done);
     },
     handler: async (request, reply) => {
       const parameters = readQueryString(request.query as Record<string, unknown>);
@@ -41,7 +57,7 @@ export function serveGraphql(server: FastifyInstance, execute: Execute, limits: 
     onRequest: (request, _reply, done) => {
       refuseOtherSites(request);
       refuseOtherEncodings(request);
-      done();
+      identify(request, done);
     },
     handler: async (request, reply) => admit(() => answer(execute, readBody(request.body), request, reply)),
   });
@@ -56,8 +72,24 @@ export function serveGraphql(server: FastifyInstance, execute: Execute, limits: 
   });
 }
 
+/** Finds out who asks before anything of a body is read. No turn of the event loop passes for callers who are known. */
+const identifyBy =
+  (authenticate: Authenticate) =>
+  (request: FastifyRequest, done: (error?: Error) => void): void => {
+    const found = authenticate(request.headers);
+    if (found instanceof Promise) {
+      found.then((authority) => {
+        request.authority = authority;
+        done();
+      }, done);
+      return;
+    }
+    request.authority = found;
+    done();
+  };
+
 async function answer(
-  execute: Execute,
+  execute: Hub['execute'],
   parameters: HubRequest,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -71,7 +103,12 @@ async function answer(
     );
   }
   const traceId = traceIdOf(request.headers['traceparent']);
-  const result = await execute({ ...parameters, lifetime: untilHungUp(reply), traceId });
+  const result = await execute({
+    ...parameters,
+    authority: request.authority,
+    lifetime: untilHungUp(reply),
+    traceId,
+  });
   const status = statusOf(result, mediaType);
   const { code } = result.errors?.[0]?.extensions ?? {};
   const retryAfter = code === 'OVERLOADED' ? RETRY_AFTER : undefined;
@@ -80,10 +117,9 @@ async function answer(
 
 /** An answer that holds one error and no data. */
 export function sendRefusal(reply: FastifyReply, refusal: HttpRefusal): FastifyReply {
-  if (refusal.code === 'OVERLOADED') reply.header('retry-after', RETRY_AFTER);
   return reply
     .code(refusal.statusCode)
-    .headers(Object.fromEntries(answerHeaders))
+    .headers({ ...Object.fromEntries(answerHeaders), ...refusal.headers })
     .type(negotiateMediaType(reply.request) ?? defaultMediaType)
     .send(JSON.stringify(refusal.answer));
 }

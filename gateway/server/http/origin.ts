@@ -28,7 +28,7 @@ export function refuseOtherSites({ headers }: FastifyRequest): void {
 }
 
 /**
- * Refuses requests that were sent to this machine by another name. An open gateway relies on nobody else reaching a
+ * Refuses requests that were sent to this machine by another name. A gateway for this machine alone relies on nobody else reaching a
  * loopback address; a page whose own name is made to resolve to it (DNS rebinding) would.
  */
 export function refuseOtherNames({ headers: { host } }: FastifyRequest): void {
@@ -37,11 +37,7 @@ export function refuseOtherNames({ headers: { host } }: FastifyRequest): void {
     lastAdmitted = host;
     return;
   }
-  throw new HttpRefusal(
-    403,
-    'DENIED',
-    'An open gateway answers to the names of this machine only: localhost.',
-  );
+  throw new HttpRefusal(403, 'DENIED', 'This gateway answers to the names of this machine only: localhost.');
 }
 
 /** Almost all requests are sent to the same name. */

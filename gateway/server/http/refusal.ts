@@ -3,19 +3,28 @@ import { describeError } from '../errors.ts';
 import type { HubResult } from '../hub.ts';
 import type { HttpLimits } from './limits.ts';
 
+/** What some refusals say beside their code. */
+interface MoreOfRefusal {
+  /** The limit that is exceeded, if that is the reason. */
+  readonly limit?: keyof HttpLimits;
+  /** Headers of the answer, by their names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** An HTTP request that is refused before it reaches GraphQL. The message is for the client. */
 export class HttpRefusal extends Error {
   override readonly name = 'HttpRefusal';
   readonly statusCode: number;
   readonly code: ErrorCode;
-  /** The limit that is exceeded, if that is the reason. */
   readonly limit: keyof HttpLimits | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(statusCode: number, code: ErrorCode, message: string, limit?: keyof HttpLimits) {
+  constructor(statusCode: number, code: ErrorCode, message: string, more: MoreOfRefusal = {}) {
     super(message);
     this.statusCode = statusCode;
     this.code = code;
-    this.limit = limit;
+    this.limit = more.limit;
+    this.headers = more.headers ?? {};
   }
 
   /** What the client is told. */
@@ -31,7 +40,7 @@ export const unsupported = (message: string): HttpRefusal =>
 
 /** The refusal of a request that is larger than a limit; the status says in what. */
 export const exceeded = (statusCode: 413 | 431, limit: keyof HttpLimits, message: string): HttpRefusal =>
-  new HttpRefusal(statusCode, 'LIMIT_EXCEEDED', message, limit);
+  new HttpRefusal(statusCode, 'LIMIT_EXCEEDED', message, { limit });
 
 /** The refusal of a request that is not a GraphQL request (400). */
 export const badRequest = (message: string): HttpRefusal => new HttpRefusal(400, 'BAD_REQUEST', message);

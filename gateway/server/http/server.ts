@@ -1,6 +1,7 @@
 import compress from '@fastify/compress';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { Operation } from '@hearth/schema/operations.ts';
+import { type Access, servesThisMachineAlone } from '../caller/authenticate.ts';
 import { serveExplorer } from '../explorer/serve.ts';
 import type { Hub } from '../hub.ts';
 import { drainable, type Draining } from '@hearth/kit/server/drain.ts';
@@ -17,6 +18,7 @@ const REQUEST_TIMEOUT = 30_000; // milliseconds for a client to send its whole r
 
 /** What a server of the gateway is made of. */
 export interface ServerOptions {
+  readonly access: Access;
   readonly execute: Hub['execute'];
   readonly readiness: () => Promise<Record<string, SubgraphState>>;
   /** What the explorer shows. */
@@ -40,7 +42,7 @@ export interface GatewayServer {
 }
 
 /** The gateway's web server: GraphQL, its health, and the explorer. */
-export async function createServer({ limits, ...options }: ServerOptions): Promise<GatewayServer> {
+export async function createServer({ access, limits, ...options }: ServerOptions): Promise<GatewayServer> {
   const server = fastify({
     bodyLimit: limits.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT,
@@ -49,9 +51,10 @@ export async function createServer({ limits, ...options }: ServerOptions): Promi
     clientErrorHandler: answerUnreadable,
   });
   const draining = drainable(server);
+  const isForThisMachine = servesThisMachineAlone(access);
   server.removeContentTypeParser('text/plain');
   server.addHook('onRequest', (request, _reply, done) => {
-    refuseOtherNames(request);
+    if (isForThisMachine) refuseOtherNames(request);
     refuseManyHeaders(request, limits.headers);
     done();
   });
@@ -70,7 +73,7 @@ export async function createServer({ limits, ...options }: ServerOptions): Promi
     threshold: COMPRESSED_FROM,
     globalDecompression: false,
   });
-  serveGraphql(server, options.execute, limits);
+  serveGraphql(server, { access, limits, execute: options.execute });
   serveHealth(server, draining, options.readiness);
   await serveExplorer(server, options.operations);
   return { listen: (address) => listen(server, address), stop: () => draining.stop() };
