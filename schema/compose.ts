@@ -8,11 +8,13 @@ import {
   buildASTSchema,
   type DocumentNode,
   type GraphQLError,
+  GraphQLSchema,
   Kind,
   lexicographicSortSchema,
   parse,
   print,
   printSchema,
+  specifiedDirectives,
 } from 'graphql';
 import { describeConnections } from './connections.ts';
 import {
@@ -65,9 +67,10 @@ export function compose(
 
 const withHeader = (text: string): string => `${generatedHeader('#', 'compose')}\n${text.trim()}\n`;
 
-/** The API without what only the gateway needs, in the order of names. */
+/** The API without what only the gateway needs, our own directives too, in the order of names. */
 function publicApi(supergraph: string): string {
-  const api = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)));
+  const annotated = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)));
+  const api = new GraphQLSchema({ ...annotated.toConfig(), directives: specifiedDirectives });
   return printSchema(lexicographicSortSchema(api));
 }
 

@@ -17,6 +17,15 @@ export const federationDirectives = parse(/* GraphQL */ `
     sizedFields: [String!]
     requireOneSlicingArgument: Boolean = true
   ) on FIELD_DEFINITION
+  scalar federation__Scope
+  scalar federation__Policy
+  directive @authenticated on FIELD_DEFINITION | OBJECT | INTERFACE | SCALAR | ENUM
+  directive @requiresScopes(
+    scopes: [[federation__Scope!]!]!
+  ) on FIELD_DEFINITION | OBJECT | INTERFACE | SCALAR | ENUM
+  directive @policy(
+    policies: [[federation__Policy!]!]!
+  ) on FIELD_DEFINITION | OBJECT | INTERFACE | SCALAR | ENUM
   directive @inaccessible on FIELD_DEFINITION | OBJECT | INTERFACE | UNION | ARGUMENT_DEFINITION | SCALAR | ENUM | ENUM_VALUE | INPUT_OBJECT | INPUT_FIELD_DEFINITION
   directive @tag(
     name: String!

@@ -15,6 +15,8 @@ export type Scalars = {
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
   _FieldSet: { input: unknown; output: unknown; }
+  federation__Scope: { input: unknown; output: unknown; }
+  federation__Policy: { input: unknown; output: unknown; }
   RegionCode: { input: string; output: string; }
   CitizenId: { input: string; output: string; }
   Yuan: { input: bigint; output: bigint; }
@@ -22,6 +24,14 @@ export type Scalars = {
   DateTime: { input: globalThis.Date; output: globalThis.Date; }
   Cursor: { input: string; output: string; }
 };
+
+export type Purpose =
+  | 'MONITORING'
+  | 'ASSISTANCE'
+  | 'EVALUATION'
+  | 'STATISTICS'
+  | 'CORRECTION'
+  | 'AUDIT';
 
 export type Ministry =
   | 'POVERTY_RELIEF'
@@ -347,9 +357,9 @@ export type RiskCause =
 export type Person = {
   readonly id: Scalars['ID']['output'];
   readonly household: Household;
-  readonly name: Scalars['String']['output'];
+  readonly name: Maybe<Scalars['String']['output']>;
   readonly sex: Sex;
-  readonly birthDate: Scalars['Date']['output'];
+  readonly birthDate: Maybe<Scalars['Date']['output']>;
   readonly citizenId: Maybe<Scalars['CitizenId']['output']>;
   readonly ethnicity: Maybe<EthnicGroup>;
   readonly relationToHead: RelationToHead;
@@ -1989,6 +1999,9 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  federation__Scope: ResolverTypeWrapper<Scalars['federation__Scope']['output']>;
+  federation__Policy: ResolverTypeWrapper<Scalars['federation__Policy']['output']>;
+  Purpose: Purpose;
   RegionCode: ResolverTypeWrapper<Scalars['RegionCode']['output']>;
   CitizenId: ResolverTypeWrapper<Scalars['CitizenId']['output']>;
   Yuan: ResolverTypeWrapper<Scalars['Yuan']['output']>;
@@ -2166,6 +2179,8 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  federation__Scope: Scalars['federation__Scope']['output'];
+  federation__Policy: Scalars['federation__Policy']['output'];
   RegionCode: Scalars['RegionCode']['output'];
   CitizenId: Scalars['CitizenId']['output'];
   Yuan: Scalars['Yuan']['output'];
@@ -2323,6 +2338,22 @@ export type ListSizeDirectiveArgs = {
 
 export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type AuthenticatedDirectiveArgs = { };
+
+export type AuthenticatedDirectiveResolver<Result, Parent, ContextType = Context, Args = AuthenticatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresScopesDirectiveArgs = {
+  scopes: ReadonlyArray<ReadonlyArray<Scalars['federation__Scope']['input']>>;
+};
+
+export type RequiresScopesDirectiveResolver<Result, Parent, ContextType = Context, Args = RequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PolicyDirectiveArgs = {
+  policies: ReadonlyArray<ReadonlyArray<Scalars['federation__Policy']['input']>>;
+};
+
+export type PolicyDirectiveResolver<Result, Parent, ContextType = Context, Args = PolicyDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type InaccessibleDirectiveArgs = { };
 
 export type InaccessibleDirectiveResolver<Result, Parent, ContextType = Context, Args = InaccessibleDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
@@ -2332,6 +2363,27 @@ export type TagDirectiveArgs = {
 };
 
 export type TagDirectiveResolver<Result, Parent, ContextType = Context, Args = TagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PurposeDirectiveArgs = {
+  any: ReadonlyArray<Purpose>;
+};
+
+export type PurposeDirectiveResolver<Result, Parent, ContextType = Context, Args = PurposeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type DataSubjectDirectiveArgs = {
+  household?: Maybe<Scalars['String']['input']>;
+  person?: Maybe<Scalars['String']['input']>;
+};
+
+export type DataSubjectDirectiveResolver<Result, Parent, ContextType = Context, Args = DataSubjectDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export interface Federation__ScopeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__Scope'], any> {
+  name: 'federation__Scope';
+}
+
+export interface Federation__PolicyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__Policy'], any> {
+  name: 'federation__Policy';
+}
 
 export interface RegionCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['RegionCode'], any> {
   name: 'RegionCode';
@@ -2449,9 +2501,9 @@ export type PersonResolvers<ContextType = Context, ParentType extends ResolversP
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Person']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   household?: Resolver<ResolversTypes['Household'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sex?: Resolver<ResolversTypes['Sex'], ParentType, ContextType>;
-  birthDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  birthDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   citizenId?: Resolver<Maybe<ResolversTypes['CitizenId']>, ParentType, ContextType>;
   ethnicity?: Resolver<Maybe<ResolversTypes['EthnicGroup']>, ParentType, ContextType>;
   relationToHead?: Resolver<ResolversTypes['RelationToHead'], ParentType, ContextType>;
@@ -3372,6 +3424,8 @@ export type PartnerFindingEdgeResolvers<ContextType = Context, ParentType extend
 };
 
 export type Resolvers<ContextType = Context> = {
+  federation__Scope?: GraphQLScalarType;
+  federation__Policy?: GraphQLScalarType;
   RegionCode?: GraphQLScalarType;
   CitizenId?: GraphQLScalarType;
   Yuan?: GraphQLScalarType;
@@ -3500,8 +3554,13 @@ export type DirectiveResolvers<ContextType = Context> = {
   interfaceObject?: InterfaceObjectDirectiveResolver<any, any, ContextType>;
   composeDirective?: ComposeDirectiveDirectiveResolver<any, any, ContextType>;
   listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
+  authenticated?: AuthenticatedDirectiveResolver<any, any, ContextType>;
+  requiresScopes?: RequiresScopesDirectiveResolver<any, any, ContextType>;
+  policy?: PolicyDirectiveResolver<any, any, ContextType>;
   inaccessible?: InaccessibleDirectiveResolver<any, any, ContextType>;
   tag?: TagDirectiveResolver<any, any, ContextType>;
+  purpose?: PurposeDirectiveResolver<any, any, ContextType>;
+  dataSubject?: DataSubjectDirectiveResolver<any, any, ContextType>;
 };
 type EdgeOf<Row> = Connection<Row>['edges'][number];
 
