@@ -1,3 +1,4 @@
+import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
 import type { OpenMinistry } from '@hearth/kit/subgraph.ts';
 
 /** Keys that exist, to try the hub with. */
@@ -26,7 +27,7 @@ interface MonitoredHousehold {
 
 /** Finds the largest monitored households of the first county. */
 export async function findExamples([owner]: readonly OpenMinistry[]): Promise<Examples> {
-  const { data } = await owner!.execute({ query: MONITORED });
+  const { data } = await owner!.execute({ query: MONITORED }, openAuthority);
   const regions = data?.['regions'] as { edges: { node: County }[] } | undefined;
   const county = regions?.edges[0]?.node;
   const monitored = county?.monitoredHouseholds.edges.map(({ node }) => node) ?? [];

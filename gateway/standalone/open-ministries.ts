@@ -1,4 +1,5 @@
 import { type Databases, openDatabases } from '@hearth/kit/database/databases.ts';
+import type { Secrets } from '@hearth/kit/secrets.ts';
 import { type OpenMinistry, openMinistry } from '@hearth/kit/subgraph.ts';
 import { ministries } from './ministries.ts';
 
@@ -11,6 +12,7 @@ export interface OpenMinistries {
 }
 
 interface OpenMinistriesOptions {
+  readonly secrets: Secrets;
   /** Whether a running hub's embedded server may be used, as commands do. */
   readonly attach?: boolean;
   readonly env?: NodeJS.ProcessEnv;
@@ -20,14 +22,16 @@ interface OpenMinistriesOptions {
 
 /** Opens every ministry on its database. What is already open is closed again when one of them fails. */
 export async function openMinistries({
+  secrets,
   attach = false,
   env = process.env,
   onStatement,
-}: OpenMinistriesOptions = {}): Promise<OpenMinistries> {
+}: OpenMinistriesOptions): Promise<OpenMinistries> {
   const databases = await openDatabases({ ministries: ministries.map(({ name }) => name), attach, env });
   const opening = ministries.map((ministry) =>
     openMinistry(ministry, {
       databaseUrl: databases.urlOf(ministry.name),
+      secrets,
       onStatement: onStatement && ((text) => onStatement(ministry.name, text)),
     }),
   );

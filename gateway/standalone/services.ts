@@ -17,9 +17,10 @@ const scriptOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import
 /** Brings every database up to date, imports the sample into empty ones and leaves the databases open. */
 async function prepareDatabases(): Promise<Databases> {
   const { DATA_DIR: dataDir, SAMPLE_HOUSEHOLDS: households } = readConfig(standaloneSettings);
-  const ministries = await openMinistries();
+  const secrets = await openSecrets();
+  const ministries = await openMinistries({ secrets });
   try {
-    await importSampleOnce({ open: ministries.all, dataDir, households, secrets: await openSecrets() });
+    await importSampleOnce({ open: ministries.all, dataDir, households, secrets });
     await Promise.all(ministries.all.map((ministry) => ministry.stop()));
     return ministries.databases;
   } catch (error) {

@@ -46,7 +46,7 @@ export async function startStandalone(
   const { PORT: port, HOST: host, DATA_DIR: dataDir, SAMPLE_HOUSEHOLDS: households } = values;
   const restrictions = readRestrictions({ isOpen: true, env });
   const secrets = await openSecrets(env);
-  const ministries = await openMinistries({ env, onStatement });
+  const ministries = await openMinistries({ secrets, env, onStatement });
   try {
     const imported = await importSampleOnce({ open: ministries.all, dataDir, households, secrets });
     const examples = await findExamples(ministries.all);
@@ -79,13 +79,14 @@ const handlers = (
   Object.fromEntries(
     open.map(({ name, executeAll }): [string, SubgraphHandler] => [
       name,
-      (operations) => {
+      (operations, authority) => {
         for (const operation of operations) onCall(name, operation);
         return executeAll(
           operations.map(({ query, variables }) => ({
             query,
             variables: variables && JSON.parse(variables),
           })),
+          authority,
         );
       },
     ]),

@@ -43,8 +43,17 @@ export function createAuthority(grant: Grant): Authority {
   const scopes = [...new Set(grant.scopes)].toSorted();
   const regions = withoutCovered(grant.regions);
   const { purpose } = grant;
-  return { ...grant, scopes, regions, class: JSON.stringify({ purpose, regions, scopes }) };
+  return { ...grant, scopes, regions, class: classOf({ purpose, regions, scopes }) };
 }
+
+const classOf = ({ purpose, regions, scopes }: AuthorityClass): string =>
+  JSON.stringify({ purpose, regions, scopes });
+
+/** Whether something is an authority that has not ended, and whose class says what it grants. */
+export const isInForce = (authority: Authority | undefined): authority is Authority =>
+  authority !== undefined &&
+  authority.expiresAt > Date.now() / 1_000 &&
+  authority.class === classOf(authority);
 
 /** A caller of whom nothing is known: no region, no scope, no purpose. */
 export const nobody: Authority = createAuthority({

@@ -118,6 +118,12 @@ export const errorCodes = {
     remedy: 'Leave the field out, ask whoever grants access, or ask from the same site or without a browser.',
     forClients: true,
   },
+  UNSIGNED_CALL: {
+    meaning:
+      'A call to a ministry that no gateway known to it vouches for now: unsigned, changed, late or sent before.',
+    remedy:
+      'Ask the gateway. Whoever runs both sees to it that their keys and clocks agree; the ministry’s log says what was wrong.',
+  },
   STALE: {
     meaning: 'The ministry is behind; what is shown is older than what it has acknowledged.',
     remedy: 'Ask again later when the newest state matters.',

@@ -1,6 +1,7 @@
 import { parseYuan } from '@hearth/schema/protocol/yuan.ts';
 import { forEachDatabase } from '@hearth/kit/database/testing.ts';
 import { describeConformance } from '@hearth/kit/testing.ts';
+import { wholeCountry } from '@hearth/kit/testing/authorities.ts';
 import { type MinistryWithSample, openWithSample } from '@hearth/kit/testing/ministry-with-sample.ts';
 import type { GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,10 +19,13 @@ forEachDatabase((createDatabase) => {
   afterAll(() => opened.stop());
 
   const answer = (keys: readonly object[], type: string, selection: string) =>
-    opened.open.execute({
-      query: `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on ${type} ${selection} } }`,
-      variables: { keys: keys.map((key) => ({ __typename: type, ...key })) },
-    });
+    opened.open.execute(
+      {
+        query: `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on ${type} ${selection} } }`,
+        variables: { keys: keys.map((key) => ({ __typename: type, ...key })) },
+      },
+      wholeCountry,
+    );
 
   /** What the sample's entities of a type answer to a selection, without an error. */
   async function read<Entity>(type: string, count: number, selection: string): Promise<Entity[]> {

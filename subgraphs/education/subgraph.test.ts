@@ -2,6 +2,7 @@ import { parseYuan } from '@hearth/schema/protocol/yuan.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forEachDatabase } from '@hearth/kit/database/testing.ts';
 import { describeConformance } from '@hearth/kit/testing.ts';
+import { wholeCountry } from '@hearth/kit/testing/authorities.ts';
 import { type MinistryWithSample, openWithSample } from '@hearth/kit/testing/ministry-with-sample.ts';
 import type { GraphQLObjectType } from 'graphql';
 import type { DropoutCase, EducationCost, Household, Person, Region, School } from './generated/resolvers.ts';
@@ -29,7 +30,7 @@ forEachDatabase((createDatabase) => {
   ): Promise<Entity[]> {
     const query = `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on ${type} ${selection} } }`;
     const variables = { keys: keys.map((key) => ({ __typename: type, ...key })) };
-    const { data, errors } = await opened.open.execute({ query, variables });
+    const { data, errors } = await opened.open.execute({ query, variables }, wholeCountry);
     expect(errors).toBeUndefined();
     return data?.['_entities'] as Entity[];
   }
@@ -132,10 +133,13 @@ forEachDatabase((createDatabase) => {
     });
 
     it('should refuse a year that no record can bear, by name', async () => {
-      const { errors } = await opened.open.execute({
-        query:
-          '{ _entities(representations: [{ __typename: "Household", id: "H000000000" }]) { ... on Household { educationCost(year: 20240) { students } } } }',
-      });
+      const { errors } = await opened.open.execute(
+        {
+          query:
+            '{ _entities(representations: [{ __typename: "Household", id: "H000000000" }]) { ... on Household { educationCost(year: 20240) { students } } } }',
+        },
+        wholeCountry,
+      );
       expect(errors?.[0]).toMatchObject({
         message: 'Argument "year" is 20240; ask for 1949 to 2100.',
         extensions: { code: 'BAD_USER_INPUT' },

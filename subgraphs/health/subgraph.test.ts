@@ -1,5 +1,6 @@
 import { forEachDatabase } from '@hearth/kit/database/testing.ts';
 import { describeConformance } from '@hearth/kit/testing.ts';
+import { wholeCountry } from '@hearth/kit/testing/authorities.ts';
 import { type MinistryWithSample, openWithSample } from '@hearth/kit/testing/ministry-with-sample.ts';
 import { formatYuan, parseYuan } from '@hearth/schema/protocol/yuan.ts';
 import type { GraphQLObjectType } from 'graphql';
@@ -27,7 +28,7 @@ forEachDatabase((createDatabase) => {
   function ask(type: string, keys: readonly object[], selection: string) {
     const query = `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on ${type} ${selection} } }`;
     const variables = { keys: keys.map((key) => ({ __typename: type, ...key })) };
-    return opened.open.execute({ query, variables });
+    return opened.open.execute({ query, variables }, wholeCountry);
   }
 
   /** What entities answer to a selection, without an error. */

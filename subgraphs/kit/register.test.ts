@@ -6,6 +6,7 @@ import { announce, registerFeed } from './register-changes.ts';
 import type { RegisterChange } from './register-changes.ts';
 import { followRegister, rebuildRegister } from './register-follow.ts';
 import { registerLoaders } from './register.ts';
+import { wholeCountry } from './testing/authorities.ts';
 
 const migrations = [{ owner: 'kit', folder: fileURLToPath(new URL('migrations', import.meta.url)) }];
 
@@ -117,7 +118,11 @@ forEachDatabase((createDatabase) => {
       person('P2'),
     ]);
     await follow();
-    const { person: persons, household: households, region: regions } = registerLoaders(other.orm);
+    const {
+      person: persons,
+      household: households,
+      region: regions,
+    } = registerLoaders(other.orm, wholeCountry);
     statements.length = 0;
     const found = await Promise.all([
       persons.loadMany(['P2', 'nobody', 'P1']),

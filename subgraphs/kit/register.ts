@@ -1,3 +1,4 @@
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type DataLoader from 'dataloader';
 import type { InferSelectModel } from 'drizzle-orm';
 import { rowByKey } from './loader.ts';
@@ -25,6 +26,10 @@ const household = rowByKey(registerHouseholds, registerHouseholds.id);
 const region = rowByKey(registerRegions, registerRegions.code);
 
 /** The register's loaders for one request. */
-export function registerLoaders(orm: Orm): RegisterLoaders {
-  return { person: person(orm), household: household(orm), region: region(orm) };
+export function registerLoaders(orm: Orm, authority: Authority): RegisterLoaders {
+  return {
+    person: person(orm, authority),
+    household: household(orm, authority),
+    region: region(orm, authority),
+  };
 }

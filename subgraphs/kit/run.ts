@@ -2,6 +2,7 @@ import { getMinistry, ministryCode } from '@hearth/schema/subgraphs.ts';
 import { readConfig, text, wholeNumber } from './config.ts';
 import { openDatabases } from './database/databases.ts';
 import { log } from './log.ts';
+import { openSecrets } from './secrets.ts';
 import { logSettings } from './settings.ts';
 import { untilTerminated } from './terminate.ts';
 import { type Ministry, openMinistry } from './subgraph.ts';
@@ -35,7 +36,10 @@ export async function runMinistry(ministry: Ministry): Promise<void> {
     const { name } = ministry;
     const { HOST: host, PORT: port, SOCKET: path } = readConfig(ministrySettings(getMinistry(name).port));
     const databases = await openDatabases({ ministries: [name] });
-    const open = await openMinistry(ministry, { databaseUrl: databases.urlOf(name) });
+    const open = await openMinistry(ministry, {
+      databaseUrl: databases.urlOf(name),
+      secrets: await openSecrets(),
+    });
     const url = await open.listen(path === undefined ? { host, port } : { path });
     log.info({ ministry: ministryCode(name), url }, 'ready');
     return async () => {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import { ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
 import type { GraphQLSchema } from 'graphql';
 import { openDatabase, type Database } from './database/database.ts';
@@ -7,9 +8,11 @@ import type { ExchangeFile } from './imports/exchange.ts';
 import type { Orm } from './loader.ts';
 import { registerLoaders, type RegisterLoaders } from './register.ts';
 import type { SampleRows } from './sample/rows.ts';
+import { open as unseal } from './sealing.ts';
+import type { Secrets } from './secrets.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { listen, type Address } from './server/http.ts';
-import { createLeanExecutor, type ExecuteAll } from './server/lean.ts';
+import { createLeanExecutor, type CreateContext, type ExecuteAll } from './server/lean.ts';
 import { ministrySchema, type ResolverMap } from './server/schema.ts';
 
 /** The kit's own tables: register projection, import runs, quarantine. */
@@ -21,7 +24,7 @@ export interface MinistryDefinition<Loaders = unknown> {
   /** Resolvers of the ministry's types; scalars and `provenance` are the kit's. */
   readonly resolvers: ResolverMap;
   /** The ministry's own loaders, made anew for each request. */
-  readonly createLoaders: (orm: Orm) => Loaders;
+  readonly createLoaders: (orm: Orm, authority: Authority) => Loaders;
   /** The folder of SQL migrations that drizzle-kit wrote. */
   readonly migrations: URL;
   /** The files through which data comes in. */
@@ -37,13 +40,21 @@ export interface Ministry extends MinistryDefinition {
 
 /** What a resolver of a ministry is given with each request. */
 export interface MinistryContext<Loaders> {
+  /** On whose behalf it is answered. */
+  readonly authority: Authority;
   readonly loaders: Loaders;
   /** Who belongs to which household, and where; unknown keys are null. */
   readonly register: RegisterLoaders;
+  /**
+   * The text that an import has sealed; only for those who may read it.
+   * @throws SealError when the ministry has another key
+   */
+  unseal(sealed: string): string;
 }
 
 export interface OpenMinistryOptions {
   readonly databaseUrl: string;
+  readonly secrets: Pick<Secrets, 'citizenIdKey'>;
   /** Called with the text of every SQL statement. */
   readonly onStatement?: ((text: string) => void) | undefined;
 }
@@ -79,7 +90,7 @@ export const migrationsOf = ({ name, migrations }: Pick<Ministry, 'name' | 'migr
 /** Opens a ministry's database, brings its tables up to date and makes it ready to answer. */
 export async function openMinistry(
   ministry: Ministry,
-  { databaseUrl, onStatement }: OpenMinistryOptions,
+  { databaseUrl, secrets, onStatement }: OpenMinistryOptions,
 ): Promise<OpenMinistry> {
   const { name, schema, createLoaders } = ministry;
   const database = await openDatabase({
@@ -89,9 +100,11 @@ export async function openMinistry(
     onStatement,
   });
   for (const migrations of migrationsOf(ministry)) await migrate(database, migrations);
-  const createContext = () => ({
-    loaders: createLoaders(database.orm),
-    register: registerLoaders(database.orm),
+  const createContext: CreateContext = ({ authority }) => ({
+    authority,
+    loaders: createLoaders(database.orm, authority),
+    register: registerLoaders(database.orm, authority),
+    unseal: (sealed: string) => unseal(sealed, secrets.citizenIdKey),
   });
   const graphql = await createGraphqlServer({ name, schema, createContext });
   const executeAll = createLeanExecutor({ name, schema, createContext });

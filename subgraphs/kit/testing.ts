@@ -1,8 +1,10 @@
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import { type GraphQLField, type GraphQLObjectType, isUnionType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forEachDatabase } from './database/testing.ts';
 import type { SubgraphAnswer, SubgraphRequest } from './server/lean.ts';
 import type { Ministry } from './subgraph.ts';
+import { wholeCountry } from './testing/authorities.ts';
 import { everyField, listFields } from './testing/every-field.ts';
 import { type EntityKey, isResolvable, keysOf } from './testing/entity-keys.ts';
 import { openWithSample, type MinistryWithSample } from './testing/ministry-with-sample.ts';
@@ -30,8 +32,8 @@ export function describeConformance(ministry: Ministry): void {
     afterAll(() => opened.stop());
 
     const paths: Record<string, (request: SubgraphRequest) => Promise<SubgraphAnswer>> = {
-      'public path': (request) => opened.open.execute(request),
-      'gateway’s path': (request) => opened.open.executeAll([request])[0]!,
+      'public path': (request) => opened.open.execute(request, wholeCountry),
+      'gateway’s path': (request) => opened.open.executeAll([request], wholeCountry)[0]!,
     };
     const eachPath = Object.keys(paths).flatMap((path) =>
       entityTypes(ministry).map((type) => ({ path, type, entity: type.name })),
@@ -120,6 +122,19 @@ export function describeConformance(ministry: Ministry): void {
         message: expect.stringContaining('$keys'),
         extensions: { code: 'BAD_USER_INPUT' },
       });
+    });
+
+    it('C13 MUST answer nobody whose authority is missing, has ended or was changed', async () => {
+      const request = { query: '{ __typename }' };
+      const wrong = [undefined, { ...wholeCountry, expiresAt: 1 }, { ...wholeCountry, regions: ['53'] }];
+      for (const authority of wrong as Authority[]) {
+        const { open } = opened;
+        for (const answer of [open.execute(request, authority), open.executeAll([request], authority)[0]!]) {
+          const { data, errors } = await answer;
+          expect(data).toBeUndefined();
+          expect(errors).toMatchObject([{ extensions: { code: 'UNSIGNED_CALL' } }]);
+        }
+      }
     });
 
     describeServing(() => opened);

@@ -1,6 +1,10 @@
 import { forEachDatabase } from '@hearth/kit/database/testing.ts';
 import { describeConformance } from '@hearth/kit/testing.ts';
+import { wholeCountry } from '@hearth/kit/testing/authorities.ts';
 import { type MinistryWithSample, openWithSample } from '@hearth/kit/testing/ministry-with-sample.ts';
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import { citizenIdFault, maskCitizenId } from '@hearth/schema/protocol/citizen-id.ts';
+import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
 import { parseYuan } from '@hearth/schema/protocol/yuan.ts';
 import type { GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,18 +25,22 @@ forEachDatabase((createDatabase) => {
 
   /** What a query answers, without an error. */
   async function ask<Answer = Query>(query: string): Promise<Answer> {
-    const { data, errors } = await opened.open.execute({ query });
+    const { data, errors } = await opened.open.execute({ query }, wholeCountry);
     expect(errors).toBeUndefined();
     return data as Answer;
   }
 
   /** What the sample's households answer to a selection. */
-  async function readHouseholds(selection: string, count = 60): Promise<Household[]> {
+  async function readHouseholds(
+    selection: string,
+    count = 60,
+    authority = wholeCountry,
+  ): Promise<Household[]> {
     const type = povertyRelief.schema.getType('Household') as GraphQLObjectType;
     const keys = await opened.keys(type, count);
     const query = `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Household ${selection} } }`;
     const variables = { keys: keys.map((key) => ({ __typename: 'Household', ...key })) };
-    const { data, errors } = await opened.open.execute({ query, variables });
+    const { data, errors } = await opened.open.execute({ query, variables }, authority);
     expect(errors).toBeUndefined();
     return data?.['_entities'] as Household[];
   }
@@ -68,9 +76,20 @@ forEachDatabase((createDatabase) => {
       }
     });
 
+    const citizenIdsFor = async (authority: Authority) =>
+      (await readHouseholds('{ members { edges { node { citizenId } } } }', 60, authority)).flatMap(
+        ({ members }) => nodes(members).map(({ citizenId }) => citizenId),
+      );
+
+    it('should show the citizen IDs of its members whole to those who may read identities, masked to others', async () => {
+      const whole = await citizenIdsFor(wholeCountry);
+      expect(whole.map((citizenId) => citizenIdFault(citizenId!))).toEqual(whole.map(() => null));
+      const masked = await citizenIdsFor(openAuthority);
+      expect(masked).toEqual(whole.map((citizenId) => maskCitizenId(citizenId!)));
+    });
+
     it('should show the citizen IDs of its members masked, and the tables hold them nowhere else', async () => {
-      const households = await readHouseholds('{ members { edges { node { citizenId } } } }');
-      const shown = households.flatMap(({ members }) => nodes(members).map(({ citizenId }) => citizenId));
+      const shown = await citizenIdsFor(openAuthority);
       expect(shown.length).toBeGreaterThan(60);
       for (const citizenId of shown) expect(citizenId).toMatch(/^\d{6}\*{8}\d{3}[\dX]$/);
       const { rows } = await opened.open.database.pool.query(
@@ -105,7 +124,7 @@ forEachDatabase((createDatabase) => {
 
     it('should refuse a year that no record can bear, by name', async () => {
       const query = '{ household(id: "H000000000") { income(year: 20240) { net } } }';
-      const { errors } = await opened.open.execute({ query });
+      const { errors } = await opened.open.execute({ query }, wholeCountry);
       expect(errors?.[0]).toMatchObject({
         message: 'Argument "year" is 20240; ask for 1949 to 2100.',
         extensions: { code: 'BAD_USER_INPUT' },
@@ -424,8 +443,8 @@ forEachDatabase((createDatabase) => {
       const ten = await opened.statementsOf(() => readHouseholds(selection, 10));
       const fifty = await opened.statementsOf(() => readHouseholds(selection, 50));
       expect(fifty.toSorted()).toEqual(ten.toSorted());
-      // households, regions, size, head, members, income, its line, conditions, survey, measures
-      expect(fifty).toHaveLength(10);
+      // households, regions, size, head, members, identities, income, its line, conditions, survey, measures
+      expect(fifty).toHaveLength(11);
     });
 
     it('should count the households of all regions of a level in one statement', async () => {

@@ -1,4 +1,4 @@
-import { openAuthority } from '@hearth/gateway/caller/open-access.ts';
+import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf, households, post, startTestGateway, type TestGateway } from '../http/fixture.ts';
 

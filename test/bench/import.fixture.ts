@@ -5,12 +5,13 @@ import { importSampleFiles } from '@hearth/standalone/sample-import.ts';
 
 /** Imports the sample of a folder into empty databases; writes how many rows in how many seconds. */
 const [directory] = process.argv.slice(2);
-const ministries = await openMinistries();
+const secrets = await openSecrets();
+const ministries = await openMinistries({ secrets });
 const begun = performance.now();
 const { taken, quarantined } = await importSampleFiles({
   open: ministries.all,
   directory: directory!,
-  secrets: await openSecrets(),
+  secrets,
 });
 const seconds = (performance.now() - begun) / 1000;
 await ministries.stop();

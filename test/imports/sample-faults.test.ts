@@ -21,8 +21,8 @@ let secrets: Secrets;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'hearth-faults-'));
   const env = { DATA_DIR: join(directory, 'data') };
-  open = await openMinistries({ env });
   secrets = await openSecrets(env);
+  open = await openMinistries({ secrets, env });
   await writeSample({ ...SAMPLE, ministries, directory });
 }, 60_000);
 afterAll(async () => {

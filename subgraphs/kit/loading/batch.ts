@@ -1,11 +1,12 @@
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import DataLoader from 'dataloader';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 
 /** The drizzle door to one ministry's database. */
 export type Orm = NodePgDatabase;
 
-/** Makes a loader for one request. */
-export type LoaderDefinition<Loader> = (orm: Orm) => Loader;
+/** Makes a loader for one request, of those in whose name it comes. */
+export type LoaderDefinition<Loader> = (orm: Orm, authority: Authority) => Loader;
 
 /** Loads what belongs to a key, under arguments that the loads of one statement share. */
 export interface ArgumentLoader<Arguments, Value> {
@@ -51,12 +52,15 @@ type Loaders<Definitions> = {
  */
 export function defineLoaders<Definitions extends Record<string, LoaderDefinition<unknown>>>(
   definitions: Definitions,
-): (orm: Orm) => Loaders<Definitions> {
-  return (orm) => {
+): LoaderDefinition<Loaders<Definitions>> {
+  return (orm, authority) => {
     const loaders = {};
     for (const [name, define] of Object.entries(definitions)) {
       let loader: unknown;
-      Object.defineProperty(loaders, name, { enumerable: true, get: () => (loader ??= define(orm)) });
+      Object.defineProperty(loaders, name, {
+        enumerable: true,
+        get: () => (loader ??= define(orm, authority)),
+      });
     }
     return loaders as Loaders<Definitions>;
   };

@@ -87,8 +87,8 @@ function pages<Table extends PgTable, Filters extends object>(
     return found.map((own) => connection(own, { size: page.size, after: page.after, cursorOf }));
   });
 
-  return (orm) => {
-    const loader = define(orm);
+  return (orm, authority) => {
+    const loader = define(orm, authority);
     return {
       async load(key, { first, after, ...filters }) {
         const position = after == null ? null : readCursor(list, properties.length, after);

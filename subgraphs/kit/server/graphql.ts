@@ -1,22 +1,22 @@
 import { ApolloServer, type BaseContext } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { type Authority, isInForce } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
-import type { SubgraphAnswer, SubgraphRequest } from './lean.ts';
-import { withoutInternals } from './refused.ts';
+import type { CreateContext, SubgraphAnswer, SubgraphRequest } from './lean.ts';
+import { unauthorized, withoutInternals } from './refused.ts';
 
 export interface GraphqlServer {
   readonly apollo: ApolloServer<BaseContext>;
-  readonly createContext: () => BaseContext;
-  /** Answers one operation; what fails is an error of the answer. */
-  execute(request: SubgraphRequest): Promise<SubgraphAnswer>;
+  readonly createContext: CreateContext;
+  /** Answers one operation on somebody's behalf; what fails is an error of the answer. */
+  execute(request: SubgraphRequest, authority: Authority): Promise<SubgraphAnswer>;
   stop(): Promise<void>;
 }
 
 interface GraphqlServerOptions {
   readonly name: string;
   readonly schema: GraphQLSchema;
-  /** Made anew for each operation. */
-  readonly createContext: () => BaseContext;
+  readonly createContext: CreateContext;
 }
 
 /** Apollo Server over a ministry's schema: the public path. It does not listen. */
@@ -39,9 +39,11 @@ export async function createGraphqlServer({
   return {
     apollo,
     createContext,
-    async execute(request) {
+    async execute(request, authority) {
+      if (!isInForce(authority)) return unauthorized;
       const { query, variables = {} } = request;
-      const { body } = await apollo.executeOperation({ query, variables }, { contextValue: createContext() });
+      const contextValue = createContext({ authority });
+      const { body } = await apollo.executeOperation({ query, variables }, { contextValue });
       if (body.kind !== 'single') throw new TypeError('A ministry answers each operation at once.');
       return body.singleResult as SubgraphAnswer;
     },

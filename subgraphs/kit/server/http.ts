@@ -1,4 +1,5 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
 import { OPERATIONS_HEADER, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import { fastify } from 'fastify';
 import type { Database } from '../database/database.ts';
@@ -44,7 +45,9 @@ export async function listen({ graphql, executeAll, database, address }: ListenO
     method: ['GET', 'POST'],
     url: '/graphql',
     onRequest: async (_request, reply) => void reply.header(OPERATIONS_HEADER, OPERATIONS_PATH),
-    handler: fastifyApolloHandler(graphql.apollo, { context: async () => graphql.createContext() }),
+    handler: fastifyApolloHandler(graphql.apollo, {
+      context: async () => graphql.createContext({ authority: openAuthority }),
+    }),
   });
   serveOperations(server, executeAll, draining);
   if ('path' in address) await removeStaleSocket(address.path);

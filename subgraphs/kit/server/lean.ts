@@ -1,3 +1,4 @@
+import { type Authority, isInForce } from '@hearth/schema/protocol/authority.ts';
 import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
 import {
   execute,
@@ -10,7 +11,7 @@ import {
   validate,
 } from 'graphql';
 import { RecentlyUsed } from '../recently-used.ts';
-import { withCode, withoutInternals } from './refused.ts';
+import { unauthorized, withCode, withoutInternals } from './refused.ts';
 
 /** One operation as the gateway sends it. */
 export interface SubgraphRequest {
@@ -24,17 +25,23 @@ export interface SubgraphAnswer {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
+/** Makes what resolvers are given, anew for each operation or for reads that come together. */
+export type CreateContext = (request: { readonly authority: Authority }) => object;
+
 interface LeanOptions {
   readonly name: string;
   readonly schema: GraphQLSchema;
-  readonly createContext: () => object;
+  readonly createContext: CreateContext;
 }
 
 /**
  * Answers operations that come together on behalf of one authority, each by itself; none rejects. The reads share one
  * context, so that their loads are batched over all of them; a mutation has its own.
  */
-export type ExecuteAll = (requests: readonly SubgraphRequest[]) => Promise<SubgraphAnswer>[];
+export type ExecuteAll = (
+  requests: readonly SubgraphRequest[],
+  authority: Authority,
+) => Promise<SubgraphAnswer>[];
 
 type Run = (contextValue: object, variableValues: Record<string, unknown>) => Promise<SubgraphAnswer>;
 
@@ -51,12 +58,14 @@ export function createLeanExecutor({ name, schema, createContext }: LeanOptions)
     if (!document) documents.set(query, (document = prepare(name, schema, query)));
     return document;
   };
-  return (requests) => {
+  return (requests, authority) => {
+    if (!isInForce(authority)) return requests.map(async () => unauthorized);
+    const create = () => createContext({ authority });
     let shared: object | undefined;
     return requests.map(async ({ query, variables = {} }) => {
       const document = find(query);
       if ('refused' in document) return document.refused;
-      return document.run(document.isMutation ? createContext() : (shared ??= createContext()), variables);
+      return document.run(document.isMutation ? create() : (shared ??= create()), variables);
     });
   };
 }

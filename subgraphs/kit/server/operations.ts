@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ServerResponse } from 'node:http';
+import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
 import { LINES_TYPE, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import type { Draining } from './drain.ts';
 import type { ExecuteAll, SubgraphAnswer, SubgraphRequest } from './lean.ts';
@@ -34,7 +35,7 @@ function answerAll(lines: readonly string[], executeAll: ExecuteAll, answers: An
       requests.push(request);
     } else answers.add(place, refusal('The line is not a JSON object with `query`.'));
   });
-  executeAll(requests).forEach((answer, index) => {
+  executeAll(requests, openAuthority).forEach((answer, index) => {
     const place = places[index] as number;
     answer.then(
       (given) => answers.add(place, given),

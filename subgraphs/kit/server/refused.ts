@@ -24,11 +24,15 @@ export function withoutInternals(
   );
 }
 
+/** The answer to whoever asks on nobody's behalf. */
+export const unauthorized: { readonly errors: readonly GraphQLFormattedError[] } = {
+  errors: [withCode({ message: 'The call does not say on whose behalf it is made.' }, 'UNSIGNED_CALL')],
+};
+
 /** An error with a code and nothing else beside what GraphQL says of it. */
-export const withCode = (formatted: GraphQLFormattedError, code: ErrorCode): GraphQLFormattedError => ({
-  ...formatted,
-  extensions: { code },
-});
+export function withCode(formatted: GraphQLFormattedError, code: ErrorCode): GraphQLFormattedError {
+  return { ...formatted, extensions: { code } };
+}
 
 /** Names what failed without any value: the error's class and PostgreSQL's code, never the message. */
 function kindOf(error: unknown) {

@@ -33,7 +33,8 @@ export interface MinistryWithSample {
   stop(): Promise<void>;
 }
 
-const SECRETS: Secrets = {
+/** The keys that every test's ministries are opened with. */
+export const SECRETS: Secrets = {
   citizenIdKey: sealingKey(randomBytes(32)),
   citizenIdHashKey: sealingKey(randomBytes(32)),
 };
@@ -47,6 +48,7 @@ export async function openWithSample(
   const statements: string[] = [];
   const open = await openMinistry(ministry, {
     databaseUrl: database.url,
+    secrets: SECRETS,
     onStatement: (text) => statements.push(text),
   });
   const imports = await importSample(ministry, database);

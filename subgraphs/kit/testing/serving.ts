@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { LINES_TYPE, OPERATIONS_HEADER, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import { expect, it } from 'vitest';
 import { openMinistry } from '../subgraph.ts';
-import type { MinistryWithSample } from './ministry-with-sample.ts';
+import { type MinistryWithSample, SECRETS } from './ministry-with-sample.ts';
 
 const QUESTION = JSON.stringify({ query: '{ _service { sdl } __typename }' });
 
@@ -38,7 +38,7 @@ async function leaveSocket(path: string): Promise<void> {
 export function describeServing(opened: () => MinistryWithSample): void {
   const listen = async () => {
     const { ministry, databaseUrl } = opened();
-    const open = await openMinistry(ministry, { databaseUrl });
+    const open = await openMinistry(ministry, { databaseUrl, secrets: SECRETS });
     return { open, url: await open.listen({ host: '127.0.0.1', port: 0 }) };
   };
 
@@ -55,7 +55,7 @@ export function describeServing(opened: () => MinistryWithSample): void {
     const directory = await mkdtemp(join(tmpdir(), 'hearth-socket-'));
     const path = join(directory, 'ministry.sock');
     await leaveSocket(path);
-    const open = await openMinistry(ministry, { databaseUrl });
+    const open = await openMinistry(ministry, { databaseUrl, secrets: SECRETS });
     expect(await open.listen({ path })).toBe(`unix:${path}`);
     const health = await new Promise<number | undefined>((resolve, reject) => {
       request({ socketPath: path, path: '/health' }, (response) => {

@@ -9,6 +9,7 @@ import {
   employmentRecords,
   exitAssessments,
   households,
+  identities,
   incomes,
   livingConditions,
   monitoringCases,
@@ -87,6 +88,7 @@ const latestIncome = batch(async (orm, keys) => rowOfEach(keys, await newestInco
 export const householdLoaders = {
   household: rowByKey(households, households.id),
   person: rowByKey(persons, persons.id),
+  identity: rowByKey(identities, identities.personId),
   membersOf: pagesByKey({ table: persons, parent: persons.householdId, order: [persons.id] }),
   size,
   head,

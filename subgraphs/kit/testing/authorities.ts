@@ -1,0 +1,11 @@
+import { type Authority, createAuthority, nobody } from '@hearth/schema/protocol/authority.ts';
+import { scopeNames } from '@hearth/schema/protocol/scopes.ts';
+
+/** Somebody who may see everything of the whole country. */
+export const wholeCountry: Authority = createAuthority({
+  ...nobody,
+  subject: 'test',
+  purpose: 'MONITORING',
+  regions: [''],
+  scopes: scopeNames,
+});
