@@ -93,4 +93,14 @@ describe('the setting SUBGRAPH_BATCHES', () => {
       'SUBGRAPH_BATCHES has "hospital", which is no subgraph: expected some of clinic',
     );
   });
+
+  it('keeps a supergraph that lacks what it names from being put into service', async () => {
+    const gateway = start('clinic');
+    const [, url = ''] = await gateway.printed(/"url":"([^"]+)","msg":"ready"/);
+    await writeFile(supergraph, compose({ hospital: { schema } }, { hospital: 'http://127.0.0.1:1/' }));
+    await gateway.printed(/SUBGRAPH_BATCHES has \\"clinic\\", which is no subgraph.*supergraph refused/);
+    const { data } = await post(`${url}/graphql`, { query: '{ beds }' });
+    await endScript(gateway);
+    expect(data).toEqual({ beds: 12 });
+  });
 });
