@@ -50,6 +50,20 @@ describe('the settings of the gateway', () => {
     );
   });
 
+  it('name the subgraphs that take arrays with commas between them, none unless told', () => {
+    const { batchesOf } = readGatewayConfig({ ...open, SUBGRAPH_BATCHES: ' poverty-relief,health, ' });
+    expect(batchesOf(subgraphs)).toEqual(new Set(['health', 'poverty-relief']));
+    expect(readGatewayConfig(open).batchesOf(subgraphs)).toEqual(new Set());
+  });
+
+  it('are refused when arrays are for a subgraph that is not there, each by name', () => {
+    const { batchesOf } = readGatewayConfig({ ...open, SUBGRAPH_BATCHES: 'hospital,health,Health' });
+    expect(() => batchesOf(subgraphs)).toThrow(
+      'SUBGRAPH_BATCHES has "hospital", which is no subgraph: expected some of health, poverty-relief\n' +
+        'SUBGRAPH_BATCHES has "Health", which is no subgraph: expected some of health, poverty-relief',
+    );
+  });
+
   it.each([
     [{ ACCESS: '' }, 'ACCESS is not set: set ACCESS=open to answer everybody'],
     [{ ACCESS: 'closed' }, 'ACCESS is "closed": expected one of open'],

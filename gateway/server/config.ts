@@ -25,6 +25,8 @@ export interface GatewayConfig extends Restrictions {
   readonly overrideLabels: ReadonlySet<string>;
   /** Puts the URLs of the settings in place of the supergraph's. Throws for a setting that names no subgraph. */
   withUrls(subgraphs: readonly Subgraph[]): Subgraph[];
+  /** Names those that take several operations as a JSON array. Throws for a name of the setting that is no subgraph's. */
+  batchesOf(subgraphs: readonly Subgraph[]): ReadonlySet<string>;
 }
 
 /**
@@ -53,14 +55,16 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
     );
   }
   const urls = readUrls(env);
+  const batches = readNames(values.SUBGRAPH_BATCHES);
   return {
     host: values.HOST,
     port: values.PORT,
     supergraphFile: values.SUPERGRAPH,
     supergraph: readSupergraphFile(values.SUPERGRAPH),
-    overrideLabels: new Set(values.OVERRIDE_LABELS.split(',').flatMap((label) => label.trim() || [])),
+    overrideLabels: readNames(values.OVERRIDE_LABELS),
     ...readRestrictions({ isOpen: values.ACCESS === 'open', env }),
     withUrls: (subgraphs) => replaceUrls(subgraphs, urls),
+    batchesOf: (subgraphs) => refuseUnknownBatches(subgraphs, batches),
   };
 }
 
@@ -74,6 +78,10 @@ function readSupergraphFile(path: string): string {
     });
   }
 }
+
+/** Names with commas between them. */
+const readNames = (list: string): ReadonlySet<string> =>
+  new Set(list.split(',').flatMap((name) => name.trim() || []));
 
 type Urls = Readonly<Record<string, string | undefined>>;
 
@@ -92,4 +100,21 @@ function replaceUrls(subgraphs: readonly Subgraph[], urls: Urls): Subgraph[] {
     );
   }
   return subgraphs.map(({ name, url }) => ({ name, url: urls[subgraphUrlSettingOf(name)] ?? url }));
+}
+
+function refuseUnknownBatches(
+  subgraphs: readonly Subgraph[],
+  batches: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const known = subgraphs.map(({ name }) => name);
+  const unknown = [...batches].filter((name) => !known.includes(name));
+  if (unknown.length === 0) return batches;
+  throw new ConfigError(
+    unknown
+      .map(
+        (name) =>
+          `SUBGRAPH_BATCHES has "${name}", which is no subgraph: expected some of ${known.join(', ')}`,
+      )
+      .join('\n'),
+  );
 }

@@ -12,6 +12,7 @@ import { createInlinePlanner } from './plan/inline-planner.ts';
 import type { Planner } from './plan/planner.ts';
 import { readSupergraph, type Supergraph } from './plan/supergraph.ts';
 import type { SubgraphFailure } from './run/call.ts';
+import type { Data } from './run/data.ts';
 import { findingsOf } from './run/findings.ts';
 import type { MinistryReport } from './run/ministries.ts';
 import { Problems } from './run/problems.ts';
@@ -128,15 +129,15 @@ export function createHub({
       lifetime,
       traceId,
       onFailure: onSubgraphFailure,
-      calls: new Map(),
+      calls: undefined,
     });
     if (lifetime.isGivenUp) throw givenUp();
     const answer = executable.project(data, problems);
     const { ministries } = executable;
-    if (problems.isEmpty) return withReport({ data: answer }, ministries.allOk);
+    if (problems.isEmpty) return withReport(answer, ministries.allOk);
     for (const finding of findingsOf(problems, traceId)) onSubgraphFailure(finding);
     const errors = problems.toErrors((path) => withinAnswer(executable.toClientPath(path), answer), kind);
-    return withReport({ errors, data: answer }, ministries.report(data, problems));
+    return { errors, ...withReport(answer, ministries.report(data, problems)) };
   };
 
   const read = (request: HubRequest) => {
@@ -186,5 +187,5 @@ type RunOptions = Wanted & {
   readonly kind: OperationKind;
 };
 
-const withReport = (result: HubResult, extensions: MinistryReport | undefined): HubResult =>
-  extensions ? { ...result, extensions } : result;
+const withReport = (data: Data | null, extensions: MinistryReport | undefined): HubResult =>
+  extensions ? { data, extensions } : { data };

@@ -8,11 +8,11 @@ import { followSupergraph } from './reload/follow-supergraph.ts';
 import { createHttpTransport } from './transport/http/http.ts';
 
 await untilTerminated(async () => {
-  const { withUrls, supergraphFile, ...config } = readGatewayConfig();
+  const { withUrls, batchesOf, supergraphFile, ...config } = readGatewayConfig();
   const gateway = await startGateway({
     access: openAccess,
     ...config,
-    transport: (subgraphs) => createHttpTransport(withUrls(subgraphs)),
+    transport: (subgraphs) => createHttpTransport(withUrls(subgraphs), { arrays: batchesOf(subgraphs) }),
     operations: operations(),
     log,
   });

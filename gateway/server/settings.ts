@@ -51,6 +51,13 @@ export const gatewaySettings = {
     expected: 'labels with commas between them',
     fallback: '',
   }),
+  SUBGRAPH_BATCHES: text({
+    meaning:
+      'Subgraphs that take several operations as a JSON array in one HTTP request, such as an Apollo Server with ' +
+      '`allowBatchedHttpRequests`. Hearth’s own ministries need no setting for theirs.',
+    expected: 'names of subgraphs with commas between them',
+    fallback: '',
+  }),
 };
 
 /** The setting that puts another URL in place of the supergraph’s: `SUBGRAPH_URL_HEALTH` for `health`. */

@@ -10,7 +10,15 @@ const checkCharacters = '10X98765432';
  */
 export function citizenIdCheckCharacter(digits: string): string {
   if (!/^\d{17}$/.test(digits)) throw new RangeError('A citizen ID is checked over its first 17 digits.');
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
+  return checkCharacterOf(digits);
+}
+
+/** The check character of a text that begins with 17 digits. */
+function checkCharacterOf(text: string): string {
+  let sum = 0;
+  for (let index = 0; index < weights.length; index += 1) {
+    sum += Number(weights[index]) * (text.charCodeAt(index) - 48); // the code of "0"
+  }
   return checkCharacters.charAt(sum % 11);
 }
 
@@ -24,7 +32,7 @@ export type CitizenIdFault = 'SHAPE' | 'BIRTH_DATE' | 'CHECK_CHARACTER';
 export function citizenIdFault(text: string): CitizenIdFault | null {
   if (!/^\d{17}[\dX]$/.test(text)) return 'SHAPE';
   if (!isCalendarDate(birthDateOf(text))) return 'BIRTH_DATE';
-  return text.endsWith(citizenIdCheckCharacter(text.slice(0, 17))) ? null : 'CHECK_CHARACTER';
+  return text.endsWith(checkCharacterOf(text)) ? null : 'CHECK_CHARACTER';
 }
 
 /** The date of birth that a citizen ID holds, as `YYYY-MM-DD`. */

@@ -1,34 +1,35 @@
 import { inspect } from 'node:util';
 import { GraphQLScalarType, valueFromASTUntyped } from 'graphql';
-import { GraphQLDateTimeISO } from 'graphql-scalars';
-import { isCalendarDate } from './calendar-date.ts';
-import { citizenIdFault, isMaskedCitizenId, maskCitizenId } from './citizen-id.ts';
+import { citizenIdFault, maskCitizenId } from './citizen-id.ts';
 import { badUserInput, codedError } from './errors.ts';
-import { isRegionCode } from './region-code.ts';
+import { isMoment } from './moment.ts';
+import { type ScalarRule, scalarRules } from './scalar-rules.ts';
 import { formatYuan, parseYuan } from './yuan.ts';
 
-/** What makes a scalar: how a value is read and written, and what to tell someone whose value is wrong. */
+type ScalarName = keyof typeof scalarRules;
+
+/** What makes a scalar beside its rule: how a value is read and written, and what to tell someone whose value is wrong. */
 type ScalarParts<Internal> = {
-  name: string;
+  name: ScalarName;
   /** What would be right, to end the sentence "... is no X: ". */
   right: string;
   /** The value as resolvers see it; null when it is not allowed. */
   read: (value: unknown) => Internal | null;
-  /** The value as JSON carries it; null when resolvers must not give such a value. */
+  /** The value as the text that the rule must allow; null when resolvers must not give such a value. */
   write: (value: unknown) => string | null;
   /** How an error shows the value at fault; without it, as it came. */
   show?: (value: unknown) => string;
 };
 
 /** Division code: a string of 12 digits in and out. */
-const RegionCode = textScalar('RegionCode', '12 digits, as "530000000000"', isRegionCode);
+const RegionCode = textScalar('RegionCode', '12 digits, as "530000000000"');
 
 /** Citizen ID: a string in and out. Resolvers give it whole or masked; only a whole one is accepted. */
 const CitizenId = scalar<string>({
   name: 'CitizenId',
   right: '18 characters of which the last checks the others',
   read: whenText((text) => citizenIdFault(text) === null),
-  write: whenText((text) => citizenIdFault(text) === null || isMaskedCitizenId(text)),
+  write: asText,
   show: (value) => show(typeof value === 'string' ? maskCitizenId(value) : value),
 });
 
@@ -42,7 +43,7 @@ const Yuan = scalar<bigint>({
 });
 
 /** Calendar date: an ISO string in and out. */
-const Date = textScalar('Date', 'a day of the calendar, as "2020-12-31"', isCalendarDate);
+const Date = textScalar('Date', 'a day of the calendar, as "2020-12-31"');
 
 /** Moment: a JavaScript `Date` for resolvers, an ISO string in UTC in JSON. Any zone is accepted, none is not. */
 const DateTime = scalar<globalThis.Date>({
@@ -53,17 +54,19 @@ const DateTime = scalar<globalThis.Date>({
 });
 
 /** Place in a list: opaque here; whoever made the list knows how to read it. */
-const Cursor = textScalar('Cursor', 'the cursor of an edge or of pageInfo', (text) => text.length > 0);
+const Cursor = textScalar('Cursor', 'the cursor of an edge or of pageInfo');
 
 /** All scalars of the contract by name, to be spread into a ministry's resolvers. */
 export const scalars = { RegionCode, CitizenId, Yuan, Date, DateTime, Cursor } as const;
 
-function textScalar(name: string, right: string, allowed: (text: string) => boolean) {
-  return scalar<string>({ name, right, read: whenText(allowed), write: whenText(allowed) });
+/** A text in and out, under one rule. */
+function textScalar(name: ScalarName, right: string) {
+  return scalar<string>({ name, right, read: whenText(scalarRules[name].allows), write: asText });
 }
 
 function scalar<Internal>(parts: ScalarParts<Internal>) {
   const { name, right, read, write, show: shown = show } = parts;
+  const rule: ScalarRule = scalarRules[name];
   const parseValue = (value: unknown): Internal => {
     const internal = read(value);
     if (internal !== null) return internal;
@@ -71,11 +74,12 @@ function scalar<Internal>(parts: ScalarParts<Internal>) {
   };
   return new GraphQLScalarType<Internal, string>({
     name,
+    specifiedByURL: rule.specifiedBy,
     parseValue,
     parseLiteral: (node, variables) => parseValue(valueFromASTUntyped(node, variables)),
     serialize: (value) => {
       const written = write(value);
-      if (written !== null) return written;
+      if (written !== null && rule.allows(written)) return written;
       throw codedError('INTERNAL_SERVER_ERROR', `A resolver gave ${shown(value)}, which is no ${name}.`);
     },
   });
@@ -85,13 +89,13 @@ function whenText(allowed: (text: string) => boolean) {
   return (value: unknown): string | null => (typeof value === 'string' && allowed(value) ? value : null);
 }
 
+function asText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
 function readMoment(value: unknown): globalThis.Date | null {
-  try {
-    const moment: unknown = GraphQLDateTimeISO.parseValue(value);
-    return moment instanceof globalThis.Date && !Number.isNaN(moment.getTime()) ? moment : null;
-  } catch {
-    return null;
-  }
+  if (typeof value === 'string' && isMoment(value)) return new globalThis.Date(value.toUpperCase());
+  return value instanceof globalThis.Date && !Number.isNaN(value.getTime()) ? value : null;
 }
 
 /** A value on one line, cut when it is long. */

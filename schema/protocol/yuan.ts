@@ -19,3 +19,9 @@ export function formatYuan(fen: bigint): string {
   const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0');
   return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
+
+const written = /^(?!-0\.00$)-?(?:0|[1-9]\d{0,16})\.\d\d$/;
+
+/** Whether a text is an amount as `formatYuan` writes it, of at most 64 bits. */
+export const isWrittenYuan = (text: string): boolean =>
+  written.test(text) && (text.length < 20 || parseYuan(text) !== null); // shorter ones fit in any case

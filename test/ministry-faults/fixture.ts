@@ -1,6 +1,7 @@
 import { openAccess } from '@hearth/gateway/caller/open-access.ts';
 import { startGateway } from '@hearth/gateway/gateway.ts';
 import { createHttpTransport, type HttpTransportOptions } from '@hearth/gateway/transport/http/http.ts';
+import { type ScalarRule, scalarRules } from '@hearth/schema/protocol/scalar-rules.ts';
 import { federate, type Given, type TestSubgraph } from '../federation/fixture.ts';
 import { type Fault, type FaultyMinistry, startFaultyMinistry } from './faulty-ministry.ts';
 
@@ -8,6 +9,25 @@ import { type Fault, type FaultyMinistry, startFaultyMinistry } from './faulty-m
 export const SECRET = 'SECRET select * from patients at http://10.0.0.7:5432/';
 
 const HOUSEHOLDS = ['1', '2'];
+
+/** The scalars as the contract specifies them. */
+const contractScalars = Object.entries<ScalarRule>(scalarRules)
+  .map(
+    ([name, { specifiedBy }]) => `scalar ${name}${specifiedBy ? ` @specifiedBy(url: "${specifiedBy}")` : ''}`,
+  )
+  .join('\n');
+
+/** One of the clinic's, as it is when nothing is wrong. */
+export const bill = {
+  total: '1234.50',
+  paid: '-0.05',
+  on: '2024-02-29',
+  at: '2024-02-29T16:00:00.000Z',
+  region: '530000000000',
+  patient: '110105********002X',
+  page: 'eyJpZCI6MX0',
+  printed: 1_709_222_400,
+};
 
 /** Three ministries that know the same two households. The clinic is the one that fails. */
 const ministries: Record<string, TestSubgraph> = {
@@ -24,12 +44,18 @@ const ministries: Record<string, TestSubgraph> = {
       type Mutation { admit(id: ID!): Int }
       type Household @key(fields: "id") {
         id: ID! visits: Int doctor: Doctor healthy: Boolean notes: [String] last: Visit record: Json
+        bill: Bill bills: [Bill!] spent: [Yuan!]
+      }
+      type Bill {
+        total: Yuan! paid: Yuan on: Date at: DateTime region: RegionCode patient: CitizenId page: Cursor printed: Stamp
       }
       type Doctor { name: String! }
       union Visit = Stay | Consultation
       type Stay { days: Int }
       type Consultation { by: String }
       scalar Json
+      scalar Stamp
+      ${contractScalars}
     `,
     resolvers: {
       Query: { beds: () => 12, doctors: () => [{ name: 'Hua' }] },
@@ -41,6 +67,9 @@ const ministries: Record<string, TestSubgraph> = {
         notes: () => ['one', 'two'],
         last: () => ({ __typename: 'Stay', days: 2 }),
         record: () => ({}),
+        bill: () => bill,
+        bills: () => [bill, bill],
+        spent: () => ['12.00', '0.50'],
       },
     },
   },

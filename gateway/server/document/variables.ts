@@ -1,7 +1,10 @@
 import {
   getVariableValues,
+  isScalarType,
   Kind,
   type GraphQLSchema,
+  type ListTypeNode,
+  type NamedTypeNode,
   type TypeNode,
   type VariableDefinitionNode,
 } from 'graphql';
@@ -13,17 +16,23 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** Turns a client's variables into the values that are sent on: checked, with defaults. Throws a `Refusal`. */
 export type Coercion = (input: Variables | null | undefined) => Variables;
 
-const isExact: Readonly<Record<string, (value: unknown) => boolean>> = {
-  ID: (value) => typeof value === 'string',
-  String: (value) => typeof value === 'string',
-  Boolean: (value) => typeof value === 'boolean',
-  Int: (value) => typeof value === 'number' && (value | 0) === value,
-};
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+
+const exactBuiltIn: ReadonlyMap<string, Check> = new Map([
+  ['ID', isText],
+  ['String', isText],
+  ['Boolean', (value) => typeof value === 'boolean'],
+  ['Int', (value) => typeof value === 'number' && (value | 0) === value],
+  ['Float', Number.isFinite],
+]);
 
 /**
- * Compiles the coercion of an operation's variables. Values that already are exactly what a required built-in scalar
- * wants are taken as they are; everything else goes the long way of the specification. With `suggestions` errors say
- * which values there are. Throws a `Refusal` for a variable that a JavaScript object cannot hold.
+ * Compiles the coercion of an operation's variables. Values that already are exactly what a scalar wants are taken as
+ * they are, as is the text of a custom scalar, which the subgraphs check; everything else goes the long way of the
+ * specification. With `suggestions` errors say which values there are. Throws a `Refusal` for a variable that a
+ * JavaScript object cannot hold.
  */
 export function createCoercion(
   schema: GraphQLSchema,
@@ -34,18 +43,19 @@ export function createCoercion(
     throw refusal('GRAPHQL_VALIDATION_FAILED', 'No variable may be called "$__proto__".');
   }
   const options = { maxErrors: 20, hideSuggestions: !suggestions };
-  const checks = definitions.map((definition) => exactCheck(definition.type));
-  const names = definitions.map((definition) => definition.variable.name.value);
+  const takers = definitions.map(({ type, variable }) => ({
+    name: variable.name.value,
+    isExact: exactCheck(schema, type),
+  }));
 
   return (input) => {
-    if (names.length === 0) return {};
+    if (takers.length === 0) return {};
     if (input !== null && input !== undefined && (typeof input !== 'object' || Array.isArray(input))) {
       throw refusal('BAD_USER_INPUT', 'The variables must be an object.');
     }
     const given = input ?? {};
-    if (checks.every((check, index) => check?.(given[names[index] as string]))) {
-      return Object.fromEntries(names.map((name) => [name, given[name]]));
-    }
+    const exact = takeExact(takers, given);
+    if (exact) return exact;
     const { errors, coerced } = getVariableValues(schema, definitions, given, options);
     if (errors) throw refusalOf('BAD_USER_INPUT', errors);
     return coerced;
@@ -74,7 +84,32 @@ export function checkVariables(variables: unknown, limits: DocumentLimits): void
   visit(variables, 0);
 }
 
-function exactCheck(type: TypeNode): ((value: unknown) => boolean) | undefined {
-  if (type.kind !== Kind.NON_NULL_TYPE || type.type.kind !== Kind.NAMED_TYPE) return undefined;
-  return isExact[type.type.name.value];
+interface Taker {
+  readonly name: string;
+  /** Undefined: no value is exact. */
+  readonly isExact: Check | undefined;
+}
+
+/** The values when all of them are exact. */
+function takeExact(takers: readonly Taker[], given: Variables): Variables | undefined {
+  const values: Record<string, unknown> = {};
+  for (const { name, isExact } of takers) {
+    const value = given[name];
+    if (!isExact?.(value)) return undefined;
+    values[name] = value;
+  }
+  return values;
+}
+
+function exactCheck(schema: GraphQLSchema, type: TypeNode): Check | undefined {
+  if (type.kind === Kind.LIST_TYPE) return undefined;
+  if (type.kind === Kind.NON_NULL_TYPE) return exactCheckOfNamed(schema, type.type);
+  const isExact = exactCheckOfNamed(schema, type);
+  return isExact && ((value) => value === null || isExact(value));
+}
+
+function exactCheckOfNamed(schema: GraphQLSchema, type: NamedTypeNode | ListTypeNode): Check | undefined {
+  if (type.kind === Kind.LIST_TYPE) return undefined;
+  const { value: name } = type.name;
+  return exactBuiltIn.get(name) ?? (isScalarType(schema.getType(name)) ? isText : undefined);
 }

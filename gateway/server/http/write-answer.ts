@@ -36,10 +36,9 @@ export function writeAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
       .headers(namesToValues([...own, ...headersOfAll]))
       .send(text);
   }
-  const body = Buffer.from(text);
   reply.hijack();
-  reply.raw.writeHead(status, [...own, 'content-length', String(body.length), ...headersOfAll]);
-  reply.raw.end(body);
+  reply.raw.writeHead(status, [...own, 'content-length', String(Buffer.byteLength(text)), ...headersOfAll]);
+  reply.raw.end(text); // as text it leaves with the headers in one piece
   return reply;
 }
 

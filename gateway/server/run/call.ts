@@ -31,8 +31,8 @@ export interface Run {
   /** Of the request, for the log: 32 hexadecimal digits. */
   readonly traceId: string;
   readonly onFailure: (failure: SubgraphFailure) => void;
-  /** Calls of this request by subgraph, operation and variables, where a plan may repeat one. */
-  readonly calls: Map<string, Promise<Answer>>;
+  /** Calls of this request by subgraph, operation and variables, once the plan has come to one that it may repeat. */
+  calls: Map<string, Promise<Answer>> | undefined;
 }
 
 /** An operation of the plan, ready to be sent. */
@@ -63,10 +63,11 @@ export function send(run: Run, call: Call, entities: readonly EntityList[]): Pro
   const outgoing: Outgoing = { template: call, entities, variables };
   if (!call.isRepeated) return sendNow(run, call, outgoing);
   const key = `${call.subgraph}\n${call.query}\n${JSON.stringify(entities)}\n${variables}`;
-  const shared = run.calls.get(key);
+  const calls = (run.calls ??= new Map());
+  const shared = calls.get(key);
   if (shared) return shared.then(copyData);
   const answer = sendNow(run, call, outgoing);
-  run.calls.set(key, answer.then(copyData));
+  calls.set(key, answer.then(copyData));
   return answer;
 }
 

@@ -43,18 +43,18 @@ export function gatherEntities(run: Run, slot: EntitySlot): EntityBatch {
   const found: Data[] = [];
   for (const positions of slot.positions) positions.collect(run.data, found);
   const batch: EntityBatch = { slot, representations: [], targets: [], unasked: [], keyless: [] };
-  const indices = new Map<string, number>();
+  const indices = found.length > 1 ? new Map<string, number>() : undefined;
   for (const entity of found) {
     const representation = slot.represent(entity);
     if (representation === undefined) batch.unasked.push(entity);
     else if (representation === null) batch.keyless.push(entity);
     if (typeof representation !== 'string') continue;
-    const index = indices.get(representation);
+    const index = indices?.get(representation);
     if (index !== undefined) {
       batch.targets[index]?.push(entity);
       continue;
     }
-    indices.set(representation, batch.representations.length);
+    indices?.set(representation, batch.representations.length);
     batch.representations.push(representation);
     batch.targets.push([entity]);
   }

@@ -19,17 +19,20 @@ export interface Problem {
   readonly isFinding?: boolean;
 }
 
-/** What went wrong in one request: errors for the client, and which parts of the data they explain. */
+/**
+ * What went wrong in one request: errors for the client, and which parts of the data they explain. In almost all requests
+ * nothing does, so that what holds it is made when something is to be held.
+ */
 export class Problems {
   readonly #problems: Problem[] = [];
   /** Every place at which, or below which, a problem stands. */
-  readonly #places = new Set<string>();
+  #places: Set<string> | undefined;
   readonly #gaps = new GapIndex();
   readonly #blanks = new GapIndex();
   /** `<ministry> <place>` */
-  readonly #nulls = new Set<string>();
+  #nulls: Set<string> | undefined;
   readonly #unaskedGaps = new GapIndex();
-  readonly #unasked = new Set<string>();
+  #unasked: Set<string> | undefined;
 
   /** Whether nothing has gone wrong. */
   get isEmpty(): boolean {
@@ -43,12 +46,13 @@ export class Problems {
 
   /** The ministries that something could not be asked of. */
   get unasked(): ReadonlySet<string> {
-    return this.#unasked;
+    return this.#unasked ?? none;
   }
 
   report(problem: Problem): void {
     this.#problems.push(problem);
-    for (const place of placesAlong(problem.path)) this.#places.add(place);
+    const places = (this.#places ??= new Set());
+    for (const place of placesAlong(problem.path)) places.add(place);
   }
 
   /** Says that a part of the data is missing because of a problem that was reported. */
@@ -63,7 +67,7 @@ export class Problems {
 
   /** Says that a ministry could not be asked, for this part of the data: another one did not bring what that takes. */
   leaveUnasked(ministry: string, gap?: Gap): void {
-    this.#unasked.add(ministry);
+    (this.#unasked ??= new Set()).add(ministry);
     if (gap) this.#unaskedGaps.add(gap);
   }
 
@@ -79,12 +83,13 @@ export class Problems {
 
   /** Says where a ministry's answer has null because of an error: others may have an object there, without its part. */
   leaveNull(ministry: string, path: Path): void {
-    this.#nulls.add(`${ministry} ${path.join('/')}`);
+    (this.#nulls ??= new Set()).add(`${ministry} ${path.join('/')}`);
   }
 
   /** Whether a ministry's part of the object at `path` is missing because its answer has null there or above. */
   isNullOf(ministry: string, path: Path): boolean {
-    return this.#nulls.size > 0 && placesAlong(path).some((place) => this.#nulls.has(`${ministry} ${place}`));
+    const nulls = this.#nulls;
+    return nulls !== undefined && placesAlong(path).some((place) => nulls.has(`${ministry} ${place}`));
   }
 
   /** Whether a field is missing by right, so that it is null where null may stand. */
@@ -94,7 +99,8 @@ export class Problems {
 
   /** Whether a null at this path is the consequence of a problem that was reported. */
   explain(path: Path, isMissing: boolean): boolean {
-    return this.#places.has(path.join('/')) || (isMissing && this.#gaps.covers(path));
+    const isTold = this.#places?.has(path.join('/')) ?? false;
+    return isTold || (isMissing && this.#gaps.covers(path));
   }
 
   /**
@@ -117,20 +123,23 @@ export class Problems {
   }
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** Gaps by their places, so that a large answer with many of them is written as fast as a small one. */
 class GapIndex {
-  readonly #keys = new Map<string, Set<string>>();
+  #keys: Map<string, Set<string>> | undefined;
 
   add({ path, keys }: Gap): void {
     const place = path.join('/');
-    const known = this.#keys.get(place) ?? new Set();
+    const all = (this.#keys ??= new Map());
+    const known = all.get(place) ?? new Set();
     for (const key of keys) known.add(key);
-    this.#keys.set(place, known);
+    all.set(place, known);
   }
 
   places(): Set<string> {
     const places = new Set<string>();
-    for (const [place, keys] of this.#keys) {
+    for (const [place, keys] of this.#keys ?? []) {
       const above = place.replaceAll(/\/\d+/g, '');
       for (const key of keys) places.add(above === '' ? key : `${above}/${key}`);
     }
@@ -138,8 +147,9 @@ class GapIndex {
   }
 
   covers(path: Path): boolean {
-    if (this.#keys.size === 0) return false;
-    return placesAlong(path).some((place, depth) => this.#keys.get(place)?.has(path[depth] as string));
+    const all = this.#keys;
+    if (!all) return false;
+    return placesAlong(path).some((place, depth) => all.get(place)?.has(path[depth] as string));
   }
 }
 

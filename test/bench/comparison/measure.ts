@@ -26,28 +26,37 @@ interface Measuring {
   readonly loader: Loader;
   readonly running: Running;
   readonly scenario: Scenario;
+  /** Milliseconds of the same load before anything is counted. */
+  readonly ramp: number;
   /** Milliseconds. */
   readonly duration: number;
   readonly first: number;
 }
 
-const QUIET = 30; // milliseconds that processes have to finish what the measurement before left
+const QUIET = 30; // milliseconds that processes have to finish what they were asked before
 
-/** Measures one candidate once. @throws when it answers with an error */
+/**
+ * Measures one candidate once. It has rested while others were measured: the ramp is the time in which the processors'
+ * caches fill again, and what the rest itself made it do, such as to give memory back, is over.
+ * @throws when it answers with an error
+ */
 export async function measure({
   hub,
   loader,
   running,
   scenario,
+  ramp,
   duration,
   first,
 }: Measuring): Promise<Measurement> {
   const { workload, connections } = scenario;
+  const order = { url: running.urlOf(workload), workload, connections, first };
+  if (ramp > 0) await loader.run({ ...order, duration: ramp });
   await delay(QUIET);
   const accounts = () => ({ gateway: cpuOf(running.pid), ...cpuBehindGateway(hub.processes) });
   forgetPeakMemoryOf(running.pid);
   const before: Record<string, number> = accounts();
-  const load = await loader.run({ url: running.urlOf(workload), workload, connections, duration, first });
+  const load = await loader.run({ ...order, duration });
   const after: Record<string, number> = accounts();
   const cpu = Object.keys(after).map((name) => [name, (after[name]! - before[name]!) / load.requests]);
   return { ...load, cpu: Object.fromEntries(cpu), peakMemory: peakMemoryOf(running.pid) };

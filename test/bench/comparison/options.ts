@@ -7,6 +7,8 @@ export interface Options {
   readonly rounds: number;
   /** How long each cell lasts in each round, seconds. */
   readonly seconds: number;
+  /** How long each cell has its load before it is measured, seconds. */
+  readonly ramp: number;
   /** How long each candidate answers each document before anything is measured, seconds. */
   readonly warmUp: number;
   readonly connections: readonly number[];
@@ -15,10 +17,10 @@ export interface Options {
   readonly candidates: readonly string[] | null;
 }
 
-const FULL = { rounds: 4, seconds: 1.2, 'warm-up': 6, connections: [1, 16, 64] };
-const QUICK = { rounds: 3, seconds: 0.6, 'warm-up': 2.5, connections: [16] };
+const FULL = { rounds: 3, seconds: 1.2, ramp: 0.5, 'warm-up': 20, connections: [1, 16, 64] };
+const QUICK = { rounds: 3, seconds: 0.6, ramp: 0.25, 'warm-up': 6, connections: [16] };
 
-export const USAGE = `Usage: npm run bench:peers -- [--quick] [--rounds N] [--seconds S] [--warm-up S]
+export const USAGE = `Usage: npm run bench:peers -- [--quick] [--rounds N] [--seconds S] [--ramp S] [--warm-up S]
   [--connections 1,16,64] [--workloads ${workloadNames.join(',')}] [--candidates hearth,aggregator,...]`;
 
 const list = (text: string): string[] => text.split(',').map((part) => part.trim());
@@ -31,6 +33,7 @@ export function readOptions(args: readonly string[]): Options {
       quick: { type: 'boolean', default: false },
       rounds: { type: 'string' },
       seconds: { type: 'string' },
+      ramp: { type: 'string' },
       'warm-up': { type: 'string' },
       connections: { type: 'string' },
       workloads: { type: 'string' },
@@ -38,10 +41,12 @@ export function readOptions(args: readonly string[]): Options {
     },
   });
   const defaults = values.quick ? QUICK : FULL;
-  const number = (name: 'rounds' | 'seconds' | 'warm-up') => positive(name, values[name] ?? defaults[name]);
+  const number = (name: 'rounds' | 'seconds' | 'ramp' | 'warm-up') =>
+    positive(name, values[name] ?? defaults[name]);
   return {
     rounds: Math.ceil(number('rounds')),
     seconds: number('seconds'),
+    ramp: number('ramp'),
     warmUp: number('warm-up'),
     connections: values.connections
       ? list(values.connections).map((text) => positive('connections', text))

@@ -23,6 +23,16 @@ interface Contest {
   readonly isAdmitted: (candidate: Candidate, workload: WorkloadName) => boolean;
 }
 
+/** What a candidate does when it is its turn; times in seconds. */
+interface Turn {
+  readonly cell: Cell;
+  /** Default: the cell's. */
+  readonly scenario?: Scenario;
+  readonly seconds: number;
+  readonly ramp: number;
+  readonly round: number;
+}
+
 const WARM_UP_CONNECTIONS = 16;
 const STRIDE = 397; // requests that each round begins further on, so that rounds see other households
 
@@ -31,10 +41,11 @@ export async function runRounds({ hub, loader, running, options, isAdmitted }: C
   const cells = cellsOf([...running.keys()], options).filter(({ candidate, scenario }) =>
     isAdmitted(candidate, scenario.workload),
   );
-  const run = async (cell: Cell, duration: number, round: number, scenario = cell.scenario) => {
+  const run = async ({ cell, scenario = cell.scenario, seconds, ramp, round }: Turn) => {
     try {
       const place = running.get(cell.candidate)!;
-      return await measure({ hub, loader, running: place, scenario, duration, first: round * STRIDE });
+      const [duration, first] = [seconds * 1000, round * STRIDE];
+      return await measure({ hub, loader, running: place, scenario, ramp: ramp * 1000, duration, first });
     } catch (error) {
       cell.failure = (error as Error).message;
       return null;
@@ -42,12 +53,13 @@ export async function runRounds({ hub, loader, running, options, isAdmitted }: C
   };
   console.log(`Warming up; ${cells.length} cells and ${options.rounds} rounds follow ...`);
   for (const cell of firstOfEachDocument(cells)) {
-    await run(cell, options.warmUp * 1000, 0, { ...cell.scenario, connections: WARM_UP_CONNECTIONS });
+    const scenario = { ...cell.scenario, connections: WARM_UP_CONNECTIONS };
+    await run({ cell, scenario, seconds: options.warmUp, ramp: 0, round: 0 });
   }
   for (let round = 0; round < options.rounds; round += 1) {
     console.log(`Round ${round + 1} of ${options.rounds} ...`);
     for (const cell of rotated(cells, round)) {
-      const measurement = cell.failure === null ? await run(cell, options.seconds * 1000, round) : null;
+      const measurement = cell.failure === null ? await run({ cell, ...options, round }) : null;
       if (measurement) cell.measurements.push(measurement);
     }
   }
