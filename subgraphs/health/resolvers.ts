@@ -84,31 +84,32 @@ export const resolvers: RequiredResolvers = {
     insuranceCoverage: async ({ code }, { scheme, on }, { loaders }) => {
       const args = { scheme, on: on ?? today() };
       const counts = await loaders.insuranceCoverage.load(code, args);
-      return { ...args, ...counts, insuredShare: shareOf(counts.insured, counts.people) };
+      return counts && { ...args, ...counts, insuredShare: shareOf(counts.insured, counts.people) };
     },
     medicalReimbursement: async ({ code }, { kind, ...args }, { loaders }) => {
       const period = periodAsked(args);
       const bills = await loaders.billsOfRegion.load(code, { kind, period });
-      return { ...period, ...bills, ...reimbursement(bills) };
+      return bills && { ...period, ...bills, ...reimbursement(bills) };
     },
     inCountyTreatment: async ({ code }, { kind, ...args }, { loaders }) => {
       const period = periodAsked(args);
       const counts = await loaders.inCountyTreatment.load(code, { kind, period });
-      return { ...period, ...counts, inCountyShare: shareOf(counts.inCounty, counts.encounters) };
+      return counts && { ...period, ...counts, inCountyShare: shareOf(counts.inCounty, counts.encounters) };
     },
     majorIllnessTreatment: async ({ code }, _, { loaders }) => {
       const counts = await loaders.majorIllnessTreatment.load(code);
-      return { ...counts, treatedShare: shareOf(counts.treated, counts.cases) };
+      return counts && { ...counts, treatedShare: shareOf(counts.treated, counts.cases) };
     },
     chronicCareCoverage: async ({ code }, args, { loaders }) => {
       const on = args.on ?? today();
       const treatedSince = monthsBefore(on, MONTHS_OF_TREATMENT);
       const counts = await loaders.chronicCareCoverage.load(code, { on, treatedSince });
-      return { on, ...counts, contractedShare: shareOf(counts.contracted, counts.patients) };
+      return counts && { on, ...counts, contractedShare: shareOf(counts.contracted, counts.patients) };
     },
     hospitalPairingCounts: async ({ code }, args, { loaders }) => {
       const on = args.on ?? today();
-      return { on, ...(await loaders.hospitalPairingCounts.load(code, { on })) };
+      const counts = await loaders.hospitalPairingCounts.load(code, { on });
+      return counts && { on, ...counts };
     },
   },
 

@@ -13,4 +13,6 @@ export {
 } from './loading/figures.ts';
 export { pagesByKey, pagesByRegion } from './loading/pages.ts';
 export { preparedPer } from './loading/prepared.ts';
+export type { Reader } from './loading/reader.ts';
+export type { RegisterTables } from './loading/register-tables.ts';
 export { rowByKey } from './loading/rows.ts';

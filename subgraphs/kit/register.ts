@@ -1,8 +1,7 @@
-import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type DataLoader from 'dataloader';
 import type { InferSelectModel } from 'drizzle-orm';
 import { rowByKey } from './loader.ts';
-import type { Orm } from './loader.ts';
+import type { Reader } from './loader.ts';
 import { registerHouseholds, registerPersons, registerRegions } from './tables.ts';
 
 /** A person as a ministry's own database knows it: id, household, keyed hashes. */
@@ -14,7 +13,7 @@ export type RegisterHouseholdRow = InferSelectModel<typeof registerHouseholds>;
 /** A region as a ministry's own database knows it: its code. */
 export type RegisterRegionRow = InferSelectModel<typeof registerRegions>;
 
-/** Whom and what the register knows; null for unknown keys. All loads of one tick are one statement. */
+/** Whom and what the register knows; null for unknown keys, and for whom the caller does not see. All loads of one tick are one statement. */
 export interface RegisterLoaders {
   readonly person: DataLoader<string, RegisterPersonRow | null>;
   readonly household: DataLoader<string, RegisterHouseholdRow | null>;
@@ -26,10 +25,6 @@ const household = rowByKey(registerHouseholds, registerHouseholds.id);
 const region = rowByKey(registerRegions, registerRegions.code);
 
 /** The register's loaders for one request. */
-export function registerLoaders(orm: Orm, authority: Authority): RegisterLoaders {
-  return {
-    person: person(orm, authority),
-    household: household(orm, authority),
-    region: region(orm, authority),
-  };
+export function registerLoaders(reader: Reader): RegisterLoaders {
+  return { person: person(reader), household: household(reader), region: region(reader) };
 }

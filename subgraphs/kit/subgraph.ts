@@ -1,11 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import { ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
 import { openDatabase, type Database } from './database/database.ts';
 import { migrate, type Migrations } from './database/migrate.ts';
+import { bypassesRowSecurity, protectRows } from './database/row-security.ts';
 import type { ExchangeFile } from './imports/exchange.ts';
-import type { Orm } from './loader.ts';
+import type { Reader } from './loader.ts';
+import { createReaders } from './loading/reader.ts';
+import { namesOf, projection, type RegisterTables } from './loading/register-tables.ts';
+import { log } from './log.ts';
 import { registerLoaders, type RegisterLoaders } from './register.ts';
 import type { SampleRows } from './sample/rows.ts';
 import { open as unseal } from './sealing.ts';
@@ -24,7 +28,9 @@ export interface MinistryDefinition<Loaders = unknown> {
   /** Resolvers of the ministry's types; scalars and `provenance` are the kit's. */
   readonly resolvers: ResolverMap;
   /** The ministry's own loaders, made anew for each request. */
-  readonly createLoaders: (orm: Orm, authority: Authority) => Loaders;
+  readonly createLoaders: (reader: Reader) => Loaders;
+  /** Where it looks up who lives where; the register's projection unless told. */
+  readonly register?: RegisterTables;
   /** The folder of SQL migrations that drizzle-kit wrote. */
   readonly migrations: URL;
   /** The files through which data comes in. */
@@ -55,13 +61,14 @@ export interface MinistryContext<Loaders> {
 export interface OpenMinistryOptions {
   readonly databaseUrl: string;
   readonly secrets: Pick<Secrets, 'citizenIdKey'>;
-  /** Called with the text of every SQL statement. */
+  /** Called with the text of every SQL statement that is sent for callers. */
   readonly onStatement?: ((text: string) => void) | undefined;
 }
 
 /** A ministry with its database open and its tables up to date. */
 export interface OpenMinistry {
   readonly name: MinistryName;
+  /** Sees everybody: for the ministry's own work. What is read for callers goes through `execute` and `executeAll`. */
   readonly database: Database;
   /** Answers one operation as the public path does. Never rejects: what fails is an error of the answer. */
   readonly execute: GraphqlServer['execute'];
@@ -87,28 +94,43 @@ export const migrationsOf = ({ name, migrations }: Pick<Ministry, 'name' | 'migr
   { owner: name, folder: fileURLToPath(migrations) },
 ];
 
+/** Brings a database's tables up to date, and what hides their rows. */
+export async function prepareDatabase(
+  ministry: Pick<Ministry, 'name' | 'migrations' | 'register'>,
+  database: Database,
+): Promise<void> {
+  for (const migrations of migrationsOf(ministry)) await migrate(database, migrations);
+  await protectRows(database, namesOf(ministry.register ?? projection));
+  if (!(await bypassesRowSecurity(database))) return;
+  log.warn(
+    { ministry: ministryCode(ministry.name) },
+    'the role of this database passes by its row-level security: give the ministry an ordinary role that owns the tables',
+  );
+}
+
 /** Opens a ministry's database, brings its tables up to date and makes it ready to answer. */
 export async function openMinistry(
   ministry: Ministry,
   { databaseUrl, secrets, onStatement }: OpenMinistryOptions,
 ): Promise<OpenMinistry> {
-  const { name, schema, createLoaders } = ministry;
-  const database = await openDatabase({
-    url: databaseUrl,
-    application: `hearth ${name}`,
-    setting: `DATABASE_URL_${ministryCode(name)}`,
-    onStatement,
-  });
-  for (const migrations of migrationsOf(ministry)) await migrate(database, migrations);
-  const createContext: CreateContext = ({ authority }) => ({
-    authority,
-    loaders: createLoaders(database.orm, authority),
-    register: registerLoaders(database.orm, authority),
-    unseal: (sealed: string) => unseal(sealed, secrets.citizenIdKey),
-  });
+  const { name, schema, createLoaders, register = projection } = ministry;
+  const options = { url: databaseUrl, setting: `DATABASE_URL_${ministryCode(name)}` };
+  const database = await openDatabase({ ...options, application: `hearth ${name}`, seesEverybody: true });
+  await prepareDatabase(ministry, database);
+  const requests = await openDatabase({ ...options, application: `hearth ${name} requests`, onStatement });
+  const createReader = createReaders(requests, register);
+  const createContext: CreateContext = ({ authority }) => {
+    const reader = createReader(authority);
+    return {
+      authority,
+      loaders: createLoaders(reader),
+      register: registerLoaders(reader),
+      unseal: (sealed: string) => unseal(sealed, secrets.citizenIdKey),
+    };
+  };
   const graphql = await createGraphqlServer({ name, schema, createContext });
   const executeAll = createLeanExecutor({ name, schema, createContext });
-  const closers = [() => database.stop(), () => graphql.stop()];
+  const closers = [() => database.stop(), () => requests.stop(), () => graphql.stop()];
 
   return {
     name,
@@ -116,7 +138,7 @@ export async function openMinistry(
     execute: graphql.execute,
     executeAll,
     async listen(address) {
-      const server = await listen({ graphql, executeAll, database, address });
+      const server = await listen({ graphql, executeAll, database: requests, address });
       closers.push(() => server.stop());
       return server.url;
     },

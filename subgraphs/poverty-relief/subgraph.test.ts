@@ -232,15 +232,15 @@ forEachDatabase((createDatabase) => {
         relocated: having('relocated', true),
         withoutLabourForce: having('noLabourForce', true),
       });
-      expect(nodes(county.monitoredHouseholds)).toHaveLength(county.householdCounts.monitored);
+      expect(nodes(county.monitoredHouseholds)).toHaveLength(county.householdCounts!.monitored);
     });
 
     it('should count as many households as its villages together', async () => {
       const { province, villages } = await ask<{ province: Region; villages: Query['regions'] }>(
         `{ province: region(code: "${PROVINCE}") { ${COUNTS} } villages: regions(level: VILLAGE) { edges { node { ${COUNTS} } } } }`,
       );
-      const together = Object.keys(province.householdCounts).map((name) => {
-        const counts = nodes(villages).map(({ householdCounts }) => householdCounts[name as 'households']);
+      const together = Object.keys(province.householdCounts!).map((name) => {
+        const counts = nodes(villages).map(({ householdCounts }) => householdCounts![name as 'households']);
         return [name, counts.reduce((sum, count) => sum + count, 0)];
       });
       expect(Object.fromEntries(together)).toEqual(province.householdCounts);
@@ -286,10 +286,10 @@ forEachDatabase((createDatabase) => {
       const kinds = households.flatMap(({ assistanceMeasures }) =>
         nodes(assistanceMeasures).map(({ kind }) => kind),
       );
-      const { measures, ...byKind } = counts;
+      const { measures, ...byKind } = counts!;
       expect(measures).toBe(kinds.length);
       expect(Object.values(byKind).reduce((sum, count) => sum + count, 0)).toBe(measures);
-      expect(counts.comprehensiveSecurity).toBe(
+      expect(counts!.comprehensiveSecurity).toBe(
         kinds.filter((kind) => kind === 'COMPREHENSIVE_SECURITY').length,
       );
     });

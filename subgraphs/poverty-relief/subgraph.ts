@@ -1,6 +1,7 @@
 import { defineMinistry } from '@hearth/kit/subgraph.ts';
 import { exchange } from './imports.ts';
 import { createLoaders } from './loaders.ts';
+import { register } from './loaders/register.ts';
 import { resolvers } from './resolvers.ts';
 import { sample } from './sample.ts';
 
@@ -9,6 +10,7 @@ export const povertyRelief = defineMinistry({
   name: 'poverty-relief',
   resolvers,
   createLoaders,
+  register,
   migrations: new URL('migrations/', import.meta.url),
   exchange,
   sample,

@@ -1,8 +1,7 @@
 import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { ABOUT_NOBODY, figure, figureWith } from '@hearth/kit/figures.ts';
 import {
-  batch,
-  batchWith,
   countWhere,
   isInRegion,
   regionPosition,
@@ -34,7 +33,7 @@ const countDistinct = (column: PgColumn): SQL<number> => sql`count(distinct ${co
 const distinctWhere = (column: PgColumn, condition: SQL): SQL<number> =>
   sql`count(distinct ${column}) filter (where ${condition})`.mapWith(Number);
 
-export const industryPlanCounts = batch((orm, codes) =>
+export const industryPlanCounts = figure(ABOUT_NOBODY, (orm, codes) =>
   orm
     .select({
       provinces: distinctWhere(industryPlans.regionCode, eq(industryPlans.level, 'PROVINCE')),
@@ -46,7 +45,7 @@ export const industryPlanCounts = batch((orm, codes) =>
     .orderBy(regionPosition),
 );
 
-export const projectCounts = batch((orm, codes) =>
+export const projectCounts = figure(ABOUT_NOBODY, (orm, codes) =>
   orm
     .select({
       projects: countOf(projects.id),
@@ -62,7 +61,7 @@ export const projectCounts = batch((orm, codes) =>
     .orderBy(regionPosition),
 );
 
-export const industryBaseCounts = batch((orm, codes) =>
+export const industryBaseCounts = figure(ABOUT_NOBODY, (orm, codes) =>
   orm
     .select({
       bases: countOf(industryBases.id),
@@ -77,7 +76,7 @@ export const industryBaseCounts = batch((orm, codes) =>
     .orderBy(regionPosition),
 );
 
-export const leadingEnterpriseCounts = batch((orm, codes) =>
+export const leadingEnterpriseCounts = figure({ counts: ['jobsForPoor'] }, (orm, codes) =>
   orm
     .select({
       enterprises: countOf(leadingEnterprises.id),
@@ -95,7 +94,7 @@ export const leadingEnterpriseCounts = batch((orm, codes) =>
     .orderBy(regionPosition),
 );
 
-export const cooperativeCounts = batch((orm, codes) =>
+export const cooperativeCounts = figure({ counts: ['peopleRaised'] }, (orm, codes) =>
   orm
     .select({
       cooperatives: countOf(cooperatives.id),
@@ -111,7 +110,7 @@ export const cooperativeCounts = batch((orm, codes) =>
     .orderBy(regionPosition),
 );
 
-export const entrepreneurCounts = batch((orm, codes) =>
+export const entrepreneurCounts = figure({ counts: ['selected', 'trained', 'leading'] }, (orm, codes) =>
   orm
     .select({
       selected: countWhere(eq(entrepreneurs.stage, 'SELECTED')),
@@ -124,7 +123,7 @@ export const entrepreneurCounts = batch((orm, codes) =>
     .orderBy(regionPosition),
 );
 
-export const ledBusinessCounts = batch((orm, codes) =>
+export const ledBusinessCounts = figure({ counts: ['businesses', 'peopleLifted'] }, (orm, codes) =>
   orm
     .select({ businesses: countOf(ledBusinesses.id), peopleLifted: sumOf(ledBusinesses.peopleLifted) })
     .from(regionsAsked(codes))
@@ -133,21 +132,23 @@ export const ledBusinessCounts = batch((orm, codes) =>
     .orderBy(regionPosition),
 );
 
-export const benefitLinkCounts = batchWith((orm, codes, { year }: { year: number }) =>
-  orm
-    .select({
-      households: countDistinct(benefitLinks.householdId),
-      links: countOf(benefitLinks.id),
-      breached: countWhere(isBreachedLink),
-      gain: sumOfYuan(benefitLinks.yearlyGain),
-    })
-    .from(regionsAsked(codes))
-    .leftJoin(benefitLinks, and(isInRegion(benefitLinks.regionCode), eq(benefitLinks.year, year)))
-    .groupBy(regionPosition)
-    .orderBy(regionPosition),
+export const benefitLinkCounts = figureWith(
+  { counts: ['households', 'links', 'breached'], parts: { links: ['breached'] } },
+  (orm, codes, { year }: { year: number }) =>
+    orm
+      .select({
+        households: countDistinct(benefitLinks.householdId),
+        links: countOf(benefitLinks.id),
+        breached: countWhere(isBreachedLink),
+        gain: sumOfYuan(benefitLinks.yearlyGain),
+      })
+      .from(regionsAsked(codes))
+      .leftJoin(benefitLinks, and(isInRegion(benefitLinks.regionCode), eq(benefitLinks.year, year)))
+      .groupBy(regionPosition)
+      .orderBy(regionPosition),
 );
 
-export const ecommerceCountyCounts = batch((orm, codes) => {
+export const ecommerceCountyCounts = figure(ABOUT_NOBODY, (orm, codes) => {
   const { produceSales, logistics, training } = ecommerceCounties;
   const areDone = and(...[produceSales, logistics, training].map((status) => eq(status, 'COMPLETED'))) as SQL;
   return orm
@@ -158,24 +159,27 @@ export const ecommerceCountyCounts = batch((orm, codes) => {
     .orderBy(regionPosition);
 });
 
-export const unsoldProduceCounts = batch((orm, codes) => {
-  const { quantityKg, soldKg, estimatedValue, status } = unsoldProduce;
-  const isOpen = inArray(status, ['OPEN', 'PARTLY_SOLD']);
-  // A bigint product, so that the division is the only rounding: down, to whole fen.
-  const unsoldValue = sql`${estimatedValue} * (${quantityKg} - ${soldKg}) / nullif(${quantityKg}, 0)`;
-  return orm
-    .select({
-      reports: countOf(unsoldProduce.id),
-      open: countWhere(isOpen),
-      unsoldValue: sumOfYuan(sql`case when ${isOpen} then ${unsoldValue} end`),
-    })
-    .from(regionsAsked(codes))
-    .leftJoin(unsoldProduce, isInRegion(unsoldProduce.regionCode))
-    .groupBy(regionPosition)
-    .orderBy(regionPosition);
-});
+export const unsoldProduceCounts = figure(
+  { counts: ['reports', 'open'], parts: { reports: ['open'] } },
+  (orm, codes) => {
+    const { quantityKg, soldKg, estimatedValue, status } = unsoldProduce;
+    const isOpen = inArray(status, ['OPEN', 'PARTLY_SOLD']);
+    // A bigint product, so that the division is the only rounding: down, to whole fen.
+    const unsoldValue = sql`${estimatedValue} * (${quantityKg} - ${soldKg}) / nullif(${quantityKg}, 0)`;
+    return orm
+      .select({
+        reports: countOf(unsoldProduce.id),
+        open: countWhere(isOpen),
+        unsoldValue: sumOfYuan(sql`case when ${isOpen} then ${unsoldValue} end`),
+      })
+      .from(regionsAsked(codes))
+      .leftJoin(unsoldProduce, isInRegion(unsoldProduce.regionCode))
+      .groupBy(regionPosition)
+      .orderBy(regionPosition);
+  },
+);
 
-export const consumptionOrderCounts = batch((orm, codes) =>
+export const consumptionOrderCounts = figure(ABOUT_NOBODY, (orm, codes) =>
   orm
     .select({ orders: countOf(consumptionOrders.id), amount: sumOfYuan(consumptionOrders.amount) })
     .from(regionsAsked(codes))
@@ -187,7 +191,7 @@ export const consumptionOrderCounts = batch((orm, codes) =>
     .orderBy(regionPosition),
 );
 
-export const workshopCounts = batch((orm, codes) =>
+export const workshopCounts = figure({ counts: ['jobsForPoor'] }, (orm, codes) =>
   orm
     .select({
       workshops: countOf(workshops.id),

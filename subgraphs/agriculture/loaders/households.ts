@@ -47,18 +47,24 @@ export const linksIn = pagesByRegion<typeof benefitLinks, LinkFilters>({
   where: linkFilters,
 });
 
-const gainsOfYear = preparedPer('household_benefit_gain', (orm, name) =>
+const gainsOfYear = preparedPer('household_benefit_gain', ({ orm, sees }, name) =>
   orm
     .select({ householdId: benefitLinks.householdId, gain: sumOfYuan(benefitLinks.yearlyGain) })
     .from(benefitLinks)
-    .where(and(isKey(benefitLinks.householdId), sql`${benefitLinks.year} = ${sql.placeholder('year')}`))
+    .where(
+      and(
+        isKey(benefitLinks.householdId),
+        sql`${benefitLinks.year} = ${sql.placeholder('year')}`,
+        sees(benefitLinks),
+      ),
+    )
     .groupBy(benefitLinks.householdId)
     .prepare(name),
 );
 
 /** What all links of a household brought in a calendar year, fen. */
-export const benefitGain = batchWith(async (orm, keys, { year }: { year: number }) => {
-  const rows = await gainsOfYear(orm).execute({ keys, year });
+export const benefitGain = batchWith(async (reader, keys, { year }: { year: number }) => {
+  const rows = await gainsOfYear(reader).execute({ keys, year });
   const byHousehold = new Map(rows.map(({ householdId, gain }) => [householdId, gain]));
   return keys.map((key) => byHousehold.get(key) ?? 0n);
 });

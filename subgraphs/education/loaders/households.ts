@@ -19,16 +19,16 @@ export const membersOutOfSchool = membersWith(
 
 /** Counts a household's members of whom the table holds a row under that condition; 0 when none. */
 function membersWith(label: string, table: typeof schoolEnrolments | typeof dropoutCases, condition: SQL) {
-  const statementOf = preparedPer(label, (orm, name) =>
+  const statementOf = preparedPer(label, ({ orm, sees }, name) =>
     orm
       .select({ householdId: table.householdId, members: countDistinct(table.personId) })
       .from(table)
-      .where(and(isKey(table.householdId), condition))
+      .where(and(isKey(table.householdId), condition, sees(table)))
       .groupBy(table.householdId)
       .prepare(name),
   );
-  return batch<string, number>(async (orm, keys) => {
-    const rows = await statementOf(orm).execute({ keys });
+  return batch<string, number>(async (reader, keys) => {
+    const rows = await statementOf(reader).execute({ keys });
     const byHousehold = new Map(rows.map((row) => [row.householdId, row.members]));
     return keys.map((key) => byHousehold.get(key) ?? 0);
   });
@@ -38,7 +38,7 @@ const isCompulsory = inArray(educationCosts.stage, COMPULSORY_STAGES);
 const selfPaidBeyondCompulsory =
   sql`coalesce(sum(${educationCosts.selfPaid}) filter (where not ${isCompulsory}), 0)`.mapWith(BigInt);
 
-const costsOfYear = preparedPer('household_education_cost', (orm, name) =>
+const costsOfYear = preparedPer('household_education_cost', ({ orm, sees }, name) =>
   orm
     .select({
       householdId: educationCosts.householdId,
@@ -52,30 +52,36 @@ const costsOfYear = preparedPer('household_education_cost', (orm, name) =>
       postCompulsorySelfPaid: selfPaidBeyondCompulsory,
     })
     .from(educationCosts)
-    .where(and(isKey(educationCosts.householdId), sql`${educationCosts.year} = ${sql.placeholder('year')}`))
+    .where(
+      and(
+        isKey(educationCosts.householdId),
+        sql`${educationCosts.year} = ${sql.placeholder('year')}`,
+        sees(educationCosts),
+      ),
+    )
     .groupBy(educationCosts.householdId, educationCosts.year)
     .prepare(name),
 );
 
 /** What a household's schooling cost in a year, summed over its members; null without a record. */
-export const educationCostOf = batchWith(async (orm, keys, { year }: { year: number }) => {
-  const rows = await costsOfYear(orm).execute({ keys, year });
+export const educationCostOf = batchWith(async (reader, keys, { year }: { year: number }) => {
+  const rows = await costsOfYear(reader).execute({ keys, year });
   const byHousehold = new Map(rows.map((row) => [row.householdId, row]));
   return keys.map((key) => byHousehold.get(key) ?? null);
 });
 
-const latestOnRoll = preparedPer('current_school_enrolment', (orm, name) =>
+const latestOnRoll = preparedPer('current_school_enrolment', ({ orm, sees }, name) =>
   orm
     .selectDistinctOn([schoolEnrolments.personId])
     .from(schoolEnrolments)
-    .where(and(isKey(schoolEnrolments.personId), isNull(schoolEnrolments.endedOn)))
+    .where(and(isKey(schoolEnrolments.personId), isNull(schoolEnrolments.endedOn), sees(schoolEnrolments)))
     .orderBy(schoolEnrolments.personId, desc(schoolEnrolments.startedOn), desc(schoolEnrolments.id))
     .prepare(name),
 );
 
 /** The latest stay of a person that goes on; null when on no roll. */
-export const currentSchoolEnrolment = batch(async (orm, keys) => {
-  const rows = await latestOnRoll(orm).execute({ keys });
+export const currentSchoolEnrolment = batch(async (reader, keys) => {
+  const rows = await latestOnRoll(reader).execute({ keys });
   const byPerson = new Map(rows.map((row) => [row.personId, row]));
   return keys.map((key) => byPerson.get(key) ?? null);
 });

@@ -13,9 +13,8 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { ABOUT_NOBODY, figure, figureWith } from '@hearth/kit/figures.ts';
 import {
-  batch,
-  batchWith,
   countWhere,
   equals,
   isInRegion,
@@ -54,7 +53,11 @@ interface CoverageArguments {
 }
 
 /** How far student aid reaches the needy students of a region's households in a year. */
-export const educationAidCoverage = batchWith(
+export const educationAidCoverage = figureWith(
+  {
+    counts: ['students', 'needyStudents', 'aidedNeedyStudents'],
+    parts: { students: ['needyStudents'], needyStudents: ['aidedNeedyStudents'] },
+  },
   async (orm, codes, { year, stage, ownership }: CoverageArguments) => {
     const isNeedy = ne(schoolEnrolments.hardship, 'NONE');
     const isAided = sql`exists (${orm
@@ -117,20 +120,25 @@ const firstDay = (year: number) => `${year}-01-01`;
 const lastDay = (year: number) => `${year}-12-31`;
 
 /** The cases of leaving school that a region's places answer for, by state. */
-export const dropoutCounts = batch((orm, codes) =>
-  orm
-    .select({
-      total: count(dropoutCases.id),
-      outOfSchool: countWhere(eq(dropoutCases.status, 'OUT_OF_SCHOOL')),
-      persuading: countWhere(eq(dropoutCases.status, 'PERSUADING')),
-      returned: countWhere(eq(dropoutCases.status, 'RETURNED')),
-      released: countWhere(eq(dropoutCases.status, 'RELEASED')),
-      compulsoryOpen: countWhere(isOpenAndCompulsory),
-    })
-    .from(regionsAsked(codes))
-    .leftJoin(dropoutCases, isInRegion(dropoutCases.regionCode))
-    .groupBy(regionPosition)
-    .orderBy(regionPosition),
+export const dropoutCounts = figure(
+  {
+    counts: ['total', 'outOfSchool', 'persuading', 'returned', 'released', 'compulsoryOpen'],
+    parts: { total: ['outOfSchool', 'persuading', 'returned', 'released'] },
+  },
+  (orm, codes) =>
+    orm
+      .select({
+        total: count(dropoutCases.id),
+        outOfSchool: countWhere(eq(dropoutCases.status, 'OUT_OF_SCHOOL')),
+        persuading: countWhere(eq(dropoutCases.status, 'PERSUADING')),
+        returned: countWhere(eq(dropoutCases.status, 'RETURNED')),
+        released: countWhere(eq(dropoutCases.status, 'RELEASED')),
+        compulsoryOpen: countWhere(isOpenAndCompulsory),
+      })
+      .from(regionsAsked(codes))
+      .leftJoin(dropoutCases, isInRegion(dropoutCases.regionCode))
+      .groupBy(regionPosition)
+      .orderBy(regionPosition),
 );
 
 const isOpenAndCompulsory = sql`${inArray(dropoutCases.status, OUT_OF_SCHOOL_STATUSES)} and ${inArray(dropoutCases.stage, COMPULSORY_STAGES)}`;
@@ -141,7 +149,7 @@ interface SchoolFilters {
 }
 
 /** How many schools of a region are safe and reach the standard. */
-export const schoolCounts = batchWith((orm, codes, { kind, ownership }: SchoolFilters) =>
+export const schoolCounts = figureWith(ABOUT_NOBODY, (orm, codes, { kind, ownership }: SchoolFilters) =>
   orm
     .select({
       schools: count(schools.id),
@@ -159,25 +167,30 @@ export const schoolCounts = batchWith((orm, codes, { kind, ownership }: SchoolFi
 );
 
 /** How many rural teachers and principals of a region the national programme trained in a year. */
-export const teacherTrainingCoverage = batchWith((orm, codes, { year }: { year: number }) =>
-  orm
-    .select({
-      teachers: sumOf(teacherProgrammes.teachers),
-      teachersTrained: sumOf(teacherProgrammes.teachersTrained),
-      principals: sumOf(teacherProgrammes.principals),
-      principalsTrained: sumOf(teacherProgrammes.principalsTrained),
-    })
-    .from(regionsAsked(codes))
-    .leftJoin(
-      teacherProgrammes,
-      and(
-        isInRegion(teacherProgrammes.regionCode),
-        eq(teacherProgrammes.kind, 'NATIONAL_TRAINING'),
-        eq(teacherProgrammes.year, year),
-      ),
-    )
-    .groupBy(regionPosition)
-    .orderBy(regionPosition),
+export const teacherTrainingCoverage = figureWith(
+  {
+    counts: ['teachers', 'teachersTrained', 'principals', 'principalsTrained'],
+    parts: { teachers: ['teachersTrained'], principals: ['principalsTrained'] },
+  },
+  (orm, codes, { year }: { year: number }) =>
+    orm
+      .select({
+        teachers: sumOf(teacherProgrammes.teachers),
+        teachersTrained: sumOf(teacherProgrammes.teachersTrained),
+        principals: sumOf(teacherProgrammes.principals),
+        principalsTrained: sumOf(teacherProgrammes.principalsTrained),
+      })
+      .from(regionsAsked(codes))
+      .leftJoin(
+        teacherProgrammes,
+        and(
+          isInRegion(teacherProgrammes.regionCode),
+          eq(teacherProgrammes.kind, 'NATIONAL_TRAINING'),
+          eq(teacherProgrammes.year, year),
+        ),
+      )
+      .groupBy(regionPosition)
+      .orderBy(regionPosition),
 );
 
 interface TrainingArguments {
@@ -186,46 +199,54 @@ interface TrainingArguments {
 }
 
 /** The trainings of members of a region's households that began in a year. */
-export const skillTrainingCounts = batchWith((orm, codes, { year, kind }: TrainingArguments) =>
-  orm
-    .select({
-      trainings: count(skillTrainings.id),
-      people: countDistinct(skillTrainings.personId),
-      completed: countWhere(inArray(skillTrainings.result, ['COMPLETED', 'CERTIFIED'])),
-      certified: countWhere(eq(skillTrainings.result, 'CERTIFIED')),
-      employedAfterwards: countWhere(eq(skillTrainings.employedAfterwards, true)),
-      byEasternPartner: countWhere(isNotNull(skillTrainings.partnerRegionCode)),
-    })
-    .from(regionsAsked(codes))
-    .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
-    .leftJoin(
-      skillTrainings,
-      and(
-        eq(skillTrainings.householdId, registerHouseholds.id),
-        between(skillTrainings.startedOn, firstDay(year), lastDay(year)),
-        equals(skillTrainings.kind, kind),
-      ),
-    )
-    .groupBy(regionPosition)
-    .orderBy(regionPosition),
+export const skillTrainingCounts = figureWith(
+  {
+    counts: ['trainings', 'people', 'completed', 'certified', 'employedAfterwards', 'byEasternPartner'],
+    parts: { trainings: ['completed'], completed: ['certified'] },
+  },
+  (orm, codes, { year, kind }: TrainingArguments) =>
+    orm
+      .select({
+        trainings: count(skillTrainings.id),
+        people: countDistinct(skillTrainings.personId),
+        completed: countWhere(inArray(skillTrainings.result, ['COMPLETED', 'CERTIFIED'])),
+        certified: countWhere(eq(skillTrainings.result, 'CERTIFIED')),
+        employedAfterwards: countWhere(eq(skillTrainings.employedAfterwards, true)),
+        byEasternPartner: countWhere(isNotNull(skillTrainings.partnerRegionCode)),
+      })
+      .from(regionsAsked(codes))
+      .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
+      .leftJoin(
+        skillTrainings,
+        and(
+          eq(skillTrainings.householdId, registerHouseholds.id),
+          between(skillTrainings.startedOn, firstDay(year), lastDay(year)),
+          equals(skillTrainings.kind, kind),
+        ),
+      )
+      .groupBy(regionPosition)
+      .orderBy(regionPosition),
 );
 
 /** How the people of a region's households compare with their parents in education. */
-export const educationBetweenGenerations = batch((orm, codes) => {
-  const rank = (level: PgColumn) =>
-    sql`array_position(${sql.param([...EDUCATION_LEVELS])}::text[], ${level})`;
-  const own = rank(highestEducations.level);
-  const parents = rank(highestEducations.parentsLevel);
-  return orm
-    .select({
-      compared: count(highestEducations.parentsLevel),
-      higher: countWhere(sql`${own} > ${parents}`),
-      equal: countWhere(sql`${own} = ${parents}`),
-      lower: countWhere(sql`${own} < ${parents}`),
-    })
-    .from(regionsAsked(codes))
-    .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
-    .leftJoin(highestEducations, eq(highestEducations.householdId, registerHouseholds.id))
-    .groupBy(regionPosition)
-    .orderBy(regionPosition);
-});
+export const educationBetweenGenerations = figure(
+  { counts: ['compared', 'higher', 'equal', 'lower'] },
+  (orm, codes) => {
+    const rank = (level: PgColumn) =>
+      sql`array_position(${sql.param([...EDUCATION_LEVELS])}::text[], ${level})`;
+    const own = rank(highestEducations.level);
+    const parents = rank(highestEducations.parentsLevel);
+    return orm
+      .select({
+        compared: count(highestEducations.parentsLevel),
+        higher: countWhere(sql`${own} > ${parents}`),
+        equal: countWhere(sql`${own} = ${parents}`),
+        lower: countWhere(sql`${own} < ${parents}`),
+      })
+      .from(regionsAsked(codes))
+      .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
+      .leftJoin(highestEducations, eq(highestEducations.householdId, registerHouseholds.id))
+      .groupBy(regionPosition)
+      .orderBy(regionPosition);
+  },
+);

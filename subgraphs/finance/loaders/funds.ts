@@ -55,7 +55,7 @@ export const disbursedOfFund = sumByFund('fund_disbursed', fundDisbursements);
 
 function sumByFund(label: string, table: typeof fundAllocations | typeof fundDisbursements) {
   const { fundNumber, amount } = table;
-  const sumsOf = preparedPer(label, (orm, name) =>
+  const sumsOf = preparedPer(label, ({ orm }, name) =>
     orm
       .select({ fundNumber, sum: sumOfYuan(amount) })
       .from(table)
@@ -63,8 +63,8 @@ function sumByFund(label: string, table: typeof fundAllocations | typeof fundDis
       .groupBy(fundNumber)
       .prepare(name),
   );
-  return batch<string, bigint>(async (orm, keys) => {
-    const rows = await sumsOf(orm).execute({ keys });
+  return batch<string, bigint>(async (reader, keys) => {
+    const rows = await sumsOf(reader).execute({ keys });
     const byFund = new Map(rows.map((row) => [row.fundNumber, row.sum]));
     return keys.map((key) => byFund.get(key) ?? 0n);
   });

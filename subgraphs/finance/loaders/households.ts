@@ -102,7 +102,7 @@ export const paymentsIn = pagesByRegion<typeof householdPayments, PaymentFilters
   where: paymentFilters,
 });
 
-const debtsOf = preparedPer('household_microcredit_debt', (orm, name) =>
+const debtsOf = preparedPer('household_microcredit_debt', ({ orm, sees }, name) =>
   orm
     .select({
       householdId: microcreditLoans.householdId,
@@ -110,7 +110,7 @@ const debtsOf = preparedPer('household_microcredit_debt', (orm, name) =>
       overdueLoans: countWhere(isOverdueLoan),
     })
     .from(microcreditLoans)
-    .where(isKey(microcreditLoans.householdId))
+    .where(and(isKey(microcreditLoans.householdId), sees(microcreditLoans)))
     .groupBy(microcreditLoans.householdId)
     .prepare(name),
 );
@@ -118,26 +118,26 @@ const debtsOf = preparedPer('household_microcredit_debt', (orm, name) =>
 const NO_DEBT = { outstanding: 0n, overdueLoans: 0 };
 
 /** What a household owes on microcredit, fen, and how many of its loans are overdue. */
-export const microcreditDebt = batch(async (orm, keys) => {
-  const rows = await debtsOf(orm).execute({ keys });
+export const microcreditDebt = batch(async (reader, keys) => {
+  const rows = await debtsOf(reader).execute({ keys });
   const byHousehold = new Map(rows.map((row) => [row.householdId, row]));
   return keys.map((key) => byHousehold.get(key) ?? NO_DEBT);
 });
 
-const receiptsBetween = preparedPer('household_payments_received', (orm, name) => {
+const receiptsBetween = preparedPer('household_payments_received', ({ orm, sees }, name) => {
   const { householdId, amount, paidOn, status } = householdPayments;
   const isInTime = sql`${paidOn} between ${sql.placeholder('from')} and ${sql.placeholder('to')}`;
   return orm
     .select({ householdId, sum: sumOfYuan(amount) })
     .from(householdPayments)
-    .where(and(isKey(householdId), eq(status, 'PAID'), isInTime))
+    .where(and(isKey(householdId), eq(status, 'PAID'), isInTime, sees(householdPayments)))
     .groupBy(householdId)
     .prepare(name);
 });
 
 /** What arrived at a household in a calendar year, fen. */
-export const paymentsReceived = batchWith(async (orm, keys, { year }: { year: number }) => {
-  const rows = await receiptsBetween(orm).execute({ keys, from: `${year}-01-01`, to: `${year}-12-31` });
+export const paymentsReceived = batchWith(async (reader, keys, { year }: { year: number }) => {
+  const rows = await receiptsBetween(reader).execute({ keys, from: `${year}-01-01`, to: `${year}-12-31` });
   const byHousehold = new Map(rows.map((row) => [row.householdId, row.sum]));
   return keys.map((key) => byHousehold.get(key) ?? 0n);
 });

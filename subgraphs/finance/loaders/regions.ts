@@ -1,8 +1,7 @@
 import { and, between, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { ABOUT_NOBODY, figure, figureWith } from '@hearth/kit/figures.ts';
 import {
-  batch,
-  batchWith,
   countWhere,
   equals,
   isInRegion,
@@ -38,7 +37,7 @@ interface ExecutionArguments {
 }
 
 /** What was allocated to a region in a budget year and what was spent there, fen. */
-export const fundExecution = batchWith(async (orm, codes, args: ExecutionArguments) => {
+export const fundExecution = figureWith(ABOUT_NOBODY, async (orm, codes, args: ExecutionArguments) => {
   const [allocated, disbursed] = await Promise.all([
     sumOfYear(orm, codes, { ...args, table: fundAllocations }),
     sumOfYear(orm, codes, { ...args, table: fundDisbursements }),
@@ -70,31 +69,36 @@ function sumOfYear(
     .orderBy(regionPosition);
 }
 
-export const microcreditCounts = batch((orm, codes) =>
-  orm
-    .select({
-      loans: countOf(microcreditLoans.id),
-      households: countDistinct(microcreditLoans.householdId),
-      lent: sumOfYuan(microcreditLoans.principal),
-      outstanding: sumOfYuan(outstandingAmount),
-      overdueLoans: countWhere(isOverdueLoan),
-      overdueAmount: sumWhere(outstandingAmount, isOverdueLoan),
-    })
-    .from(regionsAsked(codes))
-    .leftJoin(microcreditLoans, isInRegion(microcreditLoans.regionCode))
-    .groupBy(regionPosition)
-    .orderBy(regionPosition),
+export const microcreditCounts = figure(
+  { counts: ['loans', 'households', 'overdueLoans'], parts: { loans: ['overdueLoans'] } },
+  (orm, codes) =>
+    orm
+      .select({
+        loans: countOf(microcreditLoans.id),
+        households: countDistinct(microcreditLoans.householdId),
+        lent: sumOfYuan(microcreditLoans.principal),
+        outstanding: sumOfYuan(outstandingAmount),
+        overdueLoans: countWhere(isOverdueLoan),
+        overdueAmount: sumWhere(outstandingAmount, isOverdueLoan),
+      })
+      .from(regionsAsked(codes))
+      .leftJoin(microcreditLoans, isInRegion(microcreditLoans.regionCode))
+      .groupBy(regionPosition)
+      .orderBy(regionPosition),
 );
 
 /** Subsidies of a calendar year: one statement for each of the three tables. */
-export const subsidyCounts = batchWith(async (orm, codes, { year }: { year: number }) => {
-  const [interest, training, posts] = await Promise.all([
-    interestOfYear(orm, codes, year),
-    trainingOfYear(orm, codes, year),
-    postsOfYear(orm, codes, year),
-  ]);
-  return codes.map((_, index) => ({ ...interest[index]!, ...training[index]!, ...posts[index]! }));
-});
+export const subsidyCounts = figureWith(
+  { counts: ['publicPostHolders'] },
+  async (orm, codes, { year }: { year: number }) => {
+    const [interest, training, posts] = await Promise.all([
+      interestOfYear(orm, codes, year),
+      trainingOfYear(orm, codes, year),
+      postsOfYear(orm, codes, year),
+    ]);
+    return codes.map((_, index) => ({ ...interest[index]!, ...training[index]!, ...posts[index]! }));
+  },
+);
 
 const inYear = (day: PgColumn, year: number): SQL => between(day, `${year}-01-01`, `${year}-12-31`);
 
@@ -132,7 +136,7 @@ function postsOfYear(orm: Orm, codes: readonly string[], year: number) {
     .orderBy(regionPosition);
 }
 
-export const projectAssetCounts = batch((orm, codes) =>
+export const projectAssetCounts = figure(ABOUT_NOBODY, (orm, codes) =>
   orm
     .select({
       assets: countOf(projectAssets.id),

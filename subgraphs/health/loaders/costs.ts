@@ -16,7 +16,7 @@ export const sumsOfBills = {
   compliantSelfPaid: sumOfYuan(settlements.compliantSelfPaid),
 };
 
-const billsOfHouseholds = preparedPer('bills_of_households', (orm, name) =>
+const billsOfHouseholds = preparedPer('bills_of_households', ({ orm, sees }, name) =>
   orm
     .select({ householdId: settlements.householdId, ...sumsOfBills })
     .from(settlements)
@@ -24,6 +24,7 @@ const billsOfHouseholds = preparedPer('bills_of_households', (orm, name) =>
       and(
         isKey(settlements.householdId),
         sql`${settlements.settledOn} between ${sql.placeholder('since')} and ${sql.placeholder('until')}`,
+        sees(settlements),
       ),
     )
     .groupBy(settlements.householdId)
@@ -31,8 +32,8 @@ const billsOfHouseholds = preparedPer('bills_of_households', (orm, name) =>
 );
 
 /** What treatment cost a household from the first day of a period to the last, summed over its members. */
-export const billsOfHousehold = batchWith(async (orm, keys, period: Period) => {
-  const rows = await billsOfHouseholds(orm).execute({ keys, ...period });
+export const billsOfHousehold = batchWith(async (reader, keys, period: Period) => {
+  const rows = await billsOfHouseholds(reader).execute({ keys, ...period });
   const byHousehold = new Map(rows.map((row) => [row.householdId, row]));
   return keys.map((key) => byHousehold.get(key) ?? NO_BILLS);
 });

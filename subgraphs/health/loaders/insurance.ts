@@ -21,33 +21,35 @@ interface CoverArguments {
   on: string;
 }
 
-const coveredPersons = preparedPer('covered_persons', (orm, name) =>
+const coveredPersons = preparedPer('covered_persons', ({ orm, sees }, name) =>
   orm
     .select({ id: registerPersons.id })
     .from(registerPersons)
-    .where(and(isKey(registerPersons.id), isCovered({ scheme, on })))
+    .where(and(isKey(registerPersons.id), isCovered({ scheme, on }), sees(registerPersons)))
     .prepare(name),
 );
 
 /** Whether a person has cover of the scheme on the day. */
-export const insured = batchWith(async (orm, keys, args: CoverArguments) => {
-  const rows = await coveredPersons(orm).execute({ keys, ...args });
+export const insured = batchWith(async (reader, keys, args: CoverArguments) => {
+  const rows = await coveredPersons(reader).execute({ keys, ...args });
   const covered = new Set(rows.map(({ id }) => id));
   return keys.map((key) => covered.has(key));
 });
 
-const uncoveredMembers = preparedPer('uncovered_members', (orm, name) =>
+const uncoveredMembers = preparedPer('uncovered_members', ({ orm, sees }, name) =>
   orm
     .select({ householdId: registerPersons.householdId, members: count() })
     .from(registerPersons)
-    .where(and(isKey(registerPersons.householdId), sql`not ${isCovered({ scheme, on })}`))
+    .where(
+      and(isKey(registerPersons.householdId), sql`not ${isCovered({ scheme, on })}`, sees(registerPersons)),
+    )
     .groupBy(registerPersons.householdId)
     .prepare(name),
 );
 
 /** How many members of a household have no cover of the scheme on the day. */
-export const uninsuredMembers = batchWith(async (orm, keys, args: CoverArguments) => {
-  const rows = await uncoveredMembers(orm).execute({ keys, ...args });
+export const uninsuredMembers = batchWith(async (reader, keys, args: CoverArguments) => {
+  const rows = await uncoveredMembers(reader).execute({ keys, ...args });
   const byHousehold = new Map(rows.map(({ householdId, members }) => [householdId, members]));
   return keys.map((key) => byHousehold.get(key) ?? 0);
 });
@@ -65,7 +67,7 @@ const isAssisted = isCovered(
   sql`${insuranceEnrolments.insuredAs} <> 'ORDINARY'`,
 );
 
-const openBenefits = preparedPer('open_benefits', (orm, name) =>
+const openBenefits = preparedPer('open_benefits', ({ orm, sees }, name) =>
   orm
     .selectDistinct({ personId: registerPersons.id, benefit: healthBenefitRules.benefit })
     .from(registerPersons)
@@ -79,15 +81,19 @@ const openBenefits = preparedPer('open_benefits', (orm, name) =>
       ),
     )
     .where(
-      and(isKey(registerPersons.id), sql`(${healthBenefitRules.population} = 'ALL_RURAL' or ${isAssisted})`),
+      and(
+        isKey(registerPersons.id),
+        sql`(${healthBenefitRules.population} = 'ALL_RURAL' or ${isAssisted})`,
+        sees(registerPersons),
+      ),
     )
     .orderBy(registerPersons.id, healthBenefitRules.benefit)
     .prepare(name),
 );
 
 /** Which benefits are open to a person on the day, in the order of their names. */
-export const healthBenefits = batchWith(async (orm, keys, args: { on: string }) => {
-  const rows = await openBenefits(orm).execute({ keys, ...args });
+export const healthBenefits = batchWith(async (reader, keys, args: { on: string }) => {
+  const rows = await openBenefits(reader).execute({ keys, ...args });
   const byPerson = new Map<string, HealthBenefit[]>(keys.map((key) => [key, []]));
   for (const { personId, benefit } of rows) byPerson.get(personId)?.push(benefit);
   return keys.map((key) => byPerson.get(key) ?? []);

@@ -1,15 +1,7 @@
 import { and, countDistinct, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import {
-  batch,
-  batchWith,
-  countWhere,
-  equals,
-  isInRegion,
-  regionPosition,
-  regionsAsked,
-  sumOf,
-} from '@hearth/kit/loader.ts';
+import { ABOUT_NOBODY, figure, figureWith } from '@hearth/kit/figures.ts';
+import { countWhere, equals, isInRegion, regionPosition, regionsAsked, sumOf } from '@hearth/kit/loader.ts';
 import { registerHouseholds, registerPersons, registerRegions } from '@hearth/kit/tables.ts';
 import type { EncounterKind, InsuranceScheme } from '../codes.ts';
 import type { Period } from '../rules.ts';
@@ -39,7 +31,7 @@ const isTownship = sql`${registerRegions.code} like '%000' and ${registerRegions
 const isCounty = sql`${registerRegions.code} like '%000000' and ${registerRegions.code} not like '%00000000'`;
 
 /** How many counties, townships and villages have the care that each should have. */
-export const facilityCoverage = batch((orm, codes) => {
+export const facilityCoverage = figure(ABOUT_NOBODY, (orm, codes) => {
   const isLevel = (level: string): SQL => sql`${healthFacilities.level} = ${level}`;
   const some = (condition: SQL): SQL<boolean> => sql<boolean>`coalesce(bool_or(${condition}), false)`;
   const offer = orm
@@ -78,7 +70,8 @@ export const facilityCoverage = batch((orm, codes) => {
 });
 
 /** How many people of current households have cover of the scheme on the day. */
-export const insuranceCoverage = batchWith(
+export const insuranceCoverage = figureWith(
+  { counts: ['people', 'insured'], parts: { people: ['insured'] } },
   (orm, codes, { scheme, on }: { scheme: InsuranceScheme; on: string }) =>
     orm
       .select({
@@ -106,62 +99,73 @@ interface TreatmentArguments {
 }
 
 /** What treatment cost the people of a region's households in a period, and who paid. */
-export const billsOfRegion = batchWith((orm, codes, { kind, period }: TreatmentArguments) =>
-  orm
-    .select({ people: countDistinct(settlements.personId), ...sumsOfBills })
-    .from(regionsAsked(codes))
-    .leftJoin(registerHouseholds, householdsHere)
-    .leftJoin(
-      settlements,
-      and(
-        eq(settlements.householdId, registerHouseholds.id),
-        isDuring(settlements.settledOn, period),
-        equals(settlements.kind, kind),
-      ),
-    )
-    .groupBy(regionPosition)
-    .orderBy(regionPosition),
+export const billsOfRegion = figureWith(
+  { counts: ['people'] },
+  (orm, codes, { kind, period }: TreatmentArguments) =>
+    orm
+      .select({ people: countDistinct(settlements.personId), ...sumsOfBills })
+      .from(regionsAsked(codes))
+      .leftJoin(registerHouseholds, householdsHere)
+      .leftJoin(
+        settlements,
+        and(
+          eq(settlements.householdId, registerHouseholds.id),
+          isDuring(settlements.settledOn, period),
+          equals(settlements.kind, kind),
+        ),
+      )
+      .groupBy(regionPosition)
+      .orderBy(regionPosition),
 );
 
 /** How many visits and stays of people of a region's households began in a period, and how many in their county. */
-export const inCountyTreatment = batchWith((orm, codes, { kind, period }: TreatmentArguments) =>
-  orm
-    .select({
-      encounters: countWhere(isNotNull(encounters.id)),
-      inCounty: countWhere(sql`${encounters.inCounty}`),
-    })
-    .from(regionsAsked(codes))
-    .leftJoin(registerHouseholds, householdsHere)
-    .leftJoin(
-      encounters,
-      and(
-        eq(encounters.householdId, registerHouseholds.id),
-        isDuring(encounters.startedOn, period),
-        equals(encounters.kind, kind),
-      ),
-    )
-    .groupBy(regionPosition)
-    .orderBy(regionPosition),
+export const inCountyTreatment = figureWith(
+  { counts: ['encounters', 'inCounty'], parts: { encounters: ['inCounty'] } },
+  (orm, codes, { kind, period }: TreatmentArguments) =>
+    orm
+      .select({
+        encounters: countWhere(isNotNull(encounters.id)),
+        inCounty: countWhere(sql`${encounters.inCounty}`),
+      })
+      .from(regionsAsked(codes))
+      .leftJoin(registerHouseholds, householdsHere)
+      .leftJoin(
+        encounters,
+        and(
+          eq(encounters.householdId, registerHouseholds.id),
+          isDuring(encounters.startedOn, period),
+          equals(encounters.kind, kind),
+        ),
+      )
+      .groupBy(regionPosition)
+      .orderBy(regionPosition),
 );
 
 /** How many cases of major illness in a region's households are treated. */
-export const majorIllnessTreatment = batch((orm, codes) => {
-  const isTreated = isNotNull(majorIllnessCases.treatmentStartedOn);
-  return orm
-    .select({
-      cases: countWhere(isNotNull(majorIllnessCases.id)),
-      treated: countWhere(isTreated),
-      treatedInCounty: countWhere(sql`${isTreated} and ${majorIllnessCases.inCounty}`),
-    })
-    .from(regionsAsked(codes))
-    .leftJoin(registerHouseholds, householdsHere)
-    .leftJoin(majorIllnessCases, eq(majorIllnessCases.householdId, registerHouseholds.id))
-    .groupBy(regionPosition)
-    .orderBy(regionPosition);
-});
+export const majorIllnessTreatment = figure(
+  {
+    counts: ['cases', 'treated', 'treatedInCounty'],
+    parts: { cases: ['treated'], treated: ['treatedInCounty'] },
+  },
+  (orm, codes) => {
+    const isTreated = isNotNull(majorIllnessCases.treatmentStartedOn);
+    return orm
+      .select({
+        cases: countWhere(isNotNull(majorIllnessCases.id)),
+        treated: countWhere(isTreated),
+        treatedInCounty: countWhere(sql`${isTreated} and ${majorIllnessCases.inCounty}`),
+      })
+      .from(regionsAsked(codes))
+      .leftJoin(registerHouseholds, householdsHere)
+      .leftJoin(majorIllnessCases, eq(majorIllnessCases.householdId, registerHouseholds.id))
+      .groupBy(regionPosition)
+      .orderBy(regionPosition);
+  },
+);
 
 /** How many people of current households with a contract condition are under contract on the day. */
-export const chronicCareCoverage = batchWith(
+export const chronicCareCoverage = figureWith(
+  { counts: ['patients', 'contracted'], parts: { patients: ['contracted'] } },
   (orm, codes, { on, treatedSince }: { on: string; treatedSince: string }) => {
     const contract = orm
       .select({
@@ -205,7 +209,7 @@ export const chronicCareCoverage = batchWith(
 );
 
 /** How many hospitals of a region are supported on the day, and by how many. */
-export const hospitalPairingCounts = batchWith((orm, codes, { on }: { on: string }) =>
+export const hospitalPairingCounts = figureWith(ABOUT_NOBODY, (orm, codes, { on }: { on: string }) =>
   orm
     .select({
       supportingHospitals: countDistinct(hospitalPairings.supportingHospitalCode),

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { REGIONS_SETTING, regionsSetting } from './regions-setting.ts';
 import { checkServer } from './server-check.ts';
 
 /** An open database: drizzle's query builder and the pool beneath it. */
@@ -22,6 +23,11 @@ export interface DatabaseOptions {
   readonly maxConnections?: number | undefined;
   /** A statement that runs longer is cancelled; milliseconds, 30 seconds unless told, 0 for no limit. */
   readonly statementTimeout?: number | undefined;
+  /**
+   * Whether its sessions see rows about households and persons at all: for the ministry's own work, as imports and
+   * migrations. False unless told; a request's transaction says what it may see.
+   */
+  readonly seesEverybody?: boolean | undefined;
   /** Called with the text of every statement sent, prepared ones and `begin` and `commit` too. */
   readonly onStatement?: ((text: string) => void) | undefined;
 }
@@ -39,7 +45,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const { url, application, setting, maxConnections = 10, statementTimeout = 30_000, onStatement } = options;
   await checkServer({ url, setting });
   const pool = new pg.Pool({
-    connectionString: inUtc(url),
+    connectionString: withOptions(url, options),
     application_name: application,
     max: maxConnections,
     connectionTimeoutMillis: CONNECTION_TIMEOUT,
@@ -53,10 +59,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return { orm: drizzle(pool), pool, stop: () => pool.end() };
 }
 
-/** Adds the time zone to the URL's start-up options, so that it costs no statement of its own. */
-function inUtc(url: string): string {
+/** Adds the session's settings to the URL's start-up options, so that they cost no statement of their own. */
+function withOptions(url: string, { seesEverybody = false }: DatabaseOptions): string {
   const parsed = new URL(url);
-  const options = [parsed.searchParams.get('options'), '-c TimeZone=UTC'];
+  const regions = regionsSetting(seesEverybody ? [''] : []);
+  const options = [parsed.searchParams.get('options'), `-c TimeZone=UTC -c ${REGIONS_SETTING}=${regions}`];
   parsed.searchParams.set('options', options.filter(Boolean).join(' '));
   return parsed.href;
 }

@@ -1,14 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { endLeftoverServer } from './cluster.ts';
 import { openEmbedded } from './embedded.ts';
 import type { EmbeddedServer } from './embedded.ts';
 import { startOf } from './processes.ts';
 import { checkServer } from './server-check.ts';
-import type { TestServer } from './testing.ts';
+import { withClient, type TestServer } from './testing.ts';
 
 /** Begins the name of every database of this run; by the process id a later run knows what a killed one left. */
 const PREFIX = `hearth_test_${process.pid}_`;
@@ -48,17 +49,31 @@ async function startServers() {
   const dataDir = await mkdtemp(join(tmpdir(), FOLDER_PREFIX));
   const embedded = await openEmbedded({ dataDir, ministries: [] });
   const servers: TestServer[] = [
-    { label: 'the embedded PostgreSQL', url: embedded.superuserUrl, prefix: PREFIX },
+    await testServer('the embedded PostgreSQL', embedded.superuserUrl),
     ...(await outsideServer()),
   ];
   return { servers, stop: () => stopServers(embedded, servers, dataDir) };
+}
+
+/** Makes the role that owns this run's databases; it may do nothing else. */
+async function testServer(label: string, url: string): Promise<TestServer> {
+  const owner = new URL(url);
+  owner.username = `${PREFIX}owner`;
+  owner.password = randomBytes(24).toString('base64url');
+  await withClient(url, async (client) => {
+    const password = client.escapeLiteral(owner.password);
+    await client.query(
+      `drop role if exists ${owner.username}; create role ${owner.username} login password ${password}`,
+    );
+  });
+  return { label, url, ownerUrl: owner.href, prefix: PREFIX };
 }
 
 /** Left out, and said so, when nothing answers; but a setting that was given must work. */
 async function outsideServer(): Promise<TestServer[]> {
   try {
     await checkServer({ url: OUTSIDE_URL, setting: 'TEST_DATABASE_URL' });
-    return [{ label: 'a PostgreSQL by URL', url: OUTSIDE_URL, prefix: PREFIX }];
+    return [await testServer('a PostgreSQL by URL', OUTSIDE_URL)];
   } catch (error) {
     if (process.env['TEST_DATABASE_URL']) throw error;
     console.warn(`Tests run on the embedded PostgreSQL only: ${(error as Error).message}`);
@@ -72,17 +87,27 @@ async function stopServers(embedded: EmbeddedServer, servers: TestServer[], data
   await rm(dataDir, { recursive: true });
 }
 
-/** Drops the databases of this run, and of those that were killed before they could. */
+/** Drops the databases and roles of this run, and of those that were killed before they could. */
 async function dropDatabases(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>('select datname as name from pg_database');
-  for (const { name } of rows) {
-    const run = /^hearth_test_(\d+)_/.exec(name)?.[1];
-    if (run === undefined || isRunning(Number(run))) continue;
-    await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);
-  }
-  await client.end();
+  await withClient(url, async (client) => {
+    for (const name of await leftNames(client, 'select datname as name from pg_database')) {
+      await client.query(`drop database if exists ${name} with (force)`);
+    }
+    for (const name of await leftNames(client, 'select rolname as name from pg_roles')) {
+      await client.query(`drop role if exists ${name}`);
+    }
+  });
+}
+
+/** The names among those asked for that this run gave, or one that was killed. */
+async function leftNames(client: pg.Client, query: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(query);
+  return rows
+    .map(({ name }) => name)
+    .filter((name) => {
+      const run = /^hearth_test_(\d+)_/.exec(name)?.[1];
+      return run !== undefined && !isRunning(Number(run));
+    });
 }
 
 /** Ends the embedded servers of runs that were killed. */

@@ -12,6 +12,8 @@ export interface TestServer {
   readonly label: string;
   /** The URL of a superuser. */
   readonly url: string;
+  /** The URL of the ordinary role that owns the databases: a superuser would see what must be hidden. */
+  readonly ownerUrl: string;
   /** Begins the name of every database made there. */
   readonly prefix: string;
 }
@@ -57,10 +59,16 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const name = `${server.prefix}${randomBytes(6).toString('hex')}`;
   await withClient(server.url, async (client) => {
     const template = migrations.length === 0 ? 'template0' : await ensureTemplate(client, server, migrations);
-    await client.query(`create database ${name} template ${template}`);
+    await client.query(`create database ${name} template ${template} owner ${ownerOf(server)}`);
   });
   const url = urlOf(server, name);
-  const database = await openDatabase({ url, application: 'test', onStatement, maxConnections });
+  const database = await openDatabase({
+    url,
+    application: 'test',
+    seesEverybody: true,
+    onStatement,
+    maxConnections,
+  });
   return {
     ...database,
     url,
@@ -103,7 +111,7 @@ async function makeTemplate(
 ): Promise<void> {
   const draft = `${template}_draft`;
   await client.query(`drop database if exists ${draft} with (force)`);
-  await client.query(`create database ${draft} template template0`);
+  await client.query(`create database ${draft} template template0 owner ${ownerOf(server)}`);
   const database = await openDatabase({ url: urlOf(server, draft), application: 'test template' });
   try {
     for (const each of migrations) await migrate(database, each);
@@ -113,13 +121,18 @@ async function makeTemplate(
   await client.query(`alter database ${draft} rename to ${template}`);
 }
 
-function urlOf({ url }: TestServer, database: string): string {
-  const parsed = new URL(url);
+const ownerOf = ({ ownerUrl }: TestServer): string => new URL(ownerUrl).username;
+
+function urlOf({ ownerUrl }: TestServer, database: string): string {
+  const parsed = new URL(ownerUrl);
   parsed.pathname = database;
   return parsed.href;
 }
 
-async function withClient<Result>(url: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
+export async function withClient<Result>(
+  url: string,
+  use: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -1,11 +1,10 @@
 import { openDatabase } from '../database/database.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabases } from '../database/databases.ts';
-import { migrate } from '../database/migrate.ts';
 import { registerFeed } from '../register-changes.ts';
 import { followRegister } from '../register-follow.ts';
 import { databaseSettingOf } from '../settings.ts';
-import { migrationsOf } from '../subgraph.ts';
+import { prepareDatabase } from '../subgraph.ts';
 import type { ImportMinistry } from './cli.ts';
 
 /** The databases that a command works on, each opened when it is first needed. */
@@ -56,7 +55,7 @@ export async function openImportDatabases(
 
 async function openMigrated(ministry: ImportMinistry, url: string): Promise<Database> {
   const setting = databaseSettingOf(ministry.name);
-  const database = await openDatabase({ url, application: 'hearth import', setting });
-  for (const migrations of migrationsOf(ministry)) await migrate(database, migrations);
+  const database = await openDatabase({ url, application: 'hearth import', setting, seesEverybody: true });
+  await prepareDatabase(ministry, database);
   return database;
 }

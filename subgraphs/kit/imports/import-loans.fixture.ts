@@ -4,6 +4,6 @@ import { importFile } from './importer.ts';
 import { kinds, testSecrets } from './importing.testing.ts';
 
 const [url = '', path = ''] = process.argv.slice(2);
-const database = await openDatabase({ url, application: 'import' });
+const database = await openDatabase({ url, application: 'import', seesEverybody: true });
 await importFile({ file: kinds.loans, path, database, secrets: testSecrets });
 await database.stop();

@@ -1,12 +1,12 @@
-import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import DataLoader from 'dataloader';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Reader } from './reader.ts';
 
 /** The drizzle door to one ministry's database. */
 export type Orm = NodePgDatabase;
 
-/** Makes a loader for one request, of those in whose name it comes. */
-export type LoaderDefinition<Loader> = (orm: Orm, authority: Authority) => Loader;
+/** Makes a loader for one request. */
+export type LoaderDefinition<Loader> = (reader: Reader) => Loader;
 
 /** Loads what belongs to a key, under arguments that the loads of one statement share. */
 export interface ArgumentLoader<Arguments, Value> {
@@ -15,23 +15,23 @@ export interface ArgumentLoader<Arguments, Value> {
 
 /** A loader that answers all keys of one tick at once; `read` gives a value for each key, in their order. */
 export function batch<Key extends string, Value>(
-  read: (orm: Orm, keys: readonly Key[]) => Promise<readonly Value[]>,
+  read: (reader: Reader, keys: readonly Key[]) => Promise<readonly Value[]>,
 ): LoaderDefinition<DataLoader<Key, Value>> {
-  return (orm) => new DataLoader<Key, Value>((keys) => read(orm, keys), { cache: true });
+  return (reader) => new DataLoader<Key, Value>((keys) => read(reader, keys), { cache: true });
 }
 
 /** As `batch`, for a field with arguments: the keys that come with equal arguments are answered at once. */
 export function batchWith<Arguments, Value>(
-  read: (orm: Orm, keys: readonly string[], args: Arguments) => Promise<readonly Value[]>,
+  read: (reader: Reader, keys: readonly string[], args: Arguments) => Promise<readonly Value[]>,
 ): LoaderDefinition<ArgumentLoader<Arguments, Value>> {
-  return (orm) => {
+  return (reader) => {
     const loaders = new Map<string, DataLoader<string, Value>>();
     return {
       load(key, args) {
         const group = JSON.stringify(args);
         let loader = loaders.get(group);
         if (loader === undefined) {
-          loader = new DataLoader((keys) => read(orm, keys, args));
+          loader = new DataLoader((keys) => read(reader, keys, args));
           loaders.set(group, loader);
         }
         return loader.load(key);
@@ -52,15 +52,12 @@ type Loaders<Definitions> = {
  */
 export function defineLoaders<Definitions extends Record<string, LoaderDefinition<unknown>>>(
   definitions: Definitions,
-): LoaderDefinition<Loaders<Definitions>> {
-  return (orm, authority) => {
+): (reader: Reader) => Loaders<Definitions> {
+  return (reader) => {
     const loaders = {};
     for (const [name, define] of Object.entries(definitions)) {
       let loader: unknown;
-      Object.defineProperty(loaders, name, {
-        enumerable: true,
-        get: () => (loader ??= define(orm, authority)),
-      });
+      Object.defineProperty(loaders, name, { enumerable: true, get: () => (loader ??= define(reader)) });
     }
     return loaders as Loaders<Definitions>;
   };

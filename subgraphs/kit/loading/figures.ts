@@ -1,21 +1,27 @@
 import { eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { significantPrefix } from '@hearth/schema/protocol/region-code.ts';
-import { withinPrefix } from './pages.ts';
 
 // Figures of regions: a statement starts from the regions asked for, joins what lies in them, groups by
 // `regionPosition` and orders by it. A region without rows still gets its line, and the lines come in the order
 // of the keys.
 
-/** The regions asked for, to select from. */
-export const regionsAsked = (codes: readonly string[]): SQL =>
-  sql`unnest(${sql.param(codes.map(significantPrefix))}::text[]) with ordinality as region(prefix, position)`;
+/**
+ * The regions asked for, to select from. The end of their ranges is given, not made by the statement: PostgreSQL would not
+ * use it on an index of a table whose rows it protects.
+ */
+export function regionsAsked(codes: readonly string[]): SQL {
+  const prefixes = codes.map(significantPrefix);
+  const ends = prefixes.map((prefix) => `${prefix}~`);
+  return sql`unnest(${sql.param(prefixes)}::text[], ${sql.param(ends)}::text[]) with ordinality as region(prefix, beyond, position)`;
+}
 
 /** The place of a region among those asked for. */
 export const regionPosition: SQL = sql`region.position`;
 
 /** Whether a column's division code lies in the region. */
-export const isInRegion = (column: PgColumn): SQL => withinPrefix(column, sql`region.prefix`);
+export const isInRegion = (column: PgColumn): SQL =>
+  sql`(${column} >= region.prefix and ${column} < region.beyond)`;
 
 /** Whether a column is one of the keys of a prepared statement, its placeholder `keys`. */
 export const isKey = (column: SQLWrapper): SQL => sql`${column} = any(${sql.placeholder('keys')})`;

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytewiseText, regionCode } from '../columns.ts';
 import { forEachDatabase, type TestDatabase } from '../database/testing.ts';
-import { wholeCountry } from '../testing/authorities.ts';
 import { defineLoaders } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { pagesByKey, pagesByRegion } from './pages.ts';
 import { rowByKey } from './rows.ts';
+import { readerOf, withoutFrames } from '../testing/reader.ts';
 
 const visits = pgTable(
   'visits',
@@ -68,12 +68,12 @@ forEachDatabase((createDatabase) => {
 
   describe('pages of lists', () => {
     it('should answer many parents with one statement', async () => {
-      const loaders = createLoaders(database.orm, wholeCountry);
+      const loaders = createLoaders(readerOf(database));
       statements.length = 0;
       const pages = await Promise.all(
         ['p2', 'p0', 'nobody', 'p1'].map((id) => loaders.visitsOf.load(id, { first: 5 })),
       );
-      expect(statements).toHaveLength(1);
+      expect(withoutFrames(statements)).toHaveLength(1);
       expect(pages.map((page) => page.edges.length)).toEqual([5, 5, 0, 5]);
       expect(pages.map((page) => page.edges[0]?.node.personId)).toEqual(['p2', 'p0', undefined, 'p1']);
     });
@@ -83,7 +83,7 @@ forEachDatabase((createDatabase) => {
       const kinds = fc.constantFrom(null, 'HOME', 'CLINIC');
       await fc.assert(
         fc.asyncProperty(page, kinds, async (first, kind) => {
-          const loaders = createLoaders(database.orm, wholeCountry);
+          const loaders = createLoaders(readerOf(database));
           const seen: string[] = [];
           for (let after: string | null = null, more = true; more;) {
             const { edges, pageInfo } = await loaders.visitsOf.load('p1', { first, after, kind });
@@ -99,7 +99,7 @@ forEachDatabase((createDatabase) => {
     });
 
     it('should cover a region and everything below it', async () => {
-      const { visitsIn } = createLoaders(database.orm, wholeCountry);
+      const { visitsIn } = createLoaders(readerOf(database));
       const [province, township, elsewhere] = await Promise.all(
         ['530000000000', '530102102000', '520000000000'].map((code) => visitsIn.load(code, { first: 100 })),
       );
@@ -112,13 +112,13 @@ forEachDatabase((createDatabase) => {
     });
 
     it.each([0, -1, 101])('should refuse a page of %i rows by name', async (first) => {
-      await expect(createLoaders(database.orm, wholeCountry).visitsOf.load('p1', { first })).rejects.toThrow(
+      await expect(createLoaders(readerOf(database)).visitsOf.load('p1', { first })).rejects.toThrow(
         `Argument "first" is ${first}; ask for 1 to 100 at a time.`,
       );
     });
 
     it('should refuse a cursor of another list, a forged one and plain nonsense', async () => {
-      const { visitsOf, visitsIn } = createLoaders(database.orm, wholeCountry);
+      const { visitsOf, visitsIn } = createLoaders(readerOf(database));
       const { pageInfo } = await visitsIn.load('530000000000', {});
       const forged = Buffer.from('["visits_visited_on_id_desc","31 February","v001"]').toString('base64url');
       for (const after of [pageInfo.endCursor, forged, 'nonsense', '']) {
@@ -132,7 +132,7 @@ forEachDatabase((createDatabase) => {
 
   describe('rows by key', () => {
     it('should give null for a key without a row, in the order of the keys, with one statement', async () => {
-      const { visit } = createLoaders(database.orm, wholeCountry);
+      const { visit } = createLoaders(readerOf(database));
       statements.length = 0;
       const found = await visit.loadMany(['v003', 'nothing', 'v001']);
       expect(found.map((row) => (row instanceof Error ? row : (row?.id ?? null)))).toEqual([
@@ -140,7 +140,7 @@ forEachDatabase((createDatabase) => {
         null,
         'v001',
       ]);
-      expect(statements).toHaveLength(1);
+      expect(withoutFrames(statements)).toHaveLength(1);
     });
   });
 });

@@ -71,24 +71,27 @@ function pages<Table extends PgTable, Filters extends object>(
       list,
       properties.map((property) => String(row[property])),
     );
-  const unfiltered = preparedPer(list, (orm, name) => pageQuery(orm, options, [belongs]).prepare(name));
+  const unfiltered = preparedPer(list, (scope, name) =>
+    pageQuery(scope.orm, options, [belongs, scope.sees(options.table)]).prepare(name),
+  );
 
-  const define = batchWith(async (orm, keys, page: Page<Filters>) => {
+  const define = batchWith(async (reader, keys, page: Page<Filters>) => {
     const conditions = [...(options.where?.(page.filters) ?? []), afterCondition(options, page.position)];
     const added = conditions.filter((condition) => condition !== undefined);
-    const query =
-      added.length === 0 ? unfiltered(orm) : pageQuery(orm, options, [belongs, ...added]).prepare('');
-    const rows = await query
-      .execute({ keys: parentKeysOf(keys), limit: page.size + 1 })
-      .catch((error: unknown) =>
-        Promise.reject(page.after === null ? error : refusedCursor(error, page.after)),
-      );
+    const values = { keys: parentKeysOf(keys), limit: page.size + 1 };
+    const filtered = () =>
+      pageQuery(reader.orm, options, [belongs, ...added, reader.scope.sees(options.table)]).prepare('');
+    const answered =
+      added.length === 0 ? unfiltered(reader).execute(values) : reader.execute(filtered(), values);
+    const rows = await answered.catch((error: unknown) =>
+      Promise.reject(page.after === null ? error : refusedCursor(error, page.after)),
+    );
     const found = groupByPosition<Row>(rows as PageRow<Row>[], keys.length);
     return found.map((own) => connection(own, { size: page.size, after: page.after, cursorOf }));
   });
 
-  return (orm, authority) => {
-    const loader = define(orm, authority);
+  return (reader) => {
+    const loader = define(reader);
     return {
       async load(key, { first, after, ...filters }) {
         const position = after == null ? null : readCursor(list, properties.length, after);
@@ -123,7 +126,7 @@ interface PageRow<Row> {
 function pageQuery<Table extends PgTable, Filters>(
   orm: Orm,
   { table, order, direction = 'ascending' }: ListOptions<Table, Filters>,
-  conditions: SQL[],
+  conditions: (SQL | undefined)[],
 ) {
   const towards = direction === 'ascending' ? asc : desc;
   const page = orm

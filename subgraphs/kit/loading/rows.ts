@@ -1,25 +1,28 @@
-import { getTableColumns, getTableName, type InferSelectModel, sql } from 'drizzle-orm';
+import { and, getTableColumns, getTableName, type InferSelectModel, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type DataLoader from 'dataloader';
 import { batch, type LoaderDefinition } from './batch.ts';
 import { preparedPer } from './prepared.ts';
 
-/** Reads rows by a column that is unique, all keys of one tick in one statement; a key without a row gives null. */
+/**
+ * Reads rows by a column that is unique, all keys of one tick in one statement; a key without a row, or with one that the
+ * caller does not see, gives null.
+ */
 export function rowByKey<Table extends PgTable>(
   table: Table,
   column: PgColumn,
 ): LoaderDefinition<DataLoader<string, InferSelectModel<Table> | null>> {
   type Row = InferSelectModel<Table>;
   const property = propertyOf(table, column) as keyof Row;
-  const statementOf = preparedPer(`${getTableName(table)}_by_${column.name}`, (orm, name) =>
+  const statementOf = preparedPer(`${getTableName(table)}_by_${column.name}`, ({ orm, sees }, name) =>
     orm
       .select()
       .from(table as PgTable)
-      .where(sql`${column} = any(${sql.placeholder('keys')})`)
+      .where(and(sql`${column} = any(${sql.placeholder('keys')})`, sees(table)))
       .prepare(name),
   );
-  return batch<string, Row | null>(async (orm, keys) => {
-    const rows = (await statementOf(orm).execute({ keys })) as Row[];
+  return batch<string, Row | null>(async (reader, keys) => {
+    const rows = (await statementOf(reader).execute({ keys })) as Row[];
     const byKey = new Map(rows.map((row) => [row[property] as string, row]));
     return keys.map((key) => byKey.get(key) ?? null);
   });

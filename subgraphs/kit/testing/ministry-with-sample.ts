@@ -14,6 +14,7 @@ import type { Secrets } from '../secrets.ts';
 import { type Ministry, migrationsOf, type OpenMinistry, openMinistry } from '../subgraph.ts';
 import type { EntityKey } from './entity-keys.ts';
 import { existingKeys, typesWithoutRecord } from './explore.ts';
+import { withoutFrames } from './reader.ts';
 import { sampleRegister } from './sample-register.ts';
 import { TEST_SAMPLE } from './test-sample.ts';
 
@@ -26,7 +27,7 @@ export interface MinistryWithSample {
   readonly imports: readonly ImportSummary[];
   /** Keys of entities of the type that exist. */
   keys(type: GraphQLObjectType, count: number): Promise<EntityKey[]>;
-  /** The SQL statements that were sent meanwhile. */
+  /** The SQL statements that were sent meanwhile, without the frames of their transactions. */
   statementsOf(run: () => Promise<unknown>): Promise<string[]>;
   /** The record types of the schema that the sample has no record of. */
   typesWithoutSample(): Promise<string[]>;
@@ -61,7 +62,7 @@ export async function openWithSample(
     async statementsOf(run) {
       statements.length = 0;
       await run();
-      return [...statements];
+      return withoutFrames(statements);
     },
     typesWithoutSample: () => typesWithoutRecord(open, ministry),
     async stop() {

@@ -510,8 +510,8 @@ export type Region = {
   readonly exitedOn: Maybe<Scalars['Date']['output']>;
   readonly households: HouseholdConnection;
   readonly monitoredHouseholds: HouseholdConnection;
-  readonly householdCounts: HouseholdCounts;
-  readonly assistanceMeasureCounts: AssistanceMeasureCounts;
+  readonly householdCounts: Maybe<HouseholdCounts>;
+  readonly assistanceMeasureCounts: Maybe<AssistanceMeasureCounts>;
   readonly monitoringLine: Maybe<MonitoringLine>;
   readonly monitoringLines: MonitoringLineConnection;
   readonly monitoringParameters: Maybe<MonitoringParameterSet>;
@@ -524,7 +524,7 @@ export type Region = {
   readonly noRemovalChecks: NoRemovalCheckConnection;
   readonly exitAssessments: ExitAssessmentConnection;
   readonly regulatoryInterviews: RegulatoryInterviewConnection;
-  readonly regulatoryInterviewCounts: RegulatoryInterviewCounts;
+  readonly regulatoryInterviewCounts: Maybe<RegulatoryInterviewCounts>;
   readonly dispatchReports: DispatchReportConnection;
   readonly watchedProvinces: WatchedProvinceConnection;
   readonly policyDocuments: PolicyDocumentConnection;
@@ -2541,8 +2541,8 @@ export type RegionResolvers<ContextType = Context, ParentType extends ResolversP
   exitedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   households?: Resolver<ResolversTypes['HouseholdConnection'], ParentType, ContextType, RequireFields<RegionHouseholdsArgs, 'first'>>;
   monitoredHouseholds?: Resolver<ResolversTypes['HouseholdConnection'], ParentType, ContextType, RequireFields<RegionMonitoredHouseholdsArgs, 'first'>>;
-  householdCounts?: Resolver<ResolversTypes['HouseholdCounts'], ParentType, ContextType>;
-  assistanceMeasureCounts?: Resolver<ResolversTypes['AssistanceMeasureCounts'], ParentType, ContextType>;
+  householdCounts?: Resolver<Maybe<ResolversTypes['HouseholdCounts']>, ParentType, ContextType>;
+  assistanceMeasureCounts?: Resolver<Maybe<ResolversTypes['AssistanceMeasureCounts']>, ParentType, ContextType>;
   monitoringLine?: Resolver<Maybe<ResolversTypes['MonitoringLine']>, ParentType, ContextType, RequireFields<RegionMonitoringLineArgs, 'year'>>;
   monitoringLines?: Resolver<ResolversTypes['MonitoringLineConnection'], ParentType, ContextType, RequireFields<RegionMonitoringLinesArgs, 'first'>>;
   monitoringParameters?: Resolver<Maybe<ResolversTypes['MonitoringParameterSet']>, ParentType, ContextType, Partial<RegionMonitoringParametersArgs>>;
@@ -2555,7 +2555,7 @@ export type RegionResolvers<ContextType = Context, ParentType extends ResolversP
   noRemovalChecks?: Resolver<ResolversTypes['NoRemovalCheckConnection'], ParentType, ContextType, RequireFields<RegionNoRemovalChecksArgs, 'first'>>;
   exitAssessments?: Resolver<ResolversTypes['ExitAssessmentConnection'], ParentType, ContextType, RequireFields<RegionExitAssessmentsArgs, 'first'>>;
   regulatoryInterviews?: Resolver<ResolversTypes['RegulatoryInterviewConnection'], ParentType, ContextType, RequireFields<RegionRegulatoryInterviewsArgs, 'first'>>;
-  regulatoryInterviewCounts?: Resolver<ResolversTypes['RegulatoryInterviewCounts'], ParentType, ContextType, Partial<RegionRegulatoryInterviewCountsArgs>>;
+  regulatoryInterviewCounts?: Resolver<Maybe<ResolversTypes['RegulatoryInterviewCounts']>, ParentType, ContextType, Partial<RegionRegulatoryInterviewCountsArgs>>;
   dispatchReports?: Resolver<ResolversTypes['DispatchReportConnection'], ParentType, ContextType, RequireFields<RegionDispatchReportsArgs, 'first'>>;
   watchedProvinces?: Resolver<ResolversTypes['WatchedProvinceConnection'], ParentType, ContextType, RequireFields<RegionWatchedProvincesArgs, 'first'>>;
   policyDocuments?: Resolver<ResolversTypes['PolicyDocumentConnection'], ParentType, ContextType, RequireFields<RegionPolicyDocumentsArgs, 'first'>>;

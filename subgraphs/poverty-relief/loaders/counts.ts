@@ -1,19 +1,29 @@
 import { and, count, eq, gte, isNotNull, isNull, ne, sql } from 'drizzle-orm';
-import {
-  batch,
-  batchWith,
-  countWhere,
-  equals,
-  isInRegion,
-  regionPosition,
-  regionsAsked,
-} from '@hearth/kit/loader.ts';
+import { ABOUT_NOBODY, figure, figureWith } from '@hearth/kit/figures.ts';
+import { countWhere, equals, isInRegion, regionPosition, regionsAsked } from '@hearth/kit/loader.ts';
 import type { AssistanceKind, HouseholdKind, InterviewReason, MonitoringCategory } from '../codes.ts';
 import { assistanceMeasures, households, regulatoryInterviews } from '../tables.ts';
 import type { Filters } from './lists.ts';
 
+const householdDisclosure = {
+  counts: [
+    'households',
+    'ordinary',
+    'lifted',
+    'liftedDibao',
+    'liftedTekun',
+    'monitored',
+    'unstable',
+    'marginal',
+    'suddenHardship',
+    'relocated',
+    'withoutLabourForce',
+  ],
+  parts: { households: ['monitored'] },
+} as const;
+
 /** How many households lie in a region, by kind and by monitoring category. */
-const householdCounts = batch((orm, codes) => {
+const householdCounts = figure(householdDisclosure, (orm, codes) => {
   const ofKind = (kind: HouseholdKind) => countWhere(eq(households.kind, kind));
   const ofCategory = (category: MonitoringCategory) =>
     countWhere(eq(households.monitoringCategory, category));
@@ -38,26 +48,39 @@ const householdCounts = batch((orm, codes) => {
 });
 
 /** How many measures the households of a region have, by kind. */
-const measureCounts = batch((orm, codes) => {
-  const ofKind = (kind: AssistanceKind) => countWhere(eq(assistanceMeasures.kind, kind));
-  return orm
-    .select({
-      measures: count(assistanceMeasures.id),
-      industry: ofKind('INDUSTRY'),
-      employment: ofKind('EMPLOYMENT'),
-      comprehensiveSecurity: ofKind('COMPREHENSIVE_SECURITY'),
-      aspirationAndEducation: ofKind('ASPIRATION_AND_EDUCATION'),
-      other: ofKind('OTHER'),
-    })
-    .from(regionsAsked(codes))
-    .leftJoin(households, isInRegion(households.regionCode))
-    .leftJoin(assistanceMeasures, eq(assistanceMeasures.householdId, households.id))
-    .groupBy(regionPosition)
-    .orderBy(regionPosition);
-});
+const measureCounts = figure(
+  {
+    counts: [
+      'measures',
+      'industry',
+      'employment',
+      'comprehensiveSecurity',
+      'aspirationAndEducation',
+      'other',
+    ],
+  },
+  (orm, codes) => {
+    const ofKind = (kind: AssistanceKind) => countWhere(eq(assistanceMeasures.kind, kind));
+    return orm
+      .select({
+        measures: count(assistanceMeasures.id),
+        industry: ofKind('INDUSTRY'),
+        employment: ofKind('EMPLOYMENT'),
+        comprehensiveSecurity: ofKind('COMPREHENSIVE_SECURITY'),
+        aspirationAndEducation: ofKind('ASPIRATION_AND_EDUCATION'),
+        other: ofKind('OTHER'),
+      })
+      .from(regionsAsked(codes))
+      .leftJoin(households, isInRegion(households.regionCode))
+      .leftJoin(assistanceMeasures, eq(assistanceMeasures.householdId, households.id))
+      .groupBy(regionPosition)
+      .orderBy(regionPosition);
+  },
+);
 
 /** How many interviews called leaders of a region to account, in how many provinces, and how many are open. */
-const interviewCounts = batchWith(
+const interviewCounts = figureWith(
+  ABOUT_NOBODY,
   (orm, codes, { since, reason }: Filters<{ since: string; reason: InterviewReason }>) =>
     orm
       .select({

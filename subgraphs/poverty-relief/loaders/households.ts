@@ -27,62 +27,64 @@ function rowOfEach<Row extends { householdId: string }>(keys: readonly string[],
   return keys.map((key) => byHousehold.get(key) ?? null);
 }
 
-const sizes = preparedPer('household_size', (orm, name) =>
+const sizes = preparedPer('household_size', ({ orm, sees }, name) =>
   orm
     .select({ householdId: persons.householdId, size: count() })
     .from(persons)
-    .where(isKey(persons.householdId))
+    .where(and(isKey(persons.householdId), sees(persons)))
     .groupBy(persons.householdId)
     .prepare(name),
 );
 
 /** How many members a household has. */
-const size = batch(async (orm, keys) => {
-  const rows = await sizes(orm).execute({ keys });
+const size = batch(async (reader, keys) => {
+  const rows = await sizes(reader).execute({ keys });
   return rowOfEach(keys, rows).map((row) => row?.size ?? 0);
 });
 
-const heads = preparedPer('household_head', (orm, name) =>
+const heads = preparedPer('household_head', ({ orm, sees }, name) =>
   orm
     .select()
     .from(persons)
-    .where(and(isKey(persons.householdId), eq(persons.relationToHead, 'HEAD')))
+    .where(and(isKey(persons.householdId), eq(persons.relationToHead, 'HEAD'), sees(persons)))
     .prepare(name),
 );
 
 /** The one head of a household; null when there is none, or more than one. */
-const head = batch(async (orm, keys) => {
-  const rows = await heads(orm).execute({ keys });
+const head = batch(async (reader, keys) => {
+  const rows = await heads(reader).execute({ keys });
   return keys.map((key) => {
     const [only, ...others] = rows.filter(({ householdId }) => householdId === key);
     return only && others.length === 0 ? only : null;
   });
 });
 
-const incomesOfYear = preparedPer('household_income_of_year', (orm, name) =>
+const incomesOfYear = preparedPer('household_income_of_year', ({ orm, sees }, name) =>
   orm
     .select()
     .from(incomes)
-    .where(and(isKey(incomes.householdId), sql`${incomes.year} = ${sql.placeholder('year')}`))
+    .where(and(isKey(incomes.householdId), sql`${incomes.year} = ${sql.placeholder('year')}`, sees(incomes)))
     .prepare(name),
 );
 
 /** A household's income of one year; null when not recorded. */
-const incomeOfYear = batchWith(async (orm, keys, { year }: { year: number }) =>
-  rowOfEach(keys, await incomesOfYear(orm).execute({ keys, year })),
+const incomeOfYear = batchWith(async (reader, keys, { year }: { year: number }) =>
+  rowOfEach(keys, await incomesOfYear(reader).execute({ keys, year })),
 );
 
-const newestIncomes = preparedPer('household_latest_income', (orm, name) =>
+const newestIncomes = preparedPer('household_latest_income', ({ orm, sees }, name) =>
   orm
     .selectDistinctOn([incomes.householdId])
     .from(incomes)
-    .where(isKey(incomes.householdId))
+    .where(and(isKey(incomes.householdId), sees(incomes)))
     .orderBy(incomes.householdId, desc(incomes.year))
     .prepare(name),
 );
 
 /** A household's income of the newest year; null when none is recorded. */
-const latestIncome = batch(async (orm, keys) => rowOfEach(keys, await newestIncomes(orm).execute({ keys })));
+const latestIncome = batch(async (reader, keys) =>
+  rowOfEach(keys, await newestIncomes(reader).execute({ keys })),
+);
 
 /** Every read of what belongs to a household or a person. */
 export const householdLoaders = {

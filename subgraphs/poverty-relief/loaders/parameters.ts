@@ -25,7 +25,7 @@ function nearest<Row extends { regionCode: string }>(rows: readonly Row[], code:
 export const lineKey = (regionCode: string, year: number): string => `${regionCode}/${year}`;
 
 /** The income line that holds in a region in a year, given as `lineKey`; null when none is known. */
-const monitoringLine = batch(async (orm, keys) => {
+const monitoringLine = batch(async ({ orm }, keys) => {
   const asked = keys.map((key) => ({ code: key.slice(0, 12), year: Number(key.slice(13)) }));
   const codes = asked.flatMap(({ code }) => lineage(code));
   const years = asked.map(({ year }) => year);
@@ -45,7 +45,7 @@ const monitoringLine = batch(async (orm, keys) => {
 });
 
 /** The monitoring rules that hold in a region on a day; null when none are known. */
-const monitoringParameters = batchWith(async (orm, codes, { on }: { on: string }) => {
+const monitoringParameters = batchWith(async ({ orm }, codes, { on }: { on: string }) => {
   const table = monitoringParameterSets;
   const rows = await orm
     .select()
@@ -56,7 +56,7 @@ const monitoringParameters = batchWith(async (orm, codes, { on }: { on: string }
 });
 
 /** The transition period of a region, the last one when there were several; null when none is known. */
-const transitionPeriod = batch(async (orm, codes) => {
+const transitionPeriod = batch(async ({ orm }, codes) => {
   const rows = await orm
     .select()
     .from(transitionPeriods)

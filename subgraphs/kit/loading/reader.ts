@@ -1,0 +1,63 @@
+import type { SQL } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import type { Database } from '../database/database.ts';
+import type { Orm } from './batch.ts';
+import { openSnapshot, type Snapshot } from './snapshot.ts';
+import type { RegisterTables } from './register-tables.ts';
+import { visibleRows } from './visibility.ts';
+
+/** What statements are prepared for: one database, and callers who see all of it or a part. */
+export interface Scope {
+  /** Builds statements. Those that it sends see no row about a household or a person. */
+  readonly orm: Orm;
+  readonly name: 'whole' | 'limited';
+  /** The condition under which a table's rows are seen; undefined where all are. Belongs into every `where`. */
+  sees(table: PgTable): SQL | undefined;
+}
+
+/** A statement of drizzle's, prepared. */
+export interface Statement<Rows> {
+  execute(values?: Record<string, unknown>): Promise<Rows>;
+}
+
+/** Through what the loaders of one request read: what their caller may see, at one moment. */
+export interface Reader {
+  readonly authority: Authority;
+  readonly scope: Scope;
+  /** Builds and sends statements that are not prepared; they need no values. */
+  readonly orm: Orm;
+  /** Sends a statement that was built for the reader's scope. */
+  execute<Rows>(statement: Statement<Rows>, values?: Record<string, unknown>): Promise<Rows>;
+  /** Reads the whole country: for figures alone, which decide by `authority` what they tell. */
+  readonly everywhere: Reader;
+}
+
+/** Makes the readers of a database's requests. */
+export function createReaders({ orm, pool }: Pick<Database, 'orm' | 'pool'>, register: RegisterTables) {
+  const whole: Scope = { orm, name: 'whole', sees: () => undefined };
+  const limited: Scope = { orm, name: 'limited', sees: (table) => visibleRows(table, register) };
+
+  const create = (authority: Authority, regions: readonly string[]): Reader => {
+    const snapshot = openSnapshot(pool, regions);
+    let own: Orm | undefined;
+    let everywhere: Reader | undefined;
+    return {
+      authority,
+      scope: regions[0] === '' ? whole : limited,
+      get orm() {
+        return (own ??= drizzle(snapshot as never));
+      },
+      execute: (statement, values) => sentBy(snapshot, statement).execute({ ...values, regions }),
+      get everywhere() {
+        return (everywhere ??= regions[0] === '' ? this : create(authority, ['']));
+      },
+    };
+  };
+  return (authority: Authority): Reader => create(authority, authority.regions);
+}
+
+/** A prepared statement belongs to a database; each request sends it over the connection of its own snapshot. */
+const sentBy = <Rows>(client: Snapshot, statement: Statement<Rows>): Statement<Rows> =>
+  Object.create(statement, { client: { value: client } });

@@ -1,0 +1,36 @@
+import { and, getTableColumns, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { RegisterTables } from './register-tables.ts';
+
+/** The placeholder of a statement that holds the prefixes of the regions whose households are seen. */
+const REGIONS = sql`${sql.placeholder('regions')}::text[]`;
+
+/**
+ * Whether a table's row is seen from the regions of a statement's placeholder `regions`: its household lives there now,
+ * and so does its person. Undefined for a table that is about neither.
+ */
+export function visibleRows(table: PgTable, register: RegisterTables): SQL | undefined {
+  const { households, persons, parts } = register;
+  if (table === households) return livesThere(register);
+  const part = parts.find(({ of }) => of.table === table);
+  if (part) return exists(part.by.table, sql`${part.by} = ${part.of}`, visibleRows(part.by.table, register));
+  const household = columnOf(table, 'household_id');
+  const person = columnOf(table, 'person_id');
+  return and(
+    household &&
+      orNull(household, exists(households, sql`${households.id} = ${household}`, livesThere(register))),
+    person && orNull(person, exists(persons, sql`${persons.id} = ${person}`, visibleRows(persons, register))),
+  );
+}
+
+const livesThere = ({ households }: RegisterTables): SQL => sql`${households.regionCode} ^@ any(${REGIONS})`;
+
+const exists = (table: PgTable, ...conditions: (SQL | undefined)[]): SQL =>
+  sql`exists (select from ${table} where ${and(...conditions)})`;
+
+/** A record that names nobody is nobody's. */
+const orNull = (column: PgColumn, condition: SQL): SQL =>
+  column.notNull ? condition : sql`(${column} is null or ${condition})`;
+
+const columnOf = (table: PgTable, name: string): PgColumn | undefined =>
+  Object.values(getTableColumns(table)).find((column) => column.name === name);
