@@ -18,6 +18,20 @@ export interface ErrorExtensions {
   readonly retryable: boolean;
   /** The limit that the request exceeds, if that is the reason: `depth`, `cost`, `bodyBytes`. */
   readonly limit?: string;
+  /** With code DENIED, for a field: what the caller lacks. */
+  readonly reason?: DenialReason;
+}
+
+/** What a caller lacks for a field: of each kind that is named, one alternative is needed. */
+export interface DenialReason {
+  /** The caller has to be known. */
+  readonly authenticated?: true;
+  /** All scopes of one inner list are needed. */
+  readonly scopes?: readonly (readonly string[])[];
+  /** All policies of one inner list are needed. */
+  readonly policies?: readonly (readonly string[])[];
+  /** One of these purposes is needed. */
+  readonly purposes?: readonly string[];
 }
 
 export type OperationKind = 'query' | 'mutation';

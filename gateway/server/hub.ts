@@ -8,6 +8,8 @@ import { Lifetime } from './dispatch/outgoing.ts';
 import { describeError, Refusal, refusal, type HubError, type OperationKind } from './errors.ts';
 import { withinAnswer } from './run/client-path.ts';
 import { createExecutables, type Executable } from './run/executable.ts';
+import { createGuard } from './plan/access/guard.ts';
+import { noRequirements } from './plan/access/requirements.ts';
 import { createInlinePlanner } from './plan/inline-planner.ts';
 import type { Planner } from './plan/planner.ts';
 import { readSupergraph, type Supergraph } from './plan/supergraph.ts';
@@ -37,6 +39,8 @@ export interface HubOptions {
   readonly cacheSize?: number;
   /** Whether `__schema` and `__type` may be asked, and errors say which names there are. Default false. */
   readonly introspection?: boolean;
+  /** Whether fields are denied to who lacks what the supergraph demands for them. Default true. */
+  readonly guarded?: boolean;
   /** Labels of `@override(label:)` that are switched on, besides `percent(...)`. Default none. */
   readonly overrideLabels?: ReadonlySet<string>;
   /** Called with what clients must not see: internal messages of subgraphs and transport failures. Default: nothing. */
@@ -77,7 +81,8 @@ export interface Hub {
   /** Never rejects: whatever goes wrong is in `errors`. */
   execute(request: HubRequest): Promise<HubResult>;
   /**
-   * Plans and compiles an operation, so that its first request finds it ready. Rejects with a `Refusal` when it would be
+   * Plans and compiles an operation, so that its first request finds it ready: for the request's authority, or for
+   * who is denied nothing. Rejects with a `Refusal` when it would be
    * refused, and with whatever else keeps it from being planned.
    */
   prepare(request: HubRequest): Promise<void>;
@@ -93,13 +98,14 @@ export function createHub({
   deadline = 5_000,
   cacheSize = 1_000,
   introspection = false,
+  guarded = true,
   overrideLabels = new Set(),
   planner: openedPlanner,
   onSubgraphFailure = () => {},
   onInternalError = () => {},
 }: HubOptions): Hub {
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
-  const { api: schema, subgraphs } = supergraph;
+  const { api: schema, subgraphs, owners } = supergraph;
   const planner = openedPlanner ?? createInlinePlanner(supergraph.sdl, overrideLabels);
   const documents = createDocuments({
     schema,
@@ -108,7 +114,9 @@ export function createHub({
     introspection,
     cacheSize,
   });
-  const executables = createExecutables({ supergraph, planner, cacheSize });
+  const requirements = guarded ? supergraph.requirements : noRequirements;
+  const guard = createGuard({ schema, requirements, owners, cacheSize });
+  const executables = createExecutables({ supergraph, planner, guard, cacheSize });
   const transport = openTransport(subgraphs);
   const dispatch = createDispatch({ transport, subgraphs });
 
@@ -140,7 +148,8 @@ export function createHub({
     return { errors, ...withReport(answer, ministries.report(data, problems)) };
   };
 
-  const read = (request: HubRequest) => {
+  /** For nobody in particular (undefined), nothing is denied: so an operation is made ready for whoever may see all of it. */
+  const read = (request: HubRequest, authority: Authority | undefined) => {
     if (typeof request.query !== 'string') throw refusal('BAD_REQUEST', 'The query must be a text.');
     const operation = selectOperation(documents(request.query), request.operationName);
     if (operation.kind === 'mutation' && request.mutationAllowed === false) {
@@ -148,13 +157,14 @@ export function createHub({
     }
     const variables = operation.coerce(request.variables);
     const conditions = readConditions(operation.conditions, variables);
-    return { found: executables(operation, conditions), variables, kind: operation.kind };
+    const unmet = authority ? guard.unmet(operation, authority) : [];
+    return { found: executables(operation, { conditions, unmet }), variables, kind: operation.kind };
   };
 
   const answer = async (request: HubRequest, traceId: string): Promise<HubResult> => {
     const deadlineAt = performance.now() + deadline;
-    const { found, variables, kind } = read(request);
     const { lifetime = new Lifetime(), authority = nobody } = request;
+    const { found, variables, kind } = read(request, authority);
     const executable = found instanceof Promise ? await whileWanted(found, { lifetime, deadlineAt }) : found;
     return run(executable, variables, { lifetime, deadlineAt, authority, traceId, kind });
   };
@@ -173,7 +183,7 @@ export function createHub({
         return { errors: [{ message: 'The request could not be run.', extensions }] };
       }
     },
-    prepare: async (request) => void (await read(request).found),
+    prepare: async (request) => void (await read(request, request.authority).found),
     async stop() {
       dispatch.stop();
       await Promise.all([planner.stop(), transport.stop()]);

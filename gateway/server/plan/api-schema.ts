@@ -6,9 +6,8 @@ import {
   type DocumentNode,
   type GraphQLSchema,
   type NamedTypeNode,
-  type ObjectValueNode,
-  type ValueNode,
 } from 'graphql';
+import { directiveNames, type Link } from './links.ts';
 
 type Directed = { readonly directives?: readonly DirectiveNode[] | undefined };
 
@@ -18,9 +17,9 @@ const keptDirectives = new Set(['deprecated', 'specifiedBy', 'oneOf']);
  * What clients see of a supergraph: nothing inaccessible, no machinery of `@link`ed specifications,
  * no directive applied but those that introspection shows.
  */
-export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
-  const isMachinery = machineryOf(supergraph);
-  const isInaccessible = inaccessibleOf(supergraph);
+export function buildApiSchema(supergraph: DocumentNode, links: readonly Link[]): GraphQLSchema {
+  const isMachinery = machineryOf(links);
+  const isInaccessible = inaccessibleOf(links);
   const hiddenTypes = new Set<string>();
   for (const definition of supergraph.definitions) {
     if ('name' in definition && definition.name && isInaccessible(definition as Directed)) {
@@ -55,66 +54,20 @@ export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
 const isDefinition = (kind: string) => kind.endsWith('TypeDefinition');
 
 /** The elements that `@link` brings: `join__Graph`, `@join__type`, `@tag`, imported names. Directives begin with `@`. */
-function machineryOf(supergraph: DocumentNode): (name: string) => boolean {
+function machineryOf(links: readonly Link[]): (name: string) => boolean {
   const names = new Set<string>();
   const prefixes: string[] = [];
-  for (const link of schemaDirectives(supergraph)) {
-    if (link.name.value !== 'link' && link.name.value !== 'core') continue;
-    const url = text(argument(link, 'url') ?? argument(link, 'feature')) ?? '';
-    const feature = text(argument(link, 'as')) ?? featureName(url);
-    names.add(`@${feature}`);
-    prefixes.push(`${feature}__`, `@${feature}__`);
-    for (const imported of importedNames(link)) names.add(imported);
+  for (const { prefix, imports } of links) {
+    names.add(`@${prefix}`);
+    prefixes.push(`${prefix}__`, `@${prefix}__`);
+    for (const imported of imports.values()) names.add(imported);
   }
   return (name) => names.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }
 
 /** Whether an element bears `@inaccessible`, under whatever name the supergraph links it. */
-function inaccessibleOf(supergraph: DocumentNode): (element: Directed) => boolean {
-  const link = schemaDirectives(supergraph).find(
-    (directive) => featureName(text(argument(directive, 'url')) ?? '') === 'inaccessible',
-  );
-  const name = text(link && argument(link, 'as')) ?? 'inaccessible';
-  return (element) => element.directives?.some((directive) => directive.name.value === name) ?? false;
-}
-
-function schemaDirectives(supergraph: DocumentNode): DirectiveNode[] {
-  return supergraph.definitions.flatMap((definition) =>
-    definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION
-      ? [...(definition.directives ?? [])]
-      : [],
-  );
-}
-
-/** `https://specs.apollo.dev/join/v0.5` is the feature `join`. */
-export function featureName(url: string): string {
-  const segments = url.split('/').filter((segment) => segment !== '');
-  const last = segments.at(-1) ?? '';
-  return /^v\d+/.test(last) ? (segments.at(-2) ?? '') : last;
-}
-
-function importedNames(link: DirectiveNode): string[] {
-  const list = argument(link, 'import');
-  if (list?.kind !== Kind.LIST) return [];
-  return list.values.flatMap((value) => {
-    const name = text(value) ?? text(entry(value, 'as')) ?? text(entry(value, 'name'));
-    return name === undefined ? [] : [name];
-  });
-}
-
-/** The value of a directive's argument, if given. */
-export function argument(directive: DirectiveNode, name: string): ValueNode | undefined {
-  return directive.arguments?.find((given) => given.name.value === name)?.value;
-}
-
-/** The text of a string or enum literal; undefined for any other value. */
-export function text(value: ValueNode | undefined): string | undefined {
-  return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
-}
-
-/** The value of a field of an object literal, if given. */
-export function entry(value: ValueNode, name: string): ValueNode | undefined {
-  return value.kind === Kind.OBJECT
-    ? (value as ObjectValueNode).fields.find((field) => field.name.value === name)?.value
-    : undefined;
+function inaccessibleOf(links: readonly Link[]): (element: Directed) => boolean {
+  const link = links.find(({ feature }) => feature === 'inaccessible');
+  const names = new Set(link ? directiveNames(link, 'inaccessible') : ['inaccessible']);
+  return (element) => element.directives?.some(({ name }) => names.has(name.value)) ?? false;
 }

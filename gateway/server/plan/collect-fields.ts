@@ -10,12 +10,15 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { isIncluded, type Conditions } from '../document/conditions.ts';
+import type { Denial } from './access/denial.ts';
+import type { DeniedFields } from './access/guard.ts';
 
-/** What is needed to read a selection: the schema, the fragments and the values of the conditions. */
+/** What is needed to read a selection: the schema, the fragments, the values of the conditions, what is denied. */
 export interface Reading {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly conditions: Conditions;
+  readonly denied: DeniedFields;
   /** The name under which a client's field stands in the data. */
   readonly dataKey: (field: FieldNode) => string;
 }
@@ -95,3 +98,12 @@ export function dependsOnType(
 
 /** The name under which a field stands in the answer. */
 export const responseKey = (field: FieldNode): string => field.alias?.value ?? field.name.value;
+
+/** Why a field of the answer is denied: one way in which it is selected is enough. Undefined when it is not. */
+export function findDenial({ denied }: Reading, nodes: readonly FieldNode[]): Denial | undefined {
+  for (const node of nodes) {
+    const denial = denied.get(node);
+    if (denial) return denial;
+  }
+  return undefined;
+}

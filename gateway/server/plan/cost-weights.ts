@@ -10,18 +10,19 @@ import {
   type ValueNode,
 } from 'graphql';
 import type { CostWeights, ListSize } from '../document/cost/weights.ts';
-import { argument, entry, featureName, text } from './api-schema.ts';
+import { argument, directiveNames, text, type Link } from './links.ts';
 
 type Directed = { readonly astNode?: { readonly directives?: readonly DirectiveNode[] | undefined } | null };
 
 /** Reads `@cost` and `@listSize` from a supergraph, under whatever names it links them. */
-export function readCostWeights(schema: GraphQLSchema): CostWeights {
+export function readCostWeights(schema: GraphQLSchema, links: readonly Link[]): CostWeights {
   const weights = new Map<string, number>();
   const listSizes = new Map<string, ListSize>();
-  const names = directiveNames(schema);
-  if (!names) return { weights, listSizes };
-  const directive = (element: Directed, name: string) =>
-    element.astNode?.directives?.find((candidate) => candidate.name.value === name);
+  const link = links.find(({ feature }) => feature === 'cost');
+  if (!link) return { weights, listSizes };
+  const names = { cost: directiveNames(link, 'cost'), listSize: directiveNames(link, 'listSize') };
+  const directive = (element: Directed, among: readonly string[]) =>
+    element.astNode?.directives?.find((candidate) => among.includes(candidate.name.value));
 
   const readWeight = (coordinate: string, element: Directed) => {
     const cost = directive(element, names.cost);
@@ -66,21 +67,3 @@ function numberOf(value: ValueNode | undefined): number | undefined {
 
 const textsOf = (value: ValueNode | undefined): string[] =>
   value?.kind === Kind.LIST ? value.values.flatMap((item) => text(item) ?? []) : [];
-
-/** The names of the two directives: as imported, else with the prefix of the specification; undefined without a link. */
-function directiveNames({
-  astNode,
-  extensionASTNodes,
-}: GraphQLSchema): { cost: string; listSize: string } | undefined {
-  const links = [astNode, ...extensionASTNodes].flatMap((node) => node?.directives ?? []);
-  const link = links.find((directive) => featureName(text(argument(directive, 'url')) ?? '') === 'cost');
-  if (!link) return undefined;
-  const prefix = text(argument(link, 'as')) ?? 'cost';
-  const imports = argument(link, 'import');
-  const imported = (name: string): string | undefined => {
-    const items = imports?.kind === Kind.LIST ? imports.values : [];
-    const item = items.find((value) => (text(value) ?? text(entry(value, 'name'))) === name);
-    return item && (text(entry(item, 'as')) ?? name).slice(1);
-  };
-  return { cost: imported('@cost') ?? prefix, listSize: imported('@listSize') ?? `${prefix}__listSize` };
-}

@@ -1,5 +1,5 @@
 import { Kind, parse, visit, type DirectiveNode, type DocumentNode, type FieldNode } from 'graphql';
-import { argument, text } from './api-schema.ts';
+import { argument, text } from './links.ts';
 
 /** What the keys and requirements of a supergraph name. */
 export interface FieldSets {

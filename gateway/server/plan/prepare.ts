@@ -17,7 +17,13 @@ import {
 } from 'graphql';
 import { isIncluded } from '../document/conditions.ts';
 import type { Operation } from '../document/document.ts';
-import { collectFields, dependsOnType, type CollectedFields, type Reading } from './collect-fields.ts';
+import {
+  collectFields,
+  dependsOnType,
+  findDenial,
+  type CollectedFields,
+  type Reading,
+} from './collect-fields.ts';
 import { isTypename } from './data-key.ts';
 
 /** An operation with its conditions decided, cut into what the planner plans and what the hub answers itself. */
@@ -38,8 +44,8 @@ export interface PlannedOperation {
 }
 
 /**
- * Prepares an operation for planning. Selections that `@skip` and `@include` drop are gone, so that nothing is fetched
- * for them; `__typename` and introspection at the root are left to the hub.
+ * Prepares an operation for planning. Selections that `@skip` and `@include` drop are gone, and so is what is denied, so that
+ * nothing is fetched for them; `__typename` and introspection at the root are left to the hub.
  */
 export function prepareOperation(operation: Operation, reading: Reading): PreparedOperation {
   const type = reading.schema.getRootType(operation.node.operation);
@@ -47,13 +53,15 @@ export function prepareOperation(operation: Operation, reading: Reading): Prepar
   const fields = collectFields(reading, type, [operation.node.selectionSet]);
   const introspected: FieldNode[] = [];
   const fetched: FieldNode[][] = [];
+  const isVital = (field: FieldNode) => isNonNullType(type.getFields()[field.name.value]?.type);
   for (const nodes of fields.values()) {
     const name = nodes[0]?.name.value;
     if (name === '__schema' || name === '__type') introspected.push(...nodes);
-    else if (name !== '__typename') fetched.push(nodes);
+    else if (!findDenial(reading, nodes)) {
+      if (name !== '__typename') fetched.push(nodes);
+    } else if (operation.kind === 'mutation' && nodes.some(isVital)) break; // its null ends what comes after it
   }
   const printer = new Pruning(reading);
-  const isVital = (field: FieldNode) => isNonNullType(type.getFields()[field.name.value]?.type);
   const plan = (group: readonly FieldNode[]) => printer.print(operation.node, type, group);
   const planned =
     operation.kind === 'query'
@@ -65,7 +73,7 @@ export function prepareOperation(operation: Operation, reading: Reading): Prepar
   return { fields, introspected, planned: fetched.length === 0 ? [] : planned };
 }
 
-/** Rewrites selections without what the conditions drop, each fragment once. */
+/** Rewrites selections without what the conditions drop and what is denied, each fragment once. */
 class Pruning {
   readonly #reading: Reading;
   /** Fragments as they are planned; null when nothing of them is left. */
@@ -124,7 +132,8 @@ class Pruning {
   /** Whether anything is selected on objects of any type: fragments may contradict one another. */
   #selectsAny(type: GraphQLNamedType, set: SelectionSetNode): boolean {
     const possible = isAbstractType(type) ? this.#reading.schema.getPossibleTypes(type) : [type];
-    return possible.some((object) => collectFields(this.#reading, object, [set]).size > 0);
+    const selected = (object: GraphQLNamedType) => [...collectFields(this.#reading, object, [set]).values()];
+    return possible.some((object) => selected(object).some((nodes) => !findDenial(this.#reading, nodes)));
   }
 
   #selections(parent: GraphQLNamedType, set: SelectionSetNode): SelectionNode[] {
@@ -135,6 +144,7 @@ class Pruning {
 
   #selection(parent: GraphQLNamedType, selection: SelectionNode): SelectionNode[] {
     if (selection.kind === Kind.FIELD) {
+      if (this.#reading.denied.has(selection)) return [];
       return [isTypename(selection) ? typename : this.#field(parent, selection)];
     }
     const directives = withoutConditions(selection.directives);

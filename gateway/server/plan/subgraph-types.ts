@@ -9,7 +9,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
 } from 'graphql';
-import { argument, text } from './api-schema.ts';
+import { argument, text } from './links.ts';
 
 /** The types of fields as one subgraph has them; they may differ in nullability from the supergraph's. */
 export interface SubgraphTypes {

@@ -10,10 +10,13 @@ import {
 } from 'graphql';
 import type { Subgraph } from '../transport/transport.ts';
 import type { CostWeights } from '../document/cost/weights.ts';
-import { argument, buildApiSchema, text } from './api-schema.ts';
+import { readRequirements, type Requirements } from './access/requirements.ts';
+import { buildApiSchema } from './api-schema.ts';
 import { readCostWeights } from './cost-weights.ts';
 import { createDataKeys } from './data-key.ts';
 import { readFieldSets } from './field-sets.ts';
+import { argument, readLinks, text } from './links.ts';
+import { createFindOwners, type FindOwners } from './owners.ts';
 import { readSubgraphTypes, type SubgraphTypes } from './subgraph-types.ts';
 
 /** A supergraph, read once. */
@@ -32,6 +35,10 @@ export interface Supergraph {
   readonly fieldTypes: SubgraphTypes;
   /** What operations cost. */
   readonly costs: CostWeights;
+  /** Who may see what. */
+  readonly requirements: Requirements;
+  /** Which subgraphs resolve a field. */
+  readonly owners: FindOwners;
   /** The name under which a client's field stands in the data. */
   readonly dataKey: (field: FieldNode) => string;
 }
@@ -44,7 +51,7 @@ export interface TypeRelations {
   matches(type: string, condition: string): boolean;
 }
 
-/** Reads a Federation 2 supergraph. Throws when it is not GraphQL or not a supergraph. */
+/** Reads a Federation 2 supergraph. Throws when it is not GraphQL, not a supergraph, or protects something in a way not known here. */
 export function readSupergraph(sdl: string): Supergraph {
   const reading = readInSteps(sdl);
   for (;;) {
@@ -66,13 +73,14 @@ export async function readSupergraphInTurns(sdl: string): Promise<Supergraph> {
 /** Stops after each step that takes its time. */
 function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
   const document = parse(sdl, { noLocation: true });
+  const links = readLinks(document);
   const graphs = readGraphs(document);
   const graphNames = new Map([...graphs].map(([graph, { name }]) => [name, graph]));
   yield;
   const full = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   const types = relateTypes(full);
   yield;
-  const api = buildApiSchema(document);
+  const api = buildApiSchema(document, links);
   yield;
   const fieldSets = readFieldSets(document);
   return {
@@ -84,7 +92,9 @@ function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
     keyFields: (subgraph, type) => fieldSets.keys.get(`${graphNames.get(subgraph)} ${type}`),
     graphOf: (subgraph) => graphNames.get(subgraph),
     fieldTypes: readSubgraphTypes(full),
-    costs: readCostWeights(full),
+    costs: readCostWeights(full, links),
+    requirements: readRequirements(document, full, links),
+    owners: createFindOwners(full, graphs),
     dataKey: createDataKeys(fieldSets),
   };
 }

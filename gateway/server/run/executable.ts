@@ -9,6 +9,7 @@ import { createMinistries, type Ministries } from './ministries.ts';
 import { prepareIntrospection, type Introspect } from './introspect.ts';
 import { createFindOrigin } from './origin.ts';
 import { compileProjection, type Projection } from './project.ts';
+import type { Guard, Unmet } from '../plan/access/guard.ts';
 import { repairPlan } from '../plan/repair.ts';
 import type { Planner } from '../plan/planner.ts';
 import { prepareOperation, type PlannedOperation } from '../plan/prepare.ts';
@@ -25,30 +26,42 @@ export interface Executable {
   readonly toClientPath: (path: Path) => Path;
 }
 
+/** What an operation is compiled for. */
+export interface Circumstances {
+  readonly conditions: Conditions;
+  /** What the caller does not meet of what the operation needs. */
+  readonly unmet: Unmet;
+}
+
 /**
- * Finds or makes the executable of an operation for these values of its conditions: at once when it is known. Who asks for
- * one that is being made waits for the same.
+ * Finds or makes the executable of an operation for these circumstances: at once when it is known. Who asks for one that is
+ * being made waits for the same.
  */
-export type Executables = (operation: Operation, conditions: Conditions) => Executable | Promise<Executable>;
+export type Executables = (
+  operation: Operation,
+  circumstances: Circumstances,
+) => Executable | Promise<Executable>;
 
 export interface ExecutablesOptions {
   readonly supergraph: Supergraph;
   readonly planner: Planner;
+  readonly guard: Guard;
   /** Executables kept over all operations. */
   readonly cacheSize: number;
 }
 
 /** Plans and compiles operations, keeping what was used recently. */
-export function createExecutables({ supergraph, planner, cacheSize }: ExecutablesOptions): Executables {
+export function createExecutables(options: ExecutablesOptions): Executables {
+  const { planner, cacheSize } = options;
   const known = new RecentlyUsed<string, Executable>(cacheSize);
   const making = new Map<string, Promise<Executable>>();
   const unplannable = createUnplannable(cacheSize);
   const numbers = new WeakMap<Operation, number>();
   let lastNumber = 0;
-  const make = async (key: string, rollout: number, operation: Operation, conditions: Conditions) => {
+  const make = async (key: string, rollout: number, operation: Operation, circumstances: Circumstances) => {
     try {
       const plan = (query: string) => planner.plan(query, rollout);
-      const executable = await compile(supergraph, plan, operation, conditions);
+      const executable = await compile(options, plan, operation, circumstances);
       known.set(key, executable);
       return executable;
     } catch (error) {
@@ -58,16 +71,17 @@ export function createExecutables({ supergraph, planner, cacheSize }: Executable
       making.delete(key);
     }
   };
-  return (operation, conditions) => {
+  return (operation, circumstances) => {
     let number = numbers.get(operation);
     if (number === undefined) numbers.set(operation, (number = lastNumber += 1));
     const rollout = planner.drawRollout();
     let key = `${number} ${rollout} `;
-    for (const value of conditions.values()) key += value ? '1' : '0';
+    for (const value of circumstances.conditions.values()) key += value ? '1' : '0';
+    for (const number of circumstances.unmet) key += ` ${number}`;
     const found = known.get(key) ?? making.get(key);
     if (found) return found;
     unplannable.refuse(key);
-    const made = make(key, rollout, operation, conditions);
+    const made = make(key, rollout, operation, circumstances);
     making.set(key, made);
     return made;
   };
@@ -76,13 +90,14 @@ export function createExecutables({ supergraph, planner, cacheSize }: Executable
 type Plan = (query: string) => ReturnType<Planner['plan']>;
 
 async function compile(
-  supergraph: Supergraph,
+  { supergraph, guard }: ExecutablesOptions,
   plan: Plan,
   operation: Operation,
-  conditions: Conditions,
+  { conditions, unmet }: Circumstances,
 ): Promise<Executable> {
   const { api: schema, dataKey } = supergraph;
-  const reading = { schema, dataKey, fragments: operation.fragments, conditions };
+  const denied = guard.deniedFields(operation, unmet);
+  const reading = { schema, dataKey, fragments: operation.fragments, conditions, denied };
   const { fields, planned, introspected } = prepareOperation(operation, reading);
   const steps: VitalStep[] = [];
   for (const { query, vital } of planned) {

@@ -18,26 +18,31 @@ export interface Ministries {
 
 /** Reads the ministries off the fetches of a plan. */
 export function createMinistries(origins: readonly Origin[]): Ministries {
-  const names = [...new Set(origins.map(({ subgraph }) => subgraph))].toSorted();
-  const allOk = names.length > 0 ? reportOf(names, () => 'OK') : undefined;
+  const asked = [...new Set(origins.map(({ subgraph }) => subgraph))].toSorted();
   return {
-    allOk,
+    allOk: reportOf(asked, () => 'OK'),
     report: (data, problems) => {
-      if (!allOk) return undefined;
+      const denied = new Set(problems.denials.flatMap(({ extensions }) => extensions.ministry ?? []));
+      const names = [...new Set([...asked, ...denied])].toSorted();
       const states = new Map<string, MinistryState>(names.map((name) => [name, 'OK']));
       for (const name of notAsked(origins, data, problems)) states.set(name, 'NOT_ASKED');
       for (const { ministry, code } of problems.all) {
         const known = ministry === undefined ? undefined : states.get(ministry);
         if (known !== undefined) states.set(ministry as string, worse(known, stateOf(code)));
       }
+      for (const name of denied) states.set(name, worse(states.get(name) as MinistryState, 'DENIED'));
       return reportOf(names, (name) => states.get(name) ?? 'OK');
     },
   };
 }
 
-const reportOf = (names: readonly string[], stateOf: (name: string) => MinistryState): MinistryReport => ({
-  ministries: Object.fromEntries(names.map((name) => [name, stateOf(name)])),
-});
+const reportOf = (
+  names: readonly string[],
+  stateOf: (name: string) => MinistryState,
+): MinistryReport | undefined =>
+  names.length === 0
+    ? undefined
+    : { ministries: Object.fromEntries(names.map((name) => [name, stateOf(name)])) };
 
 /** From bad to worse: what is missing weighs more than what is withheld or old. */
 const severity: readonly MinistryState[] = ['OK', 'NOT_ASKED', 'STALE', 'DENIED', 'ERROR', 'TIMEOUT', 'DOWN'];

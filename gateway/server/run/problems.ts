@@ -33,15 +33,22 @@ export class Problems {
   #nulls: Set<string> | undefined;
   readonly #unaskedGaps = new GapIndex();
   #unasked: Set<string> | undefined;
+  /** Not among the problems: they explain no other null, and there may be one for each object of an answer. */
+  #denials: HubError[] | undefined;
 
   /** Whether nothing has gone wrong. */
   get isEmpty(): boolean {
-    return this.#problems.length === 0;
+    return this.#problems.length === 0 && this.#denials === undefined;
   }
 
-  /** What was reported, in order. */
+  /** What was reported, in order; without denials. */
   get all(): readonly Problem[] {
     return this.#problems;
+  }
+
+  /** The errors of fields that the caller may not see: nobody was asked for them. */
+  get denials(): readonly HubError[] {
+    return this.#denials ?? [];
   }
 
   /** The ministries that something could not be asked of. */
@@ -53,6 +60,11 @@ export class Problems {
     this.#problems.push(problem);
     const places = (this.#places ??= new Set());
     for (const place of placesAlong(problem.path)) places.add(place);
+  }
+
+  /** Says that a field is denied; the error has the client's path already. */
+  deny(error: HubError): void {
+    (this.#denials ??= []).push(error);
   }
 
   /** Says that a part of the data is missing because of a problem that was reported. */
@@ -119,7 +131,7 @@ export class Problems {
         extensions: describeError(code, { ministry, kind }),
       });
     }
-    return [...errors.values()];
+    return [...errors.values(), ...this.denials];
   }
 }
 

@@ -12,8 +12,15 @@ import {
   type GraphQLOutputType,
   type SelectionSetNode,
 } from 'graphql';
-import { collectFields, dependsOnType, type CollectedFields, type Reading } from '../plan/collect-fields.ts';
+import {
+  collectFields,
+  dependsOnType,
+  findDenial,
+  type CollectedFields,
+  type Reading,
+} from '../plan/collect-fields.ts';
 import { isData, type Data } from './data.ts';
+import { compileDenied, type ReportDenied } from './denied.ts';
 import { compileLeaf } from './leaf.ts';
 import type { FindOrigin } from './origin.ts';
 import type { Problems } from './problems.ts';
@@ -80,10 +87,16 @@ class ProjectionCompiler {
     if (name === '__typename') return typenameWriter(parent, key, depth + 1);
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
     if (!field) return { source: key, key, complete: asItIs, place: undefined };
+    const source = this.#reading.dataKey(nodes[0] as FieldNode);
+    const denial = findDenial(this.#reading, nodes);
+    if (denial) {
+      const complete = completeDenied(field.type, compileDenied(denial, depth + 1));
+      return { source, key, complete, place: undefined };
+    }
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const place = { parent: parent.name, field: name, depth: depth + 1 };
     return {
-      source: this.#reading.dataKey(nodes[0] as FieldNode),
+      source,
       key,
       complete: this.#value(field.type, sets, place),
       place: isNonNullType(field.type) ? undefined : place,
@@ -161,6 +174,15 @@ class ProjectionCompiler {
       return write;
     };
   }
+}
+
+/** Null where the caller may see nothing; it rises where null may not stand. */
+function completeDenied(type: GraphQLOutputType, report: ReportDenied): Complete {
+  const answer = isNonNullType(type) ? undefined : null;
+  return (_value, context) => {
+    report(context);
+    return answer;
+  };
 }
 
 /** `__schema` and `__type` are complete already. */

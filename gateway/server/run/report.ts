@@ -64,7 +64,7 @@ function report(context: ProjectionContext, place: Place, message: string, isUnu
 }
 
 /** The ministry of the nearest object above a field that no fetch brings, such as `__typename`. */
-function findNearestOrigin({ findOrigin }: ProjectionContext, path: Path): string | undefined {
+export function findNearestOrigin({ findOrigin }: ProjectionContext, path: Path): string | undefined {
   for (let depth = path.length - 1; depth > 0; depth -= 1) {
     const origin = findOrigin(path.slice(0, depth), undefined);
     if (origin !== undefined) return origin;

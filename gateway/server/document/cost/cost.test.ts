@@ -1,6 +1,7 @@
-import { buildASTSchema, Kind, parse, type FragmentDefinitionNode } from 'graphql';
+import { buildASTSchema, Kind, parse, type FragmentDefinitionNode, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { readCostWeights } from '../../plan/cost-weights.ts';
+import { readLinks } from '../../plan/links.ts';
 import { compileCost } from './cost.ts';
 
 const schemaOf = (
@@ -35,6 +36,9 @@ const schema = schemaOf(`
   type House { id: ID name: String tags: [String] owner: House rooms: [House] @listSize(assumedSize: 2) }
 `);
 
+const linksOf = ({ astNode }: GraphQLSchema) =>
+  readLinks({ kind: Kind.DOCUMENT, definitions: astNode ? [astNode] : [] });
+
 function costOf(query: string, variables: Record<string, unknown> = {}, of = schema): number {
   const { definitions } = parse(query);
   const fragments = new Map(
@@ -43,9 +47,11 @@ function costOf(query: string, variables: Record<string, unknown> = {}, of = sch
     ),
   );
   const operation = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION)!;
-  return compileCost(operation, fragments, { schema: of, weights: readCostWeights(of), listSize: 10 })(
-    variables,
-  );
+  return compileCost(operation, fragments, {
+    schema: of,
+    weights: readCostWeights(of, linksOf(of)),
+    listSize: 10,
+  })(variables);
 }
 
 describe('the cost of an operation', () => {
