@@ -76,7 +76,16 @@ export async function startGateway({
   }
   const onInternalError = (err: unknown, traceId?: string) => log.error({ err, traceId }, 'internal error');
   const onSubgraphFailure = (failure: SubgraphFailure) => logFailure(log, failure);
-  const shared = { ...options, limits, operations, example, openPlanner, onSubgraphFailure, onInternalError };
+  const shared = {
+    ...options,
+    limits,
+    operations,
+    example,
+    openPlanner,
+    guarded: access.mode !== 'open',
+    onSubgraphFailure,
+    onInternalError,
+  };
   const serving = await createReloadable({
     supergraph: firstSupergraph,
     open: (supergraph) => openServing({ ...shared, supergraph }),

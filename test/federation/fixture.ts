@@ -49,7 +49,7 @@ export interface Federation {
 }
 
 type FederationOptions = Partial<
-  Pick<HubOptions, 'overrideLabels' | 'limits' | 'introspection' | 'deadline'>
+  Pick<HubOptions, 'overrideLabels' | 'limits' | 'introspection' | 'deadline' | 'guarded'>
 > & {
   /** Subgraphs answer over HTTP instead of in process. */
   readonly overHttp?: boolean;
@@ -58,7 +58,8 @@ type FederationOptions = Partial<
 };
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
-  "@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@interfaceObject"
+  "@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@interfaceObject",
+  "@composeDirective", "@authenticated", "@requiresScopes", "@policy"
 ])\n`;
 
 /** Composes the subgraphs, as clients of the hub see them with `urls`. Throws what the composer finds wrong. */

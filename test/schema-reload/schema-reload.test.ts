@@ -12,6 +12,8 @@ import {
 } from './fixture.ts';
 
 const view = '{ household(id: "H1") { name visits } }';
+/** What protects something in a way that the gateway does not know. */
+const sealed = '@link(url: "https://other.test/seal/v1.0", for: SECURITY)';
 const whole = {
   data: { household: { name: 'Household H1', visits: 3 } },
   extensions: { ministries: { register: 'OK', clinic: 'OK' } },
@@ -91,6 +93,7 @@ describe('a supergraph’s file that changes while the gateway serves', () => {
       ['type Query { beds: Int }', /names no subgraph/],
       [after.replace(/(clinic", url: ")[^"]+/, '$1nowhere'), /clinic has no HTTP URL: "nowhere"/],
       [after.replaceAll(/type Query[^}]+\}/g, ''), /Unknown type: "Query"/],
+      [after.replace(/^schema/m, `schema ${sealed}`), /seal\/v1.0", by which this gateway cannot protect/],
     ];
     for (const [index, [text, reason]] of broken.entries()) {
       await replace(text);
