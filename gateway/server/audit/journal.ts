@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { open, seal, type SealingKey } from '@hearth/kit/sealing.ts';
+
+/** Texts that were written one after another into one file. */
+export interface Segment {
+  /** The journal that it belongs to: another one for each run of a gateway. */
+  readonly journal: string;
+  /** Counted from 1. */
+  readonly number: number;
+  readonly texts: readonly string[];
+}
+
+/** Where a journal is kept, and what seals it. */
+export interface JournalOptions {
+  readonly folder: string;
+  readonly key: SealingKey;
+}
+
+/**
+ * Keeps what waits for the store in files, so that it outlives the process: a text has left this process when `append` returns.
+ * It is sealed, for it names people.
+ */
+export class Journal {
+  readonly #folder: string;
+  readonly #key: SealingKey;
+  readonly #id = randomUUID();
+  #number = 0;
+  #file: number | undefined;
+  #texts: string[] = [];
+
+  constructor({ folder, key }: JournalOptions) {
+    this.#folder = folder;
+    this.#key = key;
+  }
+
+  /** How many texts are in the segment that is open. */
+  get length(): number {
+    return this.#texts.length;
+  }
+
+  /** Throws when the file cannot be written. */
+  append(text: string): void {
+    if (this.#file === undefined) {
+      this.#file = openSync(pathOf(this.#folder, this.#id, this.#number + 1), 'wx', 0o600);
+      this.#number += 1;
+    }
+    writeSync(this.#file, `${seal(text, this.#key)}\n`);
+    this.#texts.push(text);
+  }
+
+  /** Ends the open segment, and gives it back; undefined when nothing is in it. */
+  endSegment(): Segment | undefined {
+    if (this.#file === undefined) return undefined;
+    closeSync(this.#file);
+    this.#file = undefined;
+    const segment = { journal: this.#id, number: this.#number, texts: this.#texts };
+    this.#texts = [];
+    return segment;
+  }
+}
+
+/** Removes a segment that the store has. */
+export const removeSegment = (folder: string, { journal, number }: Segment): Promise<void> =>
+  rm(pathOf(folder, journal, number), { force: true });
+
+/**
+ * What earlier runs left in a folder, each run's segments in their order.
+ * @throws Error naming a file that cannot be read
+ */
+export async function leftSegments({ folder, key }: JournalOptions): Promise<Segment[]> {
+  const names = await readdir(folder);
+  const found = names.flatMap((name) => {
+    const [, journal, number] = FILE.exec(name) ?? [];
+    return journal ? [{ journal, number: Number(number) }] : [];
+  });
+  const segments = found.map(async ({ journal, number }) => {
+    const path = pathOf(folder, journal, number);
+    return { journal, number, texts: readLines(path, await readFile(path, 'utf8'), key) };
+  });
+  return (await Promise.all(segments)).toSorted((a, b) => a.number - b.number);
+}
+
+const FILE = /^([\da-f-]{36})\.(\d+)\.journal$/;
+const pathOf = (folder: string, journal: string, number: number) =>
+  join(folder, `${journal}.${number}.journal`);
+
+/** A last line without its end was cut when the process was: what it was of has not been answered. */
+function readLines(path: string, content: string, key: SealingKey): string[] {
+  const lines = content.split('\n').slice(0, -1);
+  try {
+    return lines.map((line) => open(line, key));
+  } catch (cause) {
+    throw new Error(`${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,134 @@
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import type { Database } from '@hearth/kit/database/database.ts';
+import { migrate } from '@hearth/kit/database/migrate.ts';
+import { linkOf, START_OF_CHAIN } from './chain.ts';
+import { readEntry, writeEntry } from './entry.ts';
+import type { Segment } from './journal.ts';
+import type { KeptHead } from './kept-head.ts';
+import type { RecordKeys } from './keys.ts';
+import { CompactTree, hashLeaf } from './merkle.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
+import { inTransaction } from './transaction.ts';
+import { readHead, signHead } from './tree-head.ts';
+
+/** The tables of the record. */
+export const recordMigrations = {
+  owner: 'access_record',
+  folder: fileURLToPath(new URL('migrations', import.meta.url)),
+};
+
+/** Where the record grows. */
+export interface RecordStore {
+  /** Resolves when what a segment holds is in the record, under a signed head: once, however often it is given. */
+  append(segment: Segment): Promise<void>;
+}
+
+/** What a store is made of. */
+export interface RecordStoreOptions {
+  readonly database: Pick<Database, 'pool'>;
+  readonly keys: RecordKeys;
+  readonly keptHead: KeptHead;
+  readonly pseudonyms: Pseudonyms;
+}
+
+const LOCK = 4_155_824; // one writer at a time, whatever gateway it is of
+
+/** The record as it stands. */
+interface Newest {
+  readonly tree: CompactTree;
+  readonly link: Buffer;
+}
+
+/** Opens the record in a database, making its tables when they are not there. */
+export async function openStore({
+  database,
+  keys,
+  keptHead,
+  pseudonyms,
+}: RecordStoreOptions): Promise<RecordStore> {
+  await migrate(database, recordMigrations);
+  const append = async (
+    client: pg.ClientBase,
+    { journal, number, texts }: Segment,
+  ): Promise<SignedHead | undefined> => {
+    await client.query(`set local synchronous_commit = on; select pg_advisory_xact_lock(${LOCK})`);
+    const { rowCount: isNew } = await client.query(CLAIM, [journal, number]);
+    if (!isNew) return undefined;
+    const newest = await readNewest(client, keys, keptHead.size);
+    const entries = texts.map((text) => writeEntry(pseudonyms.conceal(readEntry(text))));
+    return grow(client, newest, { entries, keys });
+  };
+  return {
+    async append(segment) {
+      const signed = await inTransaction(database.pool, (client) => append(client, segment));
+      if (signed) await keptHead.keep(signed.size, signed.head);
+    },
+  };
+}
+
+/** Changes no row when this segment, or a later one of its journal, is there already. */
+const CLAIM =
+  'insert into access_journals (journal, segment) values ($1, $2) on conflict (journal) ' +
+  'do update set segment = excluded.segment where access_journals.segment < excluded.segment';
+
+interface SignedHead {
+  readonly size: number;
+  readonly head: string;
+}
+
+interface Growth {
+  /** Texts of entries. */
+  readonly entries: readonly string[];
+  readonly keys: RecordKeys;
+}
+
+async function grow(
+  client: pg.ClientBase,
+  { tree, link: last }: Newest,
+  { entries, keys }: Growth,
+): Promise<SignedHead> {
+  const first = tree.size;
+  let link = last;
+  const links = entries.map((entry) => {
+    tree.append(hashLeaf(entry));
+    return (link = linkOf(keys.chain, link, entry));
+  });
+  const { size, root } = tree;
+  const time = new Date().toISOString();
+  const head = signHead({ size, root, link, time }, keys.signing);
+  await client.query(
+    'insert into access_entries (index, entry, link) select $1 + number - 1, entry, link ' +
+      'from unnest($2::text[], $3::bytea[]) with ordinality as added (entry, link, number)',
+    [first, entries, links],
+  );
+  await client.query('insert into access_heads (size, time, head, peaks) values ($1, $2, $3, $4)', [
+    size,
+    time,
+    head,
+    Buffer.concat(tree.peaks),
+  ]);
+  return { size, head };
+}
+
+/** @throws Error when the record was cut, or its newest head changed: nothing may be added to it then. */
+async function readNewest(client: pg.ClientBase, keys: RecordKeys, keptSize: number): Promise<Newest> {
+  const { rows } = await client.query<{ head: string; peaks: Buffer }>(
+    'select head, peaks from access_heads order by size desc limit 1',
+  );
+  const [row] = rows;
+  const head = row && readHead(row.head, [keys.public]);
+  if (row && !head) throw new Error('The newest head of the access record is not signed by its key.');
+  const size = head?.size ?? 0;
+  if (size < keptSize) {
+    throw new Error(`The access record ends at ${size} entries, but had ${keptSize}: it was cut.`);
+  }
+  if (!row || !head) return { tree: new CompactTree(), link: START_OF_CHAIN };
+  const tree = new CompactTree(size, splitHashes(row.peaks));
+  if (!tree.root.equals(head.root)) throw new Error('The newest head of the access record was changed.');
+  return { tree, link: head.link };
+}
+
+/** The hashes that stand one after another in a column. */
+export const splitHashes = (bytes: Buffer): Buffer[] =>
+  Array.from({ length: bytes.length / 32 }, (_, index) => bytes.subarray(index * 32, (index + 1) * 32));

@@ -1,0 +1,145 @@
+import { blame, type Fault } from './blame.ts';
+import { linkOf, START_OF_CHAIN } from './chain.ts';
+import type { RecordKeys } from './keys.ts';
+import { CompactTree, hashLeaf } from './merkle.ts';
+import type { RecordReader, StoredEntry, StoredHead } from './reader.ts';
+import { readHead, type TreeHead } from './tree-head.ts';
+
+/** What a verification found. */
+export interface Verification {
+  /** How many entries hold, from the first that was looked at. */
+  readonly entries: number;
+  /** How many signed heads agree with them. */
+  readonly heads: number;
+  /** Undefined when all of it is as it was recorded. */
+  readonly fault: Fault | undefined;
+}
+
+/** What is verified. */
+export interface VerifyOptions {
+  readonly reader: RecordReader;
+  readonly keys: Pick<RecordKeys, 'chain' | 'public'>;
+  /** Heads that were kept outside the database. */
+  readonly kept?: readonly TreeHead[];
+  /** Only what was recorded from then on, and the batch around it. */
+  readonly from?: Date | undefined;
+  /** Only what was recorded until then, and the batch around it. */
+  readonly to?: Date | undefined;
+}
+
+/** Recomputes links and tree of a record and compares them with every signed head. Its memory does not grow with the record. */
+export async function verifyRecord(options: VerifyOptions): Promise<Verification> {
+  const { reader, from, to } = options;
+  const begin = from && (await reader.headAt(from));
+  const end = to && (await reader.headFrom(to));
+  return new Verifier(options, end?.size ?? Number.MAX_SAFE_INTEGER).run(begin);
+}
+
+class Verifier {
+  readonly #reader: RecordReader;
+  readonly #keys: VerifyOptions['keys'];
+  readonly #kept: readonly TreeHead[];
+  readonly #end: number;
+  #tree = new CompactTree();
+  #link: Buffer = START_OF_CHAIN;
+  #signedSize = 0;
+  #heads = 0;
+
+  /** `end` is the number of entries to verify, from the very first. */
+  constructor({ reader, keys, kept = [] }: VerifyOptions, end: number) {
+    this.#reader = reader;
+    this.#keys = keys;
+    this.#kept = kept;
+    this.#end = end;
+  }
+
+  async run(begin: StoredHead | undefined): Promise<Verification> {
+    const fault = (begin && this.#startAt(begin)) ?? (await this.#follow());
+    return { entries: this.#tree.size - (begin?.size ?? 0), heads: this.#heads, fault };
+  }
+
+  /** Trusts a head for everything before it. */
+  #startAt(stored: StoredHead): Fault | undefined {
+    const head = this.#read(stored);
+    const tree = new CompactTree(stored.size, stored.peaks);
+    if (!head?.root.equals(tree.root)) return { entry: stored.size, kind: 'head' };
+    this.#tree = tree;
+    this.#link = head.link;
+    return undefined;
+  }
+
+  async #follow(): Promise<Fault | undefined> {
+    await this.#findSignedSize();
+    const heads = flat(this.#reader.heads(this.#tree.size));
+    let head = await next(heads);
+    for await (const entry of this.#entries()) {
+      if (!this.#take(entry)) return this.#blame();
+      const { size } = this.#tree;
+      if (!this.#kept.every((kept) => kept.size !== size || this.#agrees(kept)))
+        return { entry: size, kind: 'head' };
+      while (head && head.size <= size) {
+        if (!this.#agrees(this.#read(head))) return { entry: head.size, kind: 'head' };
+        head = await next(heads);
+      }
+    }
+    return this.#atEnd(head);
+  }
+
+  async #atEnd(head: StoredHead | undefined): Promise<Fault | undefined> {
+    const { size } = this.#tree;
+    if (size < Math.min(this.#end, this.#signedSize)) return this.#blame();
+    if (head && head.size <= this.#end) return { entry: head.size, kind: 'head' }; // it vouches for what never was
+    if (size > this.#signedSize) return { entry: this.#signedSize, kind: 'unsigned' };
+    return undefined;
+  }
+
+  async *#entries(): AsyncGenerator<StoredEntry> {
+    yield* flat(this.#reader.entries({ start: this.#tree.size, end: this.#end }));
+  }
+
+  #take({ index, text, link }: StoredEntry): boolean {
+    if (index !== this.#tree.size || !linkOf(this.#keys.chain, this.#link, text).equals(link)) return false;
+    this.#tree.append(hashLeaf(text));
+    this.#link = link;
+    return true;
+  }
+
+  /** The head that a stored one is; undefined when nobody signed it, or it is over another number of entries than stored. */
+  #read({ text, size }: StoredHead): TreeHead | undefined {
+    const head = readHead(text, [this.#keys.public]);
+    return head?.size === size ? head : undefined;
+  }
+
+  /** Whether a head is over the entries that were followed so far. */
+  #agrees(head: TreeHead | undefined): boolean {
+    const { size, root } = this.#tree;
+    const agrees = head?.size === size && head.root.equals(root) && head.link.equals(this.#link);
+    if (agrees) this.#heads += 1;
+    return agrees;
+  }
+
+  /** The largest number of entries that a sound head vouches for. */
+  async #findSignedSize(): Promise<void> {
+    const newest = await this.#reader.newestHead();
+    const sound = newest && this.#read(newest);
+    this.#signedSize = Math.max(sound?.size ?? 0, ...this.#kept.map(({ size }) => size));
+  }
+
+  #blame(): Promise<Fault> {
+    return blame(this.#reader, {
+      entry: this.#tree.size,
+      previous: this.#link,
+      signedSize: this.#signedSize,
+      chainKey: this.#keys.chain,
+    });
+  }
+}
+
+async function* flat<Item>(pages: AsyncIterable<readonly Item[]>): AsyncGenerator<Item> {
+  for await (const page of pages) yield* page;
+}
+
+const next = async <Item>(items: AsyncGenerator<Item>): Promise<Item | undefined> => {
+  const { done, value } = await items.next();
+  return done ? undefined : value;
+};

@@ -1,0 +1,122 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { leftSegments } from '@hearth/gateway/audit/journal.ts';
+import { type AccessRecorder, startRecorder } from '@hearth/gateway/audit/recorder.ts';
+import type { RecordStore } from '@hearth/gateway/audit/store.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startScript, until } from '../../script.ts';
+import { entries, entryAt } from './entries.ts';
+import { openTestRecord, type TestRecord } from './fixture.ts';
+
+describe('the recorder', () => {
+  let record: TestRecord;
+  const started: AccessRecorder[] = [];
+  beforeEach(async () => {
+    record = await openTestRecord();
+  });
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map((recorder) => recorder.stop().catch(() => {})));
+    await record.stop();
+  });
+
+  const [onFailure, onRecovery] = [vi.fn(), vi.fn()];
+  const start = async (grace = 10_000, store: RecordStore = record.store) => {
+    const { folder, keys } = record;
+    const recorder = await startRecorder({ folder, key: keys.journal, store, grace, onFailure, onRecovery });
+    started.push(recorder);
+    return recorder;
+  };
+  const journals = async () => (await readdir(record.folder)).filter((name) => name.endsWith('.journal'));
+  const traces = async () => {
+    const { rows } = await record.database.pool.query(
+      "select entry::json ->> 'trace' as trace from access_entries",
+    );
+    return rows.map(({ trace }) => trace as string).toSorted();
+  };
+  const tracesOf = (given: ReturnType<typeof entries>) => given.map(({ trace }) => trace).toSorted();
+
+  it('has stored within two seconds what it was given, under a signed head', async () => {
+    const recorder = await start();
+    recorder.record(entryAt(1));
+    await expect.poll(traces, { timeout: 2_000 }).toEqual(tracesOf([entryAt(1)]));
+    expect(await record.verify()).toMatchObject({ entries: 1, fault: undefined });
+  });
+
+  it('keeps neither numbers of households and persons in the database nor readable ones in its files', async () => {
+    const recorder = await start();
+    recorder.record(entryAt(1, { households: ['H000000042'], persons: ['P000000043'] }));
+    const [journal] = await journals();
+    expect(await readFile(`${record.folder}/${journal}`, 'utf8')).not.toMatch(/H0000|clerk/);
+    await recorder.stop();
+    expect(await journals()).toEqual([]);
+    const { rows } = await record.database.pool.query('select entry from access_entries');
+    expect(rows[0].entry).not.toMatch(/H0000|P0000/);
+    const name = record.pseudonyms.of('person', 'P000000043');
+    expect(await record.reader.mentioning('person', name, { limit: 10 })).toHaveLength(1);
+  });
+
+  it('stores everything when it stops, however much waits', async () => {
+    const recorder = await start();
+    const given = entries(1_234);
+    for (const entry of given) recorder.record(entry);
+    await recorder.stop();
+    expect(await traces()).toEqual(tracesOf(given));
+    expect(await record.verify()).toMatchObject({ entries: 1_234, fault: undefined });
+  });
+
+  it('takes nothing more when the store has failed for the grace period, and recovers by itself without a loss', async () => {
+    let isDown = true;
+    const recorder = await start(1_500, {
+      append: (segment) => (isDown ? Promise.reject(new Error('down')) : record.store.append(segment)),
+    });
+    const given = entries(300);
+    for (const entry of given) recorder.record(entry);
+    expect(recorder.isAvailable).toBe(true);
+    await until(() => !recorder.isAvailable, 5_000);
+    expect(() => recorder.record(entryAt(999))).toThrow('takes nothing');
+    expect(onFailure).toHaveBeenCalledTimes(1);
+    isDown = false;
+    await until(() => recorder.isAvailable, 5_000);
+    expect(onRecovery).toHaveBeenCalledTimes(1);
+    recorder.record(entryAt(1_000));
+    await recorder.stop();
+    expect(await traces()).toEqual(tracesOf([...given, entryAt(1_000)]));
+    expect(await record.verify()).toMatchObject({ entries: 301, fault: undefined });
+  });
+
+  it('stores at the next start what a run left, once, whether or not that run had stored it', async () => {
+    const lost = await start(10_000, { append: () => Promise.reject(new Error('down')) });
+    const first = entries(260);
+    for (const entry of first) lost.record(entry);
+    await expect(lost.stop()).rejects.toThrow('stored at the next start');
+    const [segment] = await leftSegments({ folder: record.folder, key: record.keys.journal });
+    await record.store.append(segment!); // as if the run had ended between the store and the removal of the file
+    await start();
+    expect(await traces()).toEqual(tracesOf(first));
+    expect(await journals()).toEqual([]);
+  });
+
+  it('loses nothing that it was given when its process is killed', async () => {
+    const script = startScript('test/access/record/recording.fixture.ts', {
+      args: [record.folder, record.database.url],
+    });
+    await script.printed(/recorded 3000\n/);
+    script.signal('SIGKILL');
+    await script.ended;
+    const given = Number(/recorded (\d+)\n[^\n]*$/.exec(script.output.stdout)![1]);
+    await start();
+    const stored = new Set(await traces());
+    expect(entries(given).filter(({ trace }) => !stored.has(trace))).toEqual([]);
+    expect(await record.verify()).toMatchObject({ entries: stored.size, fault: undefined });
+  });
+
+  it('adds nothing to a record that was cut', async () => {
+    const recorder = await start(1_500);
+    for (const entry of entries(5)) recorder.record(entry);
+    await expect.poll(traces, { timeout: 3_000 }).toHaveLength(5);
+    await record.tamper('truncate access_entries', 'truncate access_heads');
+    onFailure.mockClear();
+    recorder.record(entryAt(6));
+    await until(() => onFailure.mock.calls.length > 0 && !recorder.isAvailable, 5_000);
+    expect(String(onFailure.mock.calls[0]![0])).toContain('ends at 0 entries, but had 5');
+  });
+});
