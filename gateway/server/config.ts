@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError, readConfig, serviceUrl } from '@hearth/kit/config.ts';
-import { isLoopback } from './http/origin.ts';
+import { isLoopback } from '@hearth/kit/loopback.ts';
 import { type Limits, readLimits } from './limit-settings.ts';
 import { gatewaySettings, requestSettings, SUBGRAPH_URL, subgraphUrlSettingOf } from './settings.ts';
 import type { Subgraph } from './transport/transport.ts';
@@ -23,6 +23,8 @@ export interface GatewayConfig extends Restrictions {
   /** The supergraph itself, as SDL. */
   readonly supergraph: string;
   readonly overrideLabels: ReadonlySet<string>;
+  /** Subgraphs that are told on whose behalf they are asked, in calls that are signed. */
+  readonly signedSubgraphs: ReadonlySet<string>;
   /** Puts the URLs of the settings in place of the supergraph's. Throws for a setting that names no subgraph. */
   withUrls(subgraphs: readonly Subgraph[]): Subgraph[];
   /** Names those that take several operations as a JSON array. Throws for a name of the setting that is no subgraph's. */
@@ -62,6 +64,7 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
     supergraphFile: values.SUPERGRAPH,
     supergraph: readSupergraphFile(values.SUPERGRAPH),
     overrideLabels: readNames(values.OVERRIDE_LABELS),
+    signedSubgraphs: readNames(values.SIGNED_SUBGRAPHS),
     ...readRestrictions({ isOpen: values.ACCESS === 'open', env }),
     withUrls: (subgraphs) => replaceUrls(subgraphs, urls),
     batchesOf: (subgraphs) => refuseUnknownBatches(subgraphs, batches),

@@ -2,7 +2,7 @@ import type { Operation } from '@hearth/schema/operations.ts';
 import { type Access, servesThisMachineAlone } from './caller/authenticate.ts';
 import type { Example } from './explorer/ready-operations.ts';
 import type { HubOptions } from './hub.ts';
-import { isLoopback } from './http/origin.ts';
+import { isLoopback } from '@hearth/kit/loopback.ts';
 import { createServer } from './http/server.ts';
 import { defaultHttpLimits } from './http/limits.ts';
 import type { Limits } from './limit-settings.ts';

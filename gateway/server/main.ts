@@ -1,3 +1,4 @@
+import { openGatewayKeys } from '@hearth/kit/gateway-keys.ts';
 import { log } from '@hearth/kit/log.ts';
 import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { operations } from '@hearth/schema/operations.ts';
@@ -8,11 +9,13 @@ import { followSupergraph } from './reload/follow-supergraph.ts';
 import { createHttpTransport } from './transport/http/http.ts';
 
 await untilTerminated(async () => {
-  const { withUrls, batchesOf, supergraphFile, ...config } = readGatewayConfig();
+  const { withUrls, batchesOf, supergraphFile, signedSubgraphs, ...config } = readGatewayConfig();
+  const signing = { keys: await openGatewayKeys(), subgraphs: signedSubgraphs };
   const gateway = await startGateway({
     access: openAccess,
     ...config,
-    transport: (subgraphs) => createHttpTransport(withUrls(subgraphs), { arrays: batchesOf(subgraphs) }),
+    transport: (subgraphs) =>
+      createHttpTransport(withUrls(subgraphs), { arrays: batchesOf(subgraphs), signing }),
     operations: operations(),
     log,
   });

@@ -1,4 +1,5 @@
 import { choice, text, wholeNumber } from '@hearth/kit/config.ts';
+import { ministryNames } from '@hearth/schema/subgraphs.ts';
 
 /** Where the gateway listens. */
 export const addressSettings = {
@@ -57,6 +58,13 @@ export const gatewaySettings = {
       '`allowBatchedHttpRequests`. Hearth’s own ministries need no setting for theirs.',
     expected: 'names of subgraphs with commas between them',
     fallback: '',
+  }),
+  SIGNED_SUBGRAPHS: text({
+    meaning:
+      'Subgraphs that the gateway signs its calls to, with GATEWAY_KEYS: they are told on whose behalf they are asked. ' +
+      'All others get operations alone. `none`: nobody is told.',
+    expected: 'names of subgraphs with commas between them',
+    fallback: ministryNames.join(','),
   }),
 };
 

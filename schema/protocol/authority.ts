@@ -47,7 +47,7 @@ export function createAuthority(grant: Grant): Authority {
 }
 
 const classOf = ({ purpose, regions, scopes }: AuthorityClass): string =>
-  JSON.stringify({ purpose, regions, scopes });
+  inAscii(JSON.stringify({ purpose, regions, scopes }));
 
 /** Whether something is an authority that has not ended, and whose class says what it grants. */
 export const isInForce = (authority: Authority | undefined): authority is Authority =>
@@ -94,8 +94,14 @@ export const hasScope = ({ scopes }: AuthorityClass, scope: string): boolean => 
 export function writeAuthority(authority: Authority, kind: 'query' | 'mutation'): string {
   if (kind === 'query') return authority.class;
   const { subject, client, ministry, person, purpose, regions, scopes, case: matter } = authority;
-  const text = JSON.stringify({ purpose, regions, scopes, subject, client, ministry, person, case: matter });
-  return text.replaceAll(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return inAscii(
+    JSON.stringify({ purpose, regions, scopes, subject, client, ministry, person, case: matter }),
+  );
+}
+
+/** JSON text that a header can carry. */
+function inAscii(json: string): string {
+  return json.replaceAll(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type KeyRing, readKeyRing } from '@hearth/schema/protocol/signature/keys.ts';
 import { z } from 'zod';
 
 /** One variable of the environment: what it means to people and how its text is read. */
@@ -130,6 +131,26 @@ export function databaseUrl({ meaning }: { readonly meaning: string }): Setting<
     meaning,
     expected: 'a URL of the form postgres://user:password@host:port/database',
     schema: z.url({ protocol: /^postgres(ql)?$/ }),
+    fallback: undefined,
+    isSecret: true,
+  };
+}
+
+/** Keys that calls are signed with, as `readKeyRing` reads them. */
+export function keyRing({ meaning }: { readonly meaning: string }): Setting<KeyRing | undefined> {
+  return {
+    meaning,
+    expected:
+      '`id:secret` with at least 32 random bytes in base64, or `id:ed25519:key` with a key in DER as base64; ' +
+      'several with commas between them, the one that signs first',
+    schema: z.string().transform((keys, context): KeyRing => {
+      try {
+        return readKeyRing(keys);
+      } catch {
+        context.addIssue({ code: 'custom' });
+        return z.NEVER;
+      }
+    }),
     fallback: undefined,
     isSecret: true,
   };

@@ -1,8 +1,11 @@
-import { getMinistry, ministryCode } from '@hearth/schema/subgraphs.ts';
-import { readConfig, text, wholeNumber } from './config.ts';
+import { getMinistry, ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
+import { choice, ConfigError, readConfig, text, wholeNumber } from './config.ts';
 import { openDatabases } from './database/databases.ts';
+import { openGatewayKeys } from './gateway-keys.ts';
 import { log } from './log.ts';
+import { isLoopback } from './loopback.ts';
 import { openSecrets } from './secrets.ts';
+import type { Address } from './server/http.ts';
 import { logSettings } from './settings.ts';
 import { untilTerminated } from './terminate.ts';
 import { type Ministry, openMinistry } from './subgraph.ts';
@@ -25,6 +28,13 @@ export const ministrySettings = (port: number) => ({
     meaning: 'Path of a Unix domain socket that the ministry listens on, in place of HOST and PORT.',
     expected: 'the path of a socket',
   }),
+  CALLERS: choice({
+    meaning:
+      'Who is answered. `signed`: gateways that sign their calls with one of GATEWAY_KEYS. `open`: everybody else on this ' +
+      'machine too, with all scopes but `identity:read` in the whole country; for development.',
+    among: ['signed', 'open'],
+    fallback: 'signed',
+  }),
 });
 
 /**
@@ -34,17 +44,32 @@ export const ministrySettings = (port: number) => ({
 export async function runMinistry(ministry: Ministry): Promise<void> {
   await untilTerminated(async () => {
     const { name } = ministry;
-    const { HOST: host, PORT: port, SOCKET: path } = readConfig(ministrySettings(getMinistry(name).port));
+    const { address, isOpen } = readAddress(name);
+    const keys = await openGatewayKeys();
     const databases = await openDatabases({ ministries: [name] });
     const open = await openMinistry(ministry, {
       databaseUrl: databases.urlOf(name),
       secrets: await openSecrets(),
     });
-    const url = await open.listen(path === undefined ? { host, port } : { path });
+    const url = await open.listen(address, { keys, isOpen });
     log.info({ ministry: ministryCode(name), url }, 'ready');
+    if (isOpen) log.warn({ ministry: ministryCode(name) }, 'CALLERS=open: unsigned calls are answered');
     return async () => {
       await open.stop();
       await databases.stop();
     };
   });
+}
+
+/** Where a ministry listens, and whether for everybody on this machine. */
+function readAddress(name: MinistryName): { readonly address: Address; readonly isOpen: boolean } {
+  const settings = readConfig(ministrySettings(getMinistry(name).port));
+  const { HOST: host, PORT: port, SOCKET: path } = settings;
+  const isOpen = settings.CALLERS === 'open';
+  if (isOpen && path === undefined && !isLoopback(host)) {
+    throw new ConfigError(
+      `HOST is "${host}": with CALLERS=open expected a loopback address, such as 127.0.0.1 or ::1`,
+    );
+  }
+  return { address: path === undefined ? { host, port } : { path }, isOpen };
 }

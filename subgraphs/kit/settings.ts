@@ -1,5 +1,5 @@
 import { ministries } from '@hearth/schema/subgraphs.ts';
-import { choice, databaseUrl, secretKey, text } from './config.ts';
+import { choice, databaseUrl, keyRing, secretKey, text } from './config.ts';
 import type { Setting } from './config.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -45,6 +45,15 @@ export const secretSettings = {
     meaning:
       'Key of the hash that citizen IDs are found by (HMAC-SHA-256). Not set: made once and kept in DATA_DIR.',
     bytes: 32,
+  }),
+};
+
+/** Keys that the gateway signs its calls to ministries with, and ministries verify them by. */
+export const gatewayKeySettings = {
+  GATEWAY_KEYS: keyRing({
+    meaning:
+      'Keys of the gateway’s calls to ministries: the gateway signs with the first, a ministry accepts any. ' +
+      'Not set: one is made once and kept in DATA_DIR, or in `.data` of this repository when that is not set either.',
   }),
 };
 

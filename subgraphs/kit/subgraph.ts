@@ -14,6 +14,7 @@ import { registerLoaders, type RegisterLoaders } from './register.ts';
 import type { SampleRows } from './sample/rows.ts';
 import { open as unseal } from './sealing.ts';
 import type { Secrets } from './secrets.ts';
+import type { CallersOptions } from './server/callers.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { listen, type Address } from './server/http.ts';
 import { createLeanExecutor, type CreateContext, type ExecuteAll } from './server/lean.ts';
@@ -74,8 +75,11 @@ export interface OpenMinistry {
   readonly execute: GraphqlServer['execute'];
   /** Answers operations as the gateway's path does, together. */
   readonly executeAll: ExecuteAll;
-  /** Serves both paths, `/health` and `/ready`; `port` 0 takes a free one. Resolves with the URL of `/graphql`. */
-  listen(address: Address): Promise<string>;
+  /**
+   * Serves both paths to `callers`, `/health` and `/ready` to everybody; `port` 0 takes a free one. Resolves with the URL
+   * of `/graphql`.
+   */
+  listen(address: Address, callers: Omit<CallersOptions, 'ministry'>): Promise<string>;
   /** Answers what was asked, then closes server and database. */
   stop(): Promise<void>;
 }
@@ -137,8 +141,14 @@ export async function openMinistry(
     database,
     execute: graphql.execute,
     executeAll,
-    async listen(address) {
-      const server = await listen({ graphql, executeAll, database: requests, address });
+    async listen(address, callers) {
+      const server = await listen({
+        graphql,
+        executeAll,
+        database: requests,
+        address,
+        callers: { ...callers, ministry: name },
+      });
       closers.push(() => server.stop());
       return server.url;
     },

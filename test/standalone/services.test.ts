@@ -113,7 +113,24 @@ describe('a ministry alone', { timeout: TIMEOUT }, () => {
     for (const path of ['/health', '/ready']) {
       expect((await fetch(new URL(path, ministry.url))).status).toBe(200);
     }
+    expect(await post(ministry.url, { query: '{ __typename }' })).toMatchObject({
+      errors: [{ extensions: { code: 'UNSIGNED_CALL' } }],
+    });
+    expect(await interrupt(ministry)).toEqual({ code: 0, signal: null });
+  });
+
+  it('answers everybody on this machine when it is told to, and says so', async () => {
+    const env = { DATA_DIR: join(directory, 'data'), PORT: '0', CALLERS: 'open' };
+    const ministry = await start('subgraphs/health/main.ts', /"url":"(http:[^"]+)"/, env);
+    await ministry.script.printed(/CALLERS=open: unsigned calls are answered/);
     expect(await post(ministry.url, { query: '{ __typename }' })).toEqual({ data: { __typename: 'Query' } });
     expect(await interrupt(ministry)).toEqual({ code: 0, signal: null });
+  });
+
+  it('does not start for everybody on an address that others reach', async () => {
+    const env = { DATA_DIR: join(directory, 'data'), HOST: '0.0.0.0', CALLERS: 'open' };
+    const { code, stderr } = await runScript('subgraphs/health/main.ts', { env });
+    expect(stderr).toContain('HOST is "0.0.0.0": with CALLERS=open expected a loopback address');
+    expect(code).toBe(1);
   });
 });

@@ -9,6 +9,8 @@ import { writeVariables, type Template } from './outgoing.ts';
 export interface Parcel {
   readonly template: Template;
   readonly authority: Authority;
+  /** Of the first request that it is sent for. */
+  readonly traceId: string | undefined;
   readonly variables: string | undefined;
   readonly jobs: readonly Job[];
   /** Gives every job its part of the answer; false when the answer cannot be cut into parts, and no job has got any. */
@@ -65,6 +67,7 @@ function sizeOf({ outgoing }: Job): number {
 export const single = (job: Job): Parcel => ({
   template: job.outgoing.template,
   authority: job.authority,
+  traceId: job.traceId,
   variables: job.variables,
   jobs: [job],
   resolve: (answer) => {
@@ -78,14 +81,16 @@ export const single = (job: Job): Parcel => ({
 class Combined implements Parcel {
   readonly template: Template;
   readonly authority: Authority;
+  readonly traceId: string | undefined;
   readonly variables: string | undefined;
   readonly jobs: readonly Job[];
   readonly #lists: readonly CombinedList[];
 
   constructor(jobs: readonly Job[]) {
-    const [{ outgoing, authority }] = jobs as [Job];
+    const [{ outgoing, authority, traceId }] = jobs as [Job];
     this.template = outgoing.template;
     this.authority = authority;
+    this.traceId = traceId;
     this.jobs = jobs;
     this.#lists = outgoing.entities.map((_, index) => new CombinedList(jobs, index));
     this.variables = writeVariables(this.#lists, outgoing.variables);

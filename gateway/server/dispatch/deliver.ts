@@ -39,10 +39,10 @@ export async function deliver(
 }
 
 function send(transport: Transport, parcel: Parcel, deadlineAt: number): Promise<SubgraphAnswer> {
-  const { template, variables, authority } = parcel;
+  const { template, variables, authority, traceId } = parcel;
   const { subgraph, kind, query, queryJson } = template;
   const deadline = Math.max(1, Math.ceil(deadlineAt - performance.now()));
-  return transport.send(subgraph, { kind, query, queryJson, variables }, { deadline, authority });
+  return transport.send(subgraph, { kind, query, queryJson, variables }, { deadline, authority, traceId });
 }
 
 const asTransportError = (subgraph: string, error: unknown): TransportError =>

@@ -10,15 +10,18 @@ import { writeVariables, type Outgoing, type Sender, type Waiting } from './outg
 export class Job {
   readonly outgoing: Outgoing;
   readonly authority: Authority;
+  /** Of the request that asked first. */
+  readonly traceId: string | undefined;
   /** Whether equal reads may wait for its answer too. */
   isJoinable: boolean;
   /** Called when the job is over, however it ended. */
   onOver: () => void = () => {};
   #waiters: Waiter[] = [];
 
-  constructor(outgoing: Outgoing, authority: Authority) {
+  constructor(outgoing: Outgoing, { authority, traceId }: Pick<Sender, 'authority' | 'traceId'>) {
     this.outgoing = outgoing;
     this.authority = authority;
+    this.traceId = traceId;
     this.isJoinable = outgoing.template.kind === 'query';
   }
 

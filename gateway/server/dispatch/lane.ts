@@ -39,7 +39,7 @@ export class Lane {
     const isRead = outgoing.template.kind === 'query';
     if (!isRead) this.#open.close();
     const known = isRead ? this.#open.find(outgoing, sender.authority) : undefined;
-    const job = known ?? new Job(outgoing, sender.authority);
+    const job = known ?? new Job(outgoing, sender);
     const answer = job.join(sender);
     this.#deadlines.set(sender.deadlineAt);
     if (!known && !job.isOver) this.#enqueue(job);

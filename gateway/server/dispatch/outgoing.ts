@@ -36,6 +36,8 @@ export interface Sender {
   readonly deadlineAt: number;
   /** Whether the request was given up, and who leaves then; one for all that the request sends. */
   readonly lifetime: Lifetime;
+  /** Of the request, for the subgraph's log: 32 hexadecimal digits. Default: one of the call's own. */
+  readonly traceId?: string | undefined;
 }
 
 /** Somebody who waits on behalf of a request. */

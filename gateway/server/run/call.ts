@@ -72,11 +72,11 @@ export function send(run: Run, call: Call, entities: readonly EntityList[]): Pro
 }
 
 async function sendNow(run: Run, call: Call, outgoing: Outgoing): Promise<Answer> {
-  const { authority, lifetime } = run;
+  const { authority, lifetime, traceId } = run;
   const now = performance.now();
   const deadlineAt = now + (run.deadlineAt - now) / call.levels;
   try {
-    const answer: unknown = await run.dispatch.send(outgoing, { authority, deadlineAt, lifetime });
+    const answer: unknown = await run.dispatch.send(outgoing, { authority, deadlineAt, lifetime, traceId });
     return readAnswer(run, call.subgraph, answer);
   } catch (error) {
     return failed(run, call.subgraph, error);

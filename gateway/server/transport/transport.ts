@@ -22,6 +22,8 @@ export interface SendOptions {
   readonly deadline: number;
   /** Who asks. Reads travel together within one class; a mutation is somebody's and travels alone. Default: nobody. */
   readonly authority?: Authority | undefined;
+  /** Of the request in whose course it is sent: 32 hexadecimal digits. Default: one of its own. */
+  readonly traceId?: string | undefined;
 }
 
 /** A subgraph's answer as parsed JSON. The gateway owns it and changes it in place, so it must not be shared. */

@@ -2,7 +2,12 @@ import { limitSettings } from '@hearth/gateway/limit-settings.ts';
 import { addressSettings, gatewaySettings, requestSettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
 import { describeSettings, type Settings, serviceUrl } from '@hearth/kit/config.ts';
 import { ministrySettings } from '@hearth/kit/run.ts';
-import { databaseSettings, embeddedSettings, secretSettings } from '@hearth/kit/settings.ts';
+import {
+  databaseSettings,
+  embeddedSettings,
+  gatewayKeySettings,
+  secretSettings,
+} from '@hearth/kit/settings.ts';
 import type { GeneratedFile } from '@hearth/schema/generated-files.ts';
 import { standaloneSettings } from '../settings.ts';
 
@@ -26,7 +31,7 @@ const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
   ['What the gateway refuses: larger requests, with `LIMIT_EXCEEDED`', limitSettings],
   ['A ministry alone: `npm run start -w @hearth/health`', ministrySettings(4002)],
   ['Databases', { ...embeddedSettings, ...databaseSettings }],
-  ['Keys', secretSettings],
+  ['Keys', { ...secretSettings, ...gatewayKeySettings }],
 ];
 
 /** The page of all settings, written from where they are read. */

@@ -1,11 +1,12 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
 import { OPERATIONS_HEADER, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import { fastify } from 'fastify';
 import type { Database } from '../database/database.ts';
+import type { CallersOptions } from './callers.ts';
 import { drainable } from './drain.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { ExecuteAll } from './lean.ts';
+import { guard } from './guard.ts';
 import { serveOperations } from './operations.ts';
 import { removeStaleSocket } from './stale-socket.ts';
 
@@ -22,17 +23,19 @@ interface ListenOptions {
   readonly executeAll: ExecuteAll;
   readonly database: Database;
   readonly address: Address;
+  readonly callers: CallersOptions;
 }
 
 const BODY_LIMIT = 4 * 1024 * 1024; // bytes; some ten thousand entity keys
 
 /**
- * Serves a ministry over HTTP: `/graphql`, `/operations` (the gateway's calls), `/health` (the process lives) and `/ready` (it can answer: 503 while
- * its database does not).
+ * Serves a ministry over HTTP: `/graphql` and `/operations` to those who sign their calls, and to everybody `/health`
+ * (the process lives) and `/ready` (it can answer: 503 while its database does not).
  */
-export async function listen({ graphql, executeAll, database, address }: ListenOptions) {
+export async function listen({ graphql, executeAll, database, address, callers }: ListenOptions) {
   const server = fastify({ bodyLimit: BODY_LIMIT, return503OnClosing: false, forceCloseConnections: 'idle' });
   const draining = drainable(server);
+  guard(server, callers);
   server.get('/health', () => ({ status: 'ok' }));
   server.get('/ready', async (_request, reply) => {
     const isReady = await database.pool.query('select 1').then(
@@ -46,7 +49,7 @@ export async function listen({ graphql, executeAll, database, address }: ListenO
     url: '/graphql',
     onRequest: async (_request, reply) => void reply.header(OPERATIONS_HEADER, OPERATIONS_PATH),
     handler: fastifyApolloHandler(graphql.apollo, {
-      context: async () => graphql.createContext({ authority: openAuthority }),
+      context: async (request) => graphql.createContext({ authority: request.authority }),
     }),
   });
   serveOperations(server, executeAll, draining);

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { ServerResponse } from 'node:http';
-import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
 import { LINES_TYPE, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import type { Draining } from './drain.ts';
 import type { ExecuteAll, SubgraphAnswer, SubgraphRequest } from './lean.ts';
@@ -13,7 +12,6 @@ const COMPANY = 5; // milliseconds that an answer waits for the others before it
  * about the same time travel together; a slow operation holds back none of the others.
  */
 export function serveOperations(server: FastifyInstance, executeAll: ExecuteAll, draining: Draining): void {
-  server.addContentTypeParser(LINES_TYPE, { parseAs: 'string' }, (_request, body, done) => done(null, body));
   server.post(OPERATIONS_PATH, async (request, reply) => {
     const lines = typeof request.body === 'string' ? request.body.split('\n') : [];
     if (lines.length === 0 || lines.length > MOST_OPERATIONS) {
@@ -21,11 +19,15 @@ export function serveOperations(server: FastifyInstance, executeAll: ExecuteAll,
     }
     reply.hijack();
     const answers = new AnswerLines(reply.raw, lines.length, draining);
-    answerAll(lines, executeAll, answers);
+    answerAll(lines, (requests) => executeAll(requests, request.authority), answers);
   });
 }
 
-function answerAll(lines: readonly string[], executeAll: ExecuteAll, answers: AnswerLines): void {
+function answerAll(
+  lines: readonly string[],
+  execute: (requests: readonly SubgraphRequest[]) => Promise<SubgraphAnswer>[],
+  answers: AnswerLines,
+): void {
   const places: number[] = [];
   const requests: SubgraphRequest[] = [];
   lines.forEach((line, place) => {
@@ -35,7 +37,7 @@ function answerAll(lines: readonly string[], executeAll: ExecuteAll, answers: An
       requests.push(request);
     } else answers.add(place, refusal('The line is not a JSON object with `query`.'));
   });
-  executeAll(requests, openAuthority).forEach((answer, index) => {
+  execute(requests).forEach((answer, index) => {
     const place = places[index] as number;
     answer.then(
       (given) => answers.add(place, given),

@@ -8,6 +8,7 @@ import { LINES_TYPE, OPERATIONS_HEADER, OPERATIONS_PATH } from '@hearth/schema/p
 import { expect, it } from 'vitest';
 import { openMinistry } from '../subgraph.ts';
 import { type MinistryWithSample, SECRETS } from './ministry-with-sample.ts';
+import { KEYS, signedHeaders } from './signed.ts';
 
 const QUESTION = JSON.stringify({ query: '{ _service { sdl } __typename }' });
 
@@ -17,9 +18,10 @@ interface Answer {
 }
 
 /** Asks over one of an agent's connections. */
-function ask(url: URL, agent: Agent): Promise<Answer> {
-  const isLines = url.pathname === OPERATIONS_PATH;
-  const headers = { 'content-type': isLines ? LINES_TYPE : 'application/json' };
+function ask(ministry: string, url: URL, agent: Agent): Promise<Answer> {
+  const target = url.pathname;
+  const contentType = target === OPERATIONS_PATH ? LINES_TYPE : 'application/json';
+  const headers = signedHeaders({ ministry, target, contentType, body: QUESTION });
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST', headers, agent }, (response) => {
       text(response).then((body) => resolve({ status: response.statusCode, text: body }), reject);
@@ -39,7 +41,7 @@ export function describeServing(opened: () => MinistryWithSample): void {
   const listen = async () => {
     const { ministry, databaseUrl } = opened();
     const open = await openMinistry(ministry, { databaseUrl, secrets: SECRETS });
-    return { open, url: await open.listen({ host: '127.0.0.1', port: 0 }) };
+    return { open, url: await open.listen({ host: '127.0.0.1', port: 0 }, { keys: KEYS }) };
   };
 
   it('C09 MUST answer /health and /ready', async () => {
@@ -56,7 +58,7 @@ export function describeServing(opened: () => MinistryWithSample): void {
     const path = join(directory, 'ministry.sock');
     await leaveSocket(path);
     const open = await openMinistry(ministry, { databaseUrl, secrets: SECRETS });
-    expect(await open.listen({ path })).toBe(`unix:${path}`);
+    expect(await open.listen({ path }, { keys: KEYS })).toBe(`unix:${path}`);
     const health = await new Promise<number | undefined>((resolve, reject) => {
       request({ socketPath: path, path: '/health' }, (response) => {
         response.resume();
@@ -72,18 +74,20 @@ export function describeServing(opened: () => MinistryWithSample): void {
 
   it('C11 MUST answer operations that come as lines, each by its place, and say where it takes them', async () => {
     const { open, url } = await listen();
+    const ministry = open.name;
     const named = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: signedHeaders({ ministry, target: '/graphql', body: QUESTION }),
       body: QUESTION,
     });
     const path = named.headers.get(OPERATIONS_HEADER);
     await named.text();
     const lines = ['{"query":"{ __typename }"}', 'nonsense', '{"query":"{ nothing }"}', QUESTION];
+    const body = lines.join('\n');
     const answered = await fetch(new URL(path!, url), {
       method: 'POST',
-      headers: { 'content-type': LINES_TYPE },
-      body: lines.join('\n'),
+      headers: signedHeaders({ ministry, target: path!, contentType: LINES_TYPE, body }),
+      body,
     });
     const byPlace = new Map<number, { data?: object; errors?: { extensions: object }[] }>(
       (await answered.text())
@@ -99,15 +103,47 @@ export function describeServing(opened: () => MinistryWithSample): void {
     await open.stop();
   });
 
+  it('C14 MUST answer nothing that is not signed but /health and /ready', async () => {
+    const { open, url } = await listen();
+    const post = (body: string, type = 'application/json') => ({
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    });
+    const unsigned: [string, RequestInit][] = [
+      ['/graphql', post(QUESTION)],
+      ['/graphql', post('{"query":"{ __schema { types { name } } }"}')],
+      ['/graphql?query={__typename}', { headers: { 'apollo-require-preflight': 'true' } }],
+      ['/graphql', { method: 'OPTIONS' }],
+      [OPERATIONS_PATH, post(QUESTION, LINES_TYPE)],
+      [OPERATIONS_PATH, post('no JSON', 'text/plain')],
+      ['/', {}],
+      ['/health/../graphql', post(QUESTION)],
+    ];
+    for (const [target, init] of unsigned) {
+      const answer = await fetch(new URL(target, url), init);
+      expect([target, answer.status]).toEqual([target, 401]);
+      expect(await answer.json()).toEqual({
+        errors: [
+          {
+            message: 'No gateway that the ministry knows vouches for the call.',
+            extensions: { code: 'UNSIGNED_CALL' },
+          },
+        ],
+      });
+    }
+    await open.stop();
+  });
+
   it.each(['/graphql', OPERATIONS_PATH])('C10 MUST lose no answer of %s when it is stopped', async (path) => {
     const { open, url: served } = await listen();
     const url = new URL(path, served);
     const agent = new Agent({ keepAlive: true, maxSockets: 20 });
-    const askAll = () => Promise.all(Array.from({ length: 20 }, () => ask(url, agent)));
+    const askAll = () => Promise.all(Array.from({ length: 20 }, () => ask(open.name, url, agent)));
     await askAll(); // opens the connections
     const [answers] = await Promise.all([askAll(), open.stop()]);
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(answers.every(({ text: body }) => body.includes('"__typename":"Query"'))).toBe(true);
-    await expect(ask(url, agent)).rejects.toThrow();
+    await expect(ask(open.name, url, agent)).rejects.toThrow();
   });
 }

@@ -12,6 +12,7 @@ import {
 export class HttpCall {
   readonly operation: SubgraphOperation;
   readonly authority: Authority;
+  readonly traceId: string | undefined;
   /** On the clock of `performance.now()`. */
   readonly deadlineAt: number;
   readonly answer: Promise<SubgraphAnswer>;
@@ -20,10 +21,15 @@ export class HttpCall {
   #resolve!: (answer: SubgraphAnswer) => void;
   #reject!: (error: TransportError) => void;
 
-  constructor(subgraph: string, operation: SubgraphOperation, { deadline, authority = nobody }: SendOptions) {
+  constructor(
+    subgraph: string,
+    operation: SubgraphOperation,
+    { deadline, authority = nobody, traceId }: SendOptions,
+  ) {
     this.#subgraph = subgraph;
     this.operation = operation;
     this.authority = authority;
+    this.traceId = traceId;
     this.deadlineAt = performance.now() + deadline;
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;

@@ -2,6 +2,7 @@ import { Pool } from 'undici';
 import { TransportError, type Subgraph, type Transport } from '../transport.ts';
 import { Target } from './target.ts';
 import { readAddress } from './address.ts';
+import { createSignCalls, type Signing } from './sign-calls.ts';
 
 export interface HttpTransportOptions {
   /** The largest answer that is read, in bytes. Default 16 MiB. */
@@ -10,6 +11,8 @@ export interface HttpTransportOptions {
   readonly connections?: number;
   /** Subgraphs that take several operations as a JSON array, as Apollo Server does when told to. Default none. */
   readonly arrays?: ReadonlySet<string>;
+  /** Signs what some subgraphs are sent, which says on whose behalf it is. Default: nothing is signed, nobody told. */
+  readonly signing?: Signing | undefined;
 }
 
 /**
@@ -18,10 +21,16 @@ export interface HttpTransportOptions {
  */
 export function createHttpTransport(
   subgraphs: readonly Subgraph[],
-  { maxAnswerBytes = 16 * 1024 * 1024, connections = 64, arrays = new Set() }: HttpTransportOptions = {},
+  {
+    maxAnswerBytes = 16 * 1024 * 1024,
+    connections = 64,
+    arrays = new Set(),
+    signing,
+  }: HttpTransportOptions = {},
 ): Transport {
   const pools = new Map<string, Pool>();
   const targets = new Map<string, Target>();
+  const signCalls = signing && createSignCalls(signing.keys);
   for (const { name, url } of subgraphs) {
     const { origin, path, socket } = readAddress(name, url);
     const key = socket ?? origin;
@@ -37,7 +46,8 @@ export function createHttpTransport(
       });
     pools.set(key, pool);
     const takesArrays = arrays.has(name);
-    targets.set(name, new Target({ subgraph: name, pool, path, maxAnswerBytes, takesArrays }));
+    const sign = signing?.subgraphs.has(name) ? signCalls : undefined;
+    targets.set(name, new Target({ subgraph: name, pool, path, maxAnswerBytes, takesArrays, sign }));
   }
 
   return {

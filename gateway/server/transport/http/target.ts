@@ -5,6 +5,7 @@ import type { SendOptions, SubgraphAnswer, SubgraphOperation } from '../transpor
 import { HttpCall } from './call.ts';
 import { Exchange } from './exchange.ts';
 import { array, lines, one, type Form } from './form.ts';
+import { METHOD, type SignCalls } from './sign-calls.ts';
 
 export interface TargetOptions {
   readonly subgraph: string;
@@ -13,6 +14,8 @@ export interface TargetOptions {
   readonly maxAnswerBytes: number;
   /** Whether the subgraph takes several operations as a JSON array. */
   readonly takesArrays: boolean;
+  /** Signs what the subgraph is sent; undefined for one that is told nothing but operations. */
+  readonly sign: SignCalls | undefined;
 }
 
 /**
@@ -43,10 +46,13 @@ export class Target {
   }
 
   #request(form: Form, calls: readonly HttpCall[]): void {
-    const { pool, maxAnswerBytes } = this.#options;
+    const { subgraph, pool, maxAnswerBytes, sign } = this.#options;
     const path = form === lines ? (this.#linesPath ?? this.#options.path) : this.#options.path;
-    const headers = { 'content-type': form.contentType, accept: form.accept };
-    const request: Dispatcher.DispatchOptions = { method: 'POST', path, headers, body: form.write(calls) };
+    const { contentType, accept } = form;
+    const body = form.write(calls);
+    const plain = { 'content-type': contentType, accept };
+    const headers = sign ? { ...plain, ...sign({ subgraph, path, contentType, body, calls }) } : plain;
+    const request: Dispatcher.DispatchOptions = { method: METHOD, path, headers, body };
     const exchange = new Exchange({
       calls,
       form,

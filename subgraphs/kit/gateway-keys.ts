@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { repositoryFile } from '@hearth/schema/generated-files.ts';
+import { type KeyRing, readKeyRing } from '@hearth/schema/protocol/signature/keys.ts';
+import { readConfig } from './config.ts';
+import { ensureDataDirectory } from './data-directory.ts';
+import { createPrivateJson, readJson } from './private-file.ts';
+import { gatewayKeySettings } from './settings.ts';
+
+/** The file's content: keys as the setting writes them. */
+interface StoredKeys {
+  readonly keys: string;
+}
+
+/**
+ * The keys of the setting; without it those of `gateway-keys.json`, made at random on first use, which only this account
+ * may read. A ministry that runs alone has a data directory of its own: so the file is where the gateway looks too.
+ * @throws ConfigError when the setting holds no keys, or the directory cannot be written
+ */
+export async function openGatewayKeys(env: NodeJS.ProcessEnv = process.env): Promise<KeyRing> {
+  const { GATEWAY_KEYS: keys } = readConfig(gatewayKeySettings, env);
+  return keys ?? readKeyRing((await ensureStored(directoryOf(env))).keys);
+}
+
+const directoryOf = ({ DATA_DIR: dataDir }: NodeJS.ProcessEnv): string =>
+  dataDir ? resolve(dataDir) : repositoryFile('.data');
+
+async function ensureStored(directory: string): Promise<StoredKeys> {
+  const path = join(directory, 'gateway-keys.json');
+  const stored = await readJson<StoredKeys>(path);
+  if (stored) return stored;
+  await ensureDataDirectory(directory);
+  const fresh: StoredKeys = { keys: `local:${randomBytes(32).toString('base64')}` };
+  if (await createPrivateJson(path, fresh)) return fresh;
+  return ensureStored(directory); // another process was first: its key is the one
+}

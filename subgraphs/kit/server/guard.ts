@@ -1,0 +1,81 @@
+import { LINES_TYPE } from '@hearth/schema/protocol/operations.ts';
+import { contentDigest } from '@hearth/schema/protocol/signature/base.ts';
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { log } from '../log.ts';
+import { type CallersOptions, CallRefused, createAdmit } from './callers.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** On whose behalf the call is made; known once its head has been read. */
+    authority: Authority;
+    /** What `content-digest` of the body must be; undefined when that is known, or nothing was signed. */
+    awaitedDigest: string | undefined;
+  }
+}
+
+/** What anybody may ask: whether the process lives, and whether it can answer. */
+const OPEN_PATHS = new Set(['/health', '/ready']);
+
+/**
+ * Lets a server answer only calls that are signed: the head is verified before any of the body is read, the body before it is
+ * taken for JSON. What is refused is told without the reason, which is for the log.
+ */
+export function guard(server: FastifyInstance, callers: CallersOptions): void {
+  const admit = createAdmit(callers);
+  server.decorateRequest('authority');
+  server.decorateRequest('awaitedDigest');
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (OPEN_PATHS.has(request.url)) return done();
+    const { method, url: target, headers } = request;
+    const { authority, contentDigest: digest } = admit({ method, target, headers });
+    request.authority = authority;
+    request.awaitedDigest = digest;
+    done();
+  });
+  readBodies(server);
+  server.addHook('preValidation', (request, _reply, done) => {
+    checkDigest(request, ''); // one that was not read
+    done();
+  });
+  server.setErrorHandler((error, request, reply) => {
+    if (!(error instanceof CallRefused)) return reply.send(error);
+    const traceId = traceOf(request);
+    log.warn({ ministry: callers.ministry, traceId, reason: error.message }, 'call refused');
+    const { code, statusCode } = error;
+    return reply.code(statusCode).send({ errors: [{ message: MESSAGES[statusCode], extensions: { code } }] });
+  });
+}
+
+const MESSAGES = {
+  401: 'No gateway that the ministry knows vouches for the call.',
+  503: 'The ministry takes no more calls for now.',
+};
+
+/** Takes bodies of two types, each once it is what was signed. */
+function readBodies(server: FastifyInstance): void {
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    checkDigest(request, body);
+    return parseJson(request, body.toString(), done);
+  });
+  server.addContentTypeParser(LINES_TYPE, { parseAs: 'buffer' }, (request, body, done) => {
+    checkDigest(request, body);
+    done(null, body.toString());
+  });
+}
+
+function checkDigest(request: FastifyRequest, body: string | Buffer): void {
+  const { awaitedDigest } = request;
+  if (awaitedDigest === undefined) return;
+  request.awaitedDigest = undefined;
+  if (contentDigest(body) !== awaitedDigest)
+    throw new CallRefused('Its body is not the one that was signed.');
+}
+
+/** The trace that a refused call says it belongs to; nothing else is copied into the log. */
+function traceOf({ headers }: FastifyRequest): string | undefined {
+  const trace = headers['hearth-trace'];
+  return typeof trace === 'string' && /^[\da-f]{32}$/.test(trace) ? trace : undefined;
+}
