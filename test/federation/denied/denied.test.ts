@@ -151,16 +151,16 @@ describe('a field that the caller may not see', () => {
   });
 
   it('raises its null to the next place that may be null, told of by its error alone', async () => {
-    const answer = await ask('{ people { citizenId age } person { boss { file } age } }');
+    const answer = await ask('{ people { secretId age } person { boss { file } age } }');
     expect(answer.data).toBeNull();
     expect(denialsIn(answer)).toEqual([
-      denied('people.0.citizenId', 'Person.citizenId', 'the scope identity:read'),
+      denied('people.0.secretId', 'Person.secretId', 'the scope identity:read'),
     ]);
-    const within = await ask('{ person { boss { file } age friends { citizenId } } }');
+    const within = await ask('{ person { boss { file } age friends { secretId } } }');
     expect(within.data).toEqual({ person: { boss: null, age: 10, friends: null } });
     expect(denialsIn(within)).toEqual([
       denied('person.boss.file', 'Person.file', 'the policy case'),
-      denied('person.friends.0.citizenId', 'Person.citizenId', 'the scope identity:read'),
+      denied('person.friends.0.secretId', 'Person.secretId', 'the scope identity:read'),
     ]);
     expect((await ask('{ statistics { secret } }')).data).toBeNull();
   });

@@ -23,7 +23,7 @@ import { federate, type Federation, type Given, type SentOperation } from '../fi
 import { randomQuery } from '../monolith/queries.ts';
 import { caller, maySee, subgraphs, valueOf } from './world.ts';
 
-/** Random queries that are tried; `RUNS` asks for more. */
+/** Random queries that are tried; `RUNS` asks for more. A failure prints its seed. */
 const runs = Number(process.env['RUNS'] ?? 400);
 const timeout = 60_000 + runs * 50;
 

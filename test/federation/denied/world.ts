@@ -25,7 +25,7 @@ export const fields: Record<string, Record<string, (thing: Given) => unknown>> =
     nick: ({ number }) => (number === 2 ? null : `P${number}`),
     age: ({ number }) => number * 10,
     mood: ({ number }) => (number === 1 ? 'GLAD' : null),
-    citizenId: ({ number }) => `C${number}`,
+    secretId: ({ number }) => `C${number}`,
     home: ({ number }) => (number === 3 ? null : { street: `S${number}`, owner: personOf(number) }),
     friends: ({ number }) => [personOf(number), personOf(number + 1)],
     boss: ({ number }) => (number === 3 ? null : personOf(number)),
@@ -75,11 +75,11 @@ export const subgraphs: Record<string, TestSubgraph> = {
     schema: `${purposes}
       type Query { person: Person people: [Person!]! grid: [[Person]] beings: [Being] things: [Thing] statistics: Statistics!
         sealed: Int @policy(policies: [["case"], ["unknown"]]) }
-      scalar CitizenId @requiresScopes(scopes: [["identity:read"]])
+      scalar Secret @requiresScopes(scopes: [["identity:read"]])
       enum Mood @authenticated { GLAD SAD }
       interface Being { id: ID! name: String age: Int }
       union Thing = Person | Vault | Dog
-      type Person implements Being @key(fields: "id") { id: ID! age: Int mood: Mood citizenId: CitizenId! home: Home friends: [Person!] boss: Person
+      type Person implements Being @key(fields: "id") { id: ID! age: Int mood: Mood secretId: Secret! home: Home friends: [Person!] boss: Person
         name: String @requiresScopes(scopes: [["name:read"], ["audit:read", "identity:read"]])
         nick: String @requiresScopes(scopes: [["name:read"]]) @purpose(any: [MONITORING, AUDIT])
         file: String! @policy(policies: [["case"]]) odd: Int @policy(policies: [["unknown"]]) }
@@ -89,7 +89,7 @@ export const subgraphs: Record<string, TestSubgraph> = {
       type Statistics { count: Int secret: Int! @requiresScopes(scopes: [["statistics:read"]]) }`,
     resolvers: {
       Query: take('Query', 'person people grid beings things statistics sealed'),
-      Person: take('Person', 'name nick age mood citizenId home friends boss file odd'),
+      Person: take('Person', 'name nick age mood secretId home friends boss file odd'),
       Dog: take('Dog', 'name age owner'),
       Being: isTypeOf,
       Thing: isTypeOf,
@@ -139,7 +139,7 @@ export const rules: Record<string, Rule> = {
   'Person.card': mayName,
   'Person.nick': all(has('name:read'), asks('MONITORING', 'AUDIT')),
   'Person.mood': isKnown,
-  'Person.citizenId': has('identity:read'),
+  'Person.secretId': has('identity:read'),
   'Person.home': has('contact:read'),
   'Home.street': has('contact:read'),
   'Home.owner': has('contact:read'),
