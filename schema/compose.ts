@@ -31,6 +31,8 @@ import { keyFields } from './definitions.ts';
 import { generatedHeader } from './generated-files.ts';
 import { sizeConnections } from './list-sizes.ts';
 import { locate } from './locate.ts';
+import { annotateProtection } from './protection/annotate.ts';
+import { protectionOf } from './protection/protection.ts';
 import { contractRules } from './rules/all.ts';
 import { defaultUrl, type MinistryName } from './subgraphs.ts';
 
@@ -76,7 +78,8 @@ function publicApi(supergraph: string): string {
 
 /** The slice as the composer gets it: lists described and sized, others' entities described by their owner alone. */
 function typeDefs(contract: Contract, slice: Slice): DocumentNode {
-  const own = sizeConnections(describeConnections(slice.own)).definitions.map((node) => {
+  const listed = sizeConnections(describeConnections(slice.own));
+  const own = annotateProtection(listed, protectionOf(contract)).definitions.map((node) => {
     if (node.kind !== Kind.OBJECT_TYPE_DEFINITION || !isForeignEntity(contract, slice, node)) return node;
     const { description: _, ...undescribed } = node;
     const keys = keyFields(node);

@@ -76,7 +76,7 @@ export const faultAt = ({ name }: Slice, node: ASTNode, message: string): Fault 
 });
 
 /** Where a node's name stands, below its description: `subgraphs/health/schema.graphql:12:3`. */
-function placeOf(node: ASTNode): string | null {
+export function placeOf(node: ASTNode): string | null {
   const loc = 'name' in node && node.name ? node.name.loc : node.loc;
   if (!loc) return null;
   const { line, column } = getLocation(loc.source, loc.start);

@@ -1,7 +1,7 @@
 /** What a caller may be granted. A field of the contract names the scopes that it needs with `@requiresScopes`. */
 export const scopes = {
   'household:read': 'Households and their members without what the other scopes protect (户和人员基本信息).',
-  'name:read': 'Names of people (姓名).',
+  'name:read': 'Names and dates of birth of people (姓名、出生日期).',
   'identity:read': 'Citizen IDs in full, and ethnicity (公民身份号码、民族).',
   'contact:read': 'Addresses and telephone numbers (住址、联系电话).',
   'health:read': 'Illness, disability, treatment, insurance, and what treatment cost (健康和医疗).',
@@ -17,3 +17,6 @@ export type Scope = keyof typeof scopes;
 
 /** All scopes, in the order of the catalogue. */
 export const scopeNames = Object.keys(scopes) as readonly Scope[];
+
+/** Whether a text names a scope. */
+export const isScope = (text: string): text is Scope => Object.hasOwn(scopes, text);

@@ -2,7 +2,21 @@ import type { Contract, Fault } from '../contract.ts';
 import { connectionsArePaged, listsAreConnections } from './connections.ts';
 import { descriptionsGiveTheChineseTerm, everythingIsDescribed, typesTellTheirSource } from './described.ts';
 import { addedFieldsAreNullable, fieldsHaveOneMinistry } from './entities.ts';
+import {
+  deniedFieldsAreNullable,
+  ownersProtectTheirEntities,
+  scopesAreKnown,
+  scopesComeWithPurposes,
+  typesSayWhoMayReadThem,
+} from './protection.ts';
 import { recordsCarryProvenance, typeNamesAreUnique } from './records.ts';
+import { requiredFieldsAreNoMoreProtected } from './required-fields.ts';
+import {
+  protectedDataIsCalledSensitive,
+  sensitiveDataIsProtected,
+  sensitiveWordsAreKnown,
+} from './sensitive.ts';
+import { recordsNameTheirSubjects, subjectsCanBeReached } from './subjects.ts';
 
 /** What our contract demands beyond what composition does. */
 export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
@@ -15,4 +29,15 @@ export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
   addedFieldsAreNullable,
   fieldsHaveOneMinistry,
   recordsCarryProvenance,
+  typesSayWhoMayReadThem,
+  scopesAreKnown,
+  scopesComeWithPurposes,
+  ownersProtectTheirEntities,
+  deniedFieldsAreNullable,
+  sensitiveWordsAreKnown,
+  sensitiveDataIsProtected,
+  protectedDataIsCalledSensitive,
+  requiredFieldsAreNoMoreProtected,
+  recordsNameTheirSubjects,
+  subjectsCanBeReached,
 ];

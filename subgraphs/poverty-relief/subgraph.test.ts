@@ -119,7 +119,7 @@ forEachDatabase((createDatabase) => {
         1,
       );
       expect(household!.income).toBeNull();
-      expect(nodes(household!.incomes).map(({ year }) => year)).toEqual([2023]);
+      expect(nodes(household!.incomes!).map(({ year }) => year)).toEqual([2023]);
     });
 
     it('should refuse a year that no record can bear, by name', async () => {
@@ -145,7 +145,7 @@ forEachDatabase((createDatabase) => {
           observedOn: livingConditions!.surveyedOn,
         });
         expect(safeguards.compulsoryEducation?.status).toBe(
-          safeguardSurvey!.childrenOutOfSchool > 0 ? 'AT_RISK' : 'SAFE',
+          safeguardSurvey!.childrenOutOfSchool! > 0 ? 'AT_RISK' : 'SAFE',
         );
       }
     });
@@ -173,7 +173,7 @@ forEachDatabase((createDatabase) => {
            steps { edges { node { sequence fromState toState takenOn } } } clues { edges { node { number } } }
            assistanceMeasures { edges { node { kind developmental policyDocument { number } responsiblePerson { number } } } } } } } } }`,
       );
-      const all = nodes(cases.monitoringCases);
+      const all = nodes(cases.monitoringCases!);
       expect(all.length).toBeGreaterThan(0);
       for (const monitoringCase of all) {
         const steps = nodes(monitoringCase.steps);
@@ -216,7 +216,7 @@ forEachDatabase((createDatabase) => {
         `{ ${COUNTS} households(first: 100) { edges { node { kind monitoringCategory relocated noLabourForce } } }
            monitoredHouseholds(first: 100) { edges { node { monitoringCategory } } } }`,
       );
-      const all = nodes(county.households);
+      const all = nodes(county.households!);
       const having = (property: keyof Household, value: unknown) =>
         all.filter((household) => household[property] === value).length;
       expect(county.householdCounts).toEqual({
@@ -232,7 +232,7 @@ forEachDatabase((createDatabase) => {
         relocated: having('relocated', true),
         withoutLabourForce: having('noLabourForce', true),
       });
-      expect(nodes(county.monitoredHouseholds)).toHaveLength(county.householdCounts!.monitored);
+      expect(nodes(county.monitoredHouseholds!)).toHaveLength(county.householdCounts!.monitored);
     });
 
     it('should count as many households as its villages together', async () => {
@@ -318,8 +318,8 @@ forEachDatabase((createDatabase) => {
           PROVINCE,
           `{ households(first: 7${after}) { edges { node { id } } pageInfo { hasNextPage endCursor } } }`,
         );
-        ids.push(...nodes(households).map(({ id }) => id));
-        after = households.pageInfo.hasNextPage ? `, after: "${households.pageInfo.endCursor}"` : '';
+        ids.push(...nodes(households!).map(({ id }) => id));
+        after = households!.pageInfo.hasNextPage ? `, after: "${households!.pageInfo.endCursor}"` : '';
       } while (after !== '');
       expect(ids).toHaveLength(60);
       expect(new Set(ids).size).toBe(60);

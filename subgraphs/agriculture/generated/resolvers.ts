@@ -562,7 +562,7 @@ export type BenefitLink = {
   readonly guaranteedGain: Maybe<Scalars['Yuan']['output']>;
   readonly year: Scalars['Int']['output'];
   readonly signedOn: Scalars['Date']['output'];
-  readonly yearlyGain: Scalars['Yuan']['output'];
+  readonly yearlyGain: Maybe<Scalars['Yuan']['output']>;
   readonly shortfall: Maybe<Scalars['Yuan']['output']>;
   readonly breached: Scalars['Boolean']['output'];
   readonly breachReportedOn: Maybe<Scalars['Date']['output']>;
@@ -660,7 +660,7 @@ export type UnsoldProduce = {
   readonly quantityKg: Scalars['Int']['output'];
   readonly soldKg: Scalars['Int']['output'];
   readonly unsoldKg: Scalars['Int']['output'];
-  readonly estimatedValue: Scalars['Yuan']['output'];
+  readonly estimatedValue: Maybe<Scalars['Yuan']['output']>;
   readonly reportedOn: Scalars['Date']['output'];
   readonly status: UnsoldProduceStatus;
   readonly orders: ConsumptionOrderConnection;
@@ -1609,7 +1609,7 @@ export type BenefitLinkResolvers<ContextType = Context, ParentType extends Resol
   guaranteedGain?: Resolver<Maybe<ResolversTypes['Yuan']>, ParentType, ContextType>;
   year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   signedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  yearlyGain?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
+  yearlyGain?: Resolver<Maybe<ResolversTypes['Yuan']>, ParentType, ContextType>;
   shortfall?: Resolver<Maybe<ResolversTypes['Yuan']>, ParentType, ContextType>;
   breached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   breachReportedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -1679,7 +1679,7 @@ export type UnsoldProduceResolvers<ContextType = Context, ParentType extends Res
   quantityKg?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   soldKg?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unsoldKg?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  estimatedValue?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
+  estimatedValue?: Resolver<Maybe<ResolversTypes['Yuan']>, ParentType, ContextType>;
   reportedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['UnsoldProduceStatus'], ParentType, ContextType>;
   orders?: Resolver<ResolversTypes['ConsumptionOrderConnection'], ParentType, ContextType, RequireFields<UnsoldProduceOrdersArgs, 'first'>>;

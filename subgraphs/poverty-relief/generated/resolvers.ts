@@ -223,7 +223,7 @@ export type Household = {
   readonly income: Maybe<Income>;
   readonly latestIncome: Maybe<Income>;
   readonly netIncomeLastYear: Maybe<Scalars['Yuan']['output']>;
-  readonly incomes: IncomeConnection;
+  readonly incomes: Maybe<IncomeConnection>;
   readonly livingConditions: Maybe<LivingConditions>;
   readonly safeguardSurvey: Maybe<SafeguardSurvey>;
   readonly safeguards: Safeguards;
@@ -363,8 +363,8 @@ export type Person = {
   readonly citizenId: Maybe<Scalars['CitizenId']['output']>;
   readonly ethnicity: Maybe<EthnicGroup>;
   readonly relationToHead: RelationToHead;
-  readonly healthStates: ReadonlyArray<HealthState>;
-  readonly labourCapacity: LabourCapacity;
+  readonly healthStates: Maybe<ReadonlyArray<HealthState>>;
+  readonly labourCapacity: Maybe<LabourCapacity>;
   readonly workplace: Maybe<WorkplaceReach>;
   readonly monthsWorkedThisYear: Scalars['Int']['output'];
   readonly lowIncomeAllowance: Scalars['Boolean']['output'];
@@ -508,8 +508,8 @@ export type Region = {
   readonly children: RegionConnection;
   readonly povertyDesignation: PovertyDesignation;
   readonly exitedOn: Maybe<Scalars['Date']['output']>;
-  readonly households: HouseholdConnection;
-  readonly monitoredHouseholds: HouseholdConnection;
+  readonly households: Maybe<HouseholdConnection>;
+  readonly monitoredHouseholds: Maybe<HouseholdConnection>;
   readonly householdCounts: Maybe<HouseholdCounts>;
   readonly assistanceMeasureCounts: Maybe<AssistanceMeasureCounts>;
   readonly monitoringLine: Maybe<MonitoringLine>;
@@ -517,12 +517,12 @@ export type Region = {
   readonly monitoringParameters: Maybe<MonitoringParameterSet>;
   readonly monitoringParameterSets: MonitoringParameterSetConnection;
   readonly transitionPeriod: Maybe<TransitionPeriod>;
-  readonly clues: ClueConnection;
-  readonly monitoringCases: MonitoringCaseConnection;
+  readonly clues: Maybe<ClueConnection>;
+  readonly monitoringCases: Maybe<MonitoringCaseConnection>;
   readonly responsiblePersons: ResponsiblePersonConnection;
   readonly villageTeams: VillageTeamConnection;
   readonly noRemovalChecks: NoRemovalCheckConnection;
-  readonly exitAssessments: ExitAssessmentConnection;
+  readonly exitAssessments: Maybe<ExitAssessmentConnection>;
   readonly regulatoryInterviews: RegulatoryInterviewConnection;
   readonly regulatoryInterviewCounts: Maybe<RegulatoryInterviewCounts>;
   readonly dispatchReports: DispatchReportConnection;
@@ -533,8 +533,8 @@ export type Region = {
   readonly eastWestPairs: EastWestPairConnection;
   readonly disasterEvents: DisasterEventConnection;
   readonly disasterShares: DisasterShareConnection;
-  readonly safeguardRepairs: SafeguardRepairConnection;
-  readonly publicWelfarePosts: PublicWelfarePostConnection;
+  readonly safeguardRepairs: Maybe<SafeguardRepairConnection>;
+  readonly publicWelfarePosts: Maybe<PublicWelfarePostConnection>;
   readonly partnerFeeds: PartnerFeedConnection;
   readonly provenance: Provenance;
 };
@@ -853,9 +853,9 @@ export type SafeguardSurvey = {
   readonly surveyedOn: Scalars['Date']['output'];
   readonly surveyedBy: Scalars['String']['output'];
   readonly compulsoryAgeChildren: Scalars['Int']['output'];
-  readonly childrenOutOfSchool: Scalars['Int']['output'];
-  readonly membersWithoutInsurance: Scalars['Int']['output'];
-  readonly membersWithoutTreatment: Scalars['Int']['output'];
+  readonly childrenOutOfSchool: Maybe<Scalars['Int']['output']>;
+  readonly membersWithoutInsurance: Maybe<Scalars['Int']['output']>;
+  readonly membersWithoutTreatment: Maybe<Scalars['Int']['output']>;
   readonly provenance: Provenance;
 };
 
@@ -868,7 +868,7 @@ export type Safeguards = {
 
 export type Safeguard = {
   readonly status: SafeguardStatus;
-  readonly evidence: Scalars['String']['output'];
+  readonly evidence: Maybe<Scalars['String']['output']>;
   readonly observedOn: Scalars['Date']['output'];
 };
 
@@ -1094,7 +1094,7 @@ export type ResponsiblePerson = {
   readonly post: Maybe<Scalars['String']['output']>;
   readonly phone: Maybe<Scalars['String']['output']>;
   readonly region: Region;
-  readonly assignments: AssistanceAssignmentConnection;
+  readonly assignments: Maybe<AssistanceAssignmentConnection>;
   readonly provenance: Provenance;
 };
 
@@ -1636,7 +1636,7 @@ export type DisasterEvent = {
   readonly affectedPersons: Scalars['Int']['output'];
   readonly directLoss: Scalars['Yuan']['output'];
   readonly sender: PartnerAgency;
-  readonly impacts: DisasterImpactConnection;
+  readonly impacts: Maybe<DisasterImpactConnection>;
   readonly provenance: Provenance;
 };
 
@@ -1670,8 +1670,8 @@ export type DisasterImpact = {
   readonly houseDamage: HouseDamage;
   readonly waterInterrupted: Scalars['Boolean']['output'];
   readonly croplandHitMu: Scalars['Float']['output'];
-  readonly loss: Scalars['Yuan']['output'];
-  readonly casualties: Scalars['Int']['output'];
+  readonly loss: Maybe<Scalars['Yuan']['output']>;
+  readonly casualties: Maybe<Scalars['Int']['output']>;
   readonly provenance: Provenance;
 };
 
@@ -1758,7 +1758,7 @@ export type PublicWelfarePost = {
   readonly kind: PublicWelfarePostKind;
   readonly person: Person;
   readonly household: Household;
-  readonly monthlyPay: Scalars['Yuan']['output'];
+  readonly monthlyPay: Maybe<Scalars['Yuan']['output']>;
   readonly startedOn: Scalars['Date']['output'];
   readonly endedOn: Maybe<Scalars['Date']['output']>;
   readonly provenance: Provenance;
@@ -1833,7 +1833,7 @@ export type PartnerFeed = {
   readonly receivedRows: Scalars['Int']['output'];
   readonly matchedRows: Scalars['Int']['output'];
   readonly resultsReturnedOn: Maybe<Scalars['Date']['output']>;
-  readonly findings: PartnerFindingConnection;
+  readonly findings: Maybe<PartnerFindingConnection>;
   readonly provenance: Provenance;
 };
 
@@ -1859,8 +1859,8 @@ export type PartnerFinding = {
   readonly feed: Maybe<PartnerFeed>;
   readonly household: Household;
   readonly person: Maybe<Person>;
-  readonly subject: PartnerFindingSubject;
-  readonly detail: Scalars['String']['output'];
+  readonly subject: Maybe<PartnerFindingSubject>;
+  readonly detail: Maybe<Scalars['String']['output']>;
   readonly foundOn: Scalars['Date']['output'];
   readonly result: FindingResult;
   readonly resultReturnedOn: Maybe<Scalars['Date']['output']>;
@@ -2470,7 +2470,7 @@ export type HouseholdResolvers<ContextType = Context, ParentType extends Resolve
   income?: Resolver<Maybe<ResolversTypes['Income']>, ParentType, ContextType, RequireFields<HouseholdIncomeArgs, 'year'>>;
   latestIncome?: Resolver<Maybe<ResolversTypes['Income']>, ParentType, ContextType>;
   netIncomeLastYear?: Resolver<Maybe<ResolversTypes['Yuan']>, ParentType, ContextType>;
-  incomes?: Resolver<ResolversTypes['IncomeConnection'], ParentType, ContextType, RequireFields<HouseholdIncomesArgs, 'first'>>;
+  incomes?: Resolver<Maybe<ResolversTypes['IncomeConnection']>, ParentType, ContextType, RequireFields<HouseholdIncomesArgs, 'first'>>;
   livingConditions?: Resolver<Maybe<ResolversTypes['LivingConditions']>, ParentType, ContextType>;
   safeguardSurvey?: Resolver<Maybe<ResolversTypes['SafeguardSurvey']>, ParentType, ContextType>;
   safeguards?: Resolver<ResolversTypes['Safeguards'], ParentType, ContextType>;
@@ -2507,8 +2507,8 @@ export type PersonResolvers<ContextType = Context, ParentType extends ResolversP
   citizenId?: Resolver<Maybe<ResolversTypes['CitizenId']>, ParentType, ContextType>;
   ethnicity?: Resolver<Maybe<ResolversTypes['EthnicGroup']>, ParentType, ContextType>;
   relationToHead?: Resolver<ResolversTypes['RelationToHead'], ParentType, ContextType>;
-  healthStates?: Resolver<ReadonlyArray<ResolversTypes['HealthState']>, ParentType, ContextType>;
-  labourCapacity?: Resolver<ResolversTypes['LabourCapacity'], ParentType, ContextType>;
+  healthStates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HealthState']>>, ParentType, ContextType>;
+  labourCapacity?: Resolver<Maybe<ResolversTypes['LabourCapacity']>, ParentType, ContextType>;
   workplace?: Resolver<Maybe<ResolversTypes['WorkplaceReach']>, ParentType, ContextType>;
   monthsWorkedThisYear?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lowIncomeAllowance?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2539,8 +2539,8 @@ export type RegionResolvers<ContextType = Context, ParentType extends ResolversP
   children?: Resolver<ResolversTypes['RegionConnection'], ParentType, ContextType, RequireFields<RegionChildrenArgs, 'first'>>;
   povertyDesignation?: Resolver<ResolversTypes['PovertyDesignation'], ParentType, ContextType>;
   exitedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
-  households?: Resolver<ResolversTypes['HouseholdConnection'], ParentType, ContextType, RequireFields<RegionHouseholdsArgs, 'first'>>;
-  monitoredHouseholds?: Resolver<ResolversTypes['HouseholdConnection'], ParentType, ContextType, RequireFields<RegionMonitoredHouseholdsArgs, 'first'>>;
+  households?: Resolver<Maybe<ResolversTypes['HouseholdConnection']>, ParentType, ContextType, RequireFields<RegionHouseholdsArgs, 'first'>>;
+  monitoredHouseholds?: Resolver<Maybe<ResolversTypes['HouseholdConnection']>, ParentType, ContextType, RequireFields<RegionMonitoredHouseholdsArgs, 'first'>>;
   householdCounts?: Resolver<Maybe<ResolversTypes['HouseholdCounts']>, ParentType, ContextType>;
   assistanceMeasureCounts?: Resolver<Maybe<ResolversTypes['AssistanceMeasureCounts']>, ParentType, ContextType>;
   monitoringLine?: Resolver<Maybe<ResolversTypes['MonitoringLine']>, ParentType, ContextType, RequireFields<RegionMonitoringLineArgs, 'year'>>;
@@ -2548,12 +2548,12 @@ export type RegionResolvers<ContextType = Context, ParentType extends ResolversP
   monitoringParameters?: Resolver<Maybe<ResolversTypes['MonitoringParameterSet']>, ParentType, ContextType, Partial<RegionMonitoringParametersArgs>>;
   monitoringParameterSets?: Resolver<ResolversTypes['MonitoringParameterSetConnection'], ParentType, ContextType, RequireFields<RegionMonitoringParameterSetsArgs, 'first'>>;
   transitionPeriod?: Resolver<Maybe<ResolversTypes['TransitionPeriod']>, ParentType, ContextType>;
-  clues?: Resolver<ResolversTypes['ClueConnection'], ParentType, ContextType, RequireFields<RegionCluesArgs, 'first'>>;
-  monitoringCases?: Resolver<ResolversTypes['MonitoringCaseConnection'], ParentType, ContextType, RequireFields<RegionMonitoringCasesArgs, 'first'>>;
+  clues?: Resolver<Maybe<ResolversTypes['ClueConnection']>, ParentType, ContextType, RequireFields<RegionCluesArgs, 'first'>>;
+  monitoringCases?: Resolver<Maybe<ResolversTypes['MonitoringCaseConnection']>, ParentType, ContextType, RequireFields<RegionMonitoringCasesArgs, 'first'>>;
   responsiblePersons?: Resolver<ResolversTypes['ResponsiblePersonConnection'], ParentType, ContextType, RequireFields<RegionResponsiblePersonsArgs, 'first'>>;
   villageTeams?: Resolver<ResolversTypes['VillageTeamConnection'], ParentType, ContextType, RequireFields<RegionVillageTeamsArgs, 'first'>>;
   noRemovalChecks?: Resolver<ResolversTypes['NoRemovalCheckConnection'], ParentType, ContextType, RequireFields<RegionNoRemovalChecksArgs, 'first'>>;
-  exitAssessments?: Resolver<ResolversTypes['ExitAssessmentConnection'], ParentType, ContextType, RequireFields<RegionExitAssessmentsArgs, 'first'>>;
+  exitAssessments?: Resolver<Maybe<ResolversTypes['ExitAssessmentConnection']>, ParentType, ContextType, RequireFields<RegionExitAssessmentsArgs, 'first'>>;
   regulatoryInterviews?: Resolver<ResolversTypes['RegulatoryInterviewConnection'], ParentType, ContextType, RequireFields<RegionRegulatoryInterviewsArgs, 'first'>>;
   regulatoryInterviewCounts?: Resolver<Maybe<ResolversTypes['RegulatoryInterviewCounts']>, ParentType, ContextType, Partial<RegionRegulatoryInterviewCountsArgs>>;
   dispatchReports?: Resolver<ResolversTypes['DispatchReportConnection'], ParentType, ContextType, RequireFields<RegionDispatchReportsArgs, 'first'>>;
@@ -2564,8 +2564,8 @@ export type RegionResolvers<ContextType = Context, ParentType extends ResolversP
   eastWestPairs?: Resolver<ResolversTypes['EastWestPairConnection'], ParentType, ContextType, RequireFields<RegionEastWestPairsArgs, 'first' | 'side'>>;
   disasterEvents?: Resolver<ResolversTypes['DisasterEventConnection'], ParentType, ContextType, RequireFields<RegionDisasterEventsArgs, 'first'>>;
   disasterShares?: Resolver<ResolversTypes['DisasterShareConnection'], ParentType, ContextType, RequireFields<RegionDisasterSharesArgs, 'first'>>;
-  safeguardRepairs?: Resolver<ResolversTypes['SafeguardRepairConnection'], ParentType, ContextType, RequireFields<RegionSafeguardRepairsArgs, 'first'>>;
-  publicWelfarePosts?: Resolver<ResolversTypes['PublicWelfarePostConnection'], ParentType, ContextType, RequireFields<RegionPublicWelfarePostsArgs, 'first'>>;
+  safeguardRepairs?: Resolver<Maybe<ResolversTypes['SafeguardRepairConnection']>, ParentType, ContextType, RequireFields<RegionSafeguardRepairsArgs, 'first'>>;
+  publicWelfarePosts?: Resolver<Maybe<ResolversTypes['PublicWelfarePostConnection']>, ParentType, ContextType, RequireFields<RegionPublicWelfarePostsArgs, 'first'>>;
   partnerFeeds?: Resolver<ResolversTypes['PartnerFeedConnection'], ParentType, ContextType, RequireFields<RegionPartnerFeedsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
@@ -2675,9 +2675,9 @@ export type SafeguardSurveyResolvers<ContextType = Context, ParentType extends R
   surveyedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   surveyedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   compulsoryAgeChildren?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  childrenOutOfSchool?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  membersWithoutInsurance?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  membersWithoutTreatment?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  childrenOutOfSchool?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  membersWithoutInsurance?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  membersWithoutTreatment?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 
@@ -2690,7 +2690,7 @@ export type SafeguardsResolvers<ContextType = Context, ParentType extends Resolv
 
 export type SafeguardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Safeguard'] = ResolversParentTypes['Safeguard']> = {
   status?: Resolver<ResolversTypes['SafeguardStatus'], ParentType, ContextType>;
-  evidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   observedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
@@ -2816,7 +2816,7 @@ export type ResponsiblePersonResolvers<ContextType = Context, ParentType extends
   post?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
-  assignments?: Resolver<ResolversTypes['AssistanceAssignmentConnection'], ParentType, ContextType, RequireFields<ResponsiblePersonAssignmentsArgs, 'first'>>;
+  assignments?: Resolver<Maybe<ResolversTypes['AssistanceAssignmentConnection']>, ParentType, ContextType, RequireFields<ResponsiblePersonAssignmentsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 
@@ -3240,7 +3240,7 @@ export type DisasterEventResolvers<ContextType = Context, ParentType extends Res
   affectedPersons?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   directLoss?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
   sender?: Resolver<ResolversTypes['PartnerAgency'], ParentType, ContextType>;
-  impacts?: Resolver<ResolversTypes['DisasterImpactConnection'], ParentType, ContextType, RequireFields<DisasterEventImpactsArgs, 'first'>>;
+  impacts?: Resolver<Maybe<ResolversTypes['DisasterImpactConnection']>, ParentType, ContextType, RequireFields<DisasterEventImpactsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 
@@ -3262,8 +3262,8 @@ export type DisasterImpactResolvers<ContextType = Context, ParentType extends Re
   houseDamage?: Resolver<ResolversTypes['HouseDamage'], ParentType, ContextType>;
   waterInterrupted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   croplandHitMu?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  loss?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
-  casualties?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  loss?: Resolver<Maybe<ResolversTypes['Yuan']>, ParentType, ContextType>;
+  casualties?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 
@@ -3335,7 +3335,7 @@ export type PublicWelfarePostResolvers<ContextType = Context, ParentType extends
   kind?: Resolver<ResolversTypes['PublicWelfarePostKind'], ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   household?: Resolver<ResolversTypes['Household'], ParentType, ContextType>;
-  monthlyPay?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
+  monthlyPay?: Resolver<Maybe<ResolversTypes['Yuan']>, ParentType, ContextType>;
   startedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   endedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
@@ -3385,7 +3385,7 @@ export type PartnerFeedResolvers<ContextType = Context, ParentType extends Resol
   receivedRows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   matchedRows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   resultsReturnedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
-  findings?: Resolver<ResolversTypes['PartnerFindingConnection'], ParentType, ContextType, RequireFields<PartnerFeedFindingsArgs, 'first'>>;
+  findings?: Resolver<Maybe<ResolversTypes['PartnerFindingConnection']>, ParentType, ContextType, RequireFields<PartnerFeedFindingsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 
@@ -3405,8 +3405,8 @@ export type PartnerFindingResolvers<ContextType = Context, ParentType extends Re
   feed?: Resolver<Maybe<ResolversTypes['PartnerFeed']>, ParentType, ContextType>;
   household?: Resolver<ResolversTypes['Household'], ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
-  subject?: Resolver<ResolversTypes['PartnerFindingSubject'], ParentType, ContextType>;
-  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['PartnerFindingSubject']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   foundOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   result?: Resolver<ResolversTypes['FindingResult'], ParentType, ContextType>;
   resultReturnedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;

@@ -1,0 +1,71 @@
+import { Kind } from 'graphql';
+import { type Contract, type Fault, faultAt } from '../contract.ts';
+import { namedType } from '../definitions.ts';
+import { requirementOf } from '../protection/directives.ts';
+import { isKindName, kindNames, kindsOf, requirementOfKinds, sensitiveWords } from '../protection/kinds.ts';
+import { protectedNodes, type ProtectedNode } from '../protection/nodes.ts';
+import { type Protection, protectionOf } from '../protection/protection.ts';
+import { both, implies, type Requirement } from '../protection/requirement.ts';
+import { tellRequirement } from '../protection/tell.ts';
+
+/** Every word after `Sensitive:` is a kind of data that we know how to protect. */
+export const sensitiveWordsAreKnown = (contract: Contract): Fault[] =>
+  protectedNodes(contract).flatMap(({ slice, node, coordinate }) =>
+    wordsOf(node)
+      .filter((word) => !isKindName(word))
+      .map((word) =>
+        faultAt(
+          slice,
+          node,
+          `${coordinate} is called sensitive: ${word}; there are ${kindNames.join(', ')}.`,
+        ),
+      ),
+  );
+
+/** What is called sensitive, or answers with a code that is, is protected so, by itself or by its type. */
+export function sensitiveDataIsProtected(contract: Contract): Fault[] {
+  const protection = protectionOf(contract);
+  const codes = sensitiveCodes(contract);
+  return protectedNodes(contract)
+    .filter(({ node }) => node.kind !== Kind.ENUM_TYPE_DEFINITION)
+    .flatMap((place) => {
+      const { slice, node, coordinate, parent } = place;
+      const ofCodes = parent === null ? [] : (codes.get(namedType(place.node.type)) ?? []);
+      const needed = requirementOfKinds([...wordsOf(node), ...ofCodes].filter(isKindName));
+      if (implies(metBy(place, protection), needed)) return [];
+      return [
+        faultAt(slice, node, `${coordinate} is sensitive, but not protected so. ${tellRequirement(needed)}`),
+      ];
+    });
+}
+
+/** What bears the scopes of a kind of data says so in its description. */
+export const protectedDataIsCalledSensitive = (contract: Contract): Fault[] =>
+  protectedNodes(contract).flatMap(({ slice, node, coordinate }) => {
+    const unsaid = kindsOf(requirementOf(node)).filter(
+      (kind) => kind !== 'household' && !wordsOf(node).includes(kind),
+    );
+    return unsaid.map((kind) =>
+      faultAt(slice, node, `${coordinate} is protected, but its description lacks \`Sensitive: ${kind}.\``),
+    );
+  });
+
+const metBy = ({ parent, node }: ProtectedNode, { ofType, ofField }: Protection): Requirement =>
+  parent === null ? ofType(node.name.value) : both(ofType(parent), ofField(parent, node.name.value));
+
+const wordsOf = ({ description }: ProtectedNode['node']): string[] => sensitiveWords(description?.value);
+
+/** For each code list what its description, or that of one of its codes, calls sensitive. */
+const sensitiveCodes = (contract: Contract): ReadonlyMap<string, string[]> =>
+  new Map(
+    protectedNodes(contract).flatMap(({ node }) =>
+      node.kind === Kind.ENUM_TYPE_DEFINITION
+        ? [
+            [
+              node.name.value,
+              [node, ...(node.values ?? [])].flatMap((code) => sensitiveWords(code.description?.value)),
+            ],
+          ]
+        : [],
+    ),
+  );
