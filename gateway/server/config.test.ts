@@ -6,6 +6,11 @@ import { defaultHttpLimits } from './http/limits.ts';
 
 const supergraph = fileURLToPath(import.meta.url); // any file: nothing reads it as GraphQL here
 const open = { ACCESS: 'open', SUPERGRAPH: supergraph };
+const issuer = {
+  TOKEN_ISSUER: 'https://issuer.example/',
+  TOKEN_AUDIENCE: 'hearth',
+  TOKEN_KEYS: 'https://issuer.example/keys',
+};
 const subgraphs = [
   { name: 'health', url: 'http://127.0.0.1:4002/graphql' },
   { name: 'poverty-relief', url: '' },
@@ -27,9 +32,17 @@ describe('the settings of the gateway', () => {
     expect(introspection).toBe(true);
     const strict = readGatewayConfig({ ...open, MAX_DEPTH: '12', MAX_COST: '500', INTROSPECTION: 'off' });
     expect(strict).toMatchObject({ limits: { depth: 12, cost: 500, aliases: 200 }, introspection: false });
-    const closed = readRestrictions({ isOpen: false, env: {} });
-    expect(closed.introspection).toBe(false);
-    expect(readRestrictions({ isOpen: false, env: { INTROSPECTION: 'on' } }).introspection).toBe(true);
+    const { access } = readGatewayConfig({ SUPERGRAPH: supergraph, ...issuer });
+    expect(readRestrictions({ access, env: {} }).introspection).toBe(false);
+    expect(readRestrictions({ access, env: { INTROSPECTION: 'on' } }).introspection).toBe(true);
+  });
+
+  it('let a gateway with an issuer listen on any address', () => {
+    const { host, access } = readGatewayConfig({ SUPERGRAPH: supergraph, ...issuer, HOST: '0.0.0.0' });
+    expect({ host, access }).toMatchObject({
+      host: '0.0.0.0',
+      access: { mode: 'issuer', issuer: { audience: 'hearth' }, rates: { perSubject: 1_200 } },
+    });
   });
 
   it('name labels with commas between them', () => {
@@ -65,11 +78,22 @@ describe('the settings of the gateway', () => {
   });
 
   it.each([
-    [{ ACCESS: '' }, 'ACCESS is not set: set ACCESS=open to answer everybody'],
-    [{ ACCESS: 'closed' }, 'ACCESS is "closed": expected one of open'],
+    [{ ACCESS: '' }, 'Nobody can be let in: set TOKEN_ISSUER, TOKEN_AUDIENCE and TOKEN_KEYS, or'],
+    [{ ACCESS: 'closed' }, 'ACCESS is "closed": expected one of demo, open'],
     [{ PORT: '-1' }, 'PORT is "-1": expected a whole number from 0 to 65535'],
     [{ HOST: '0.0.0.0' }, 'HOST is "0.0.0.0": with ACCESS=open expected a loopback address'],
     [{ HOST: '::ffff:10.0.0.1' }, 'HOST is "::ffff:10.0.0.1": with ACCESS=open expected a loopback address'],
+    [{ ACCESS: 'demo', HOST: '10.0.0.1' }, 'HOST is "10.0.0.1": with ACCESS=demo expected a loopback'],
+    [{ ...issuer }, 'ACCESS is "open" while TOKEN_ISSUER is set: leave one of them out.'],
+    [
+      { TOKEN_ISSUER: 'x' },
+      'TOKEN_AUDIENCE is not set: expected what the claim aud of the tokens is\nTOKEN_KEYS',
+    ],
+    [
+      { ...issuer, TOKEN_KEYS: 'http://issuer.example/' },
+      'TOKEN_KEYS is "http://issuer.example/": expected an https',
+    ],
+    [{ RATE_PER_SUBJECT: '0' }, 'RATE_PER_SUBJECT is "0": expected a whole number from 1'],
     [{ SUPERGRAPH: 'nowhere' }, 'SUPERGRAPH is "nowhere": expected the path of a GraphQL file (ENOENT)'],
     [{ REQUEST_DEADLINE: '0' }, 'REQUEST_DEADLINE is "0": expected a whole number from 1 to 600000'],
     [{ MAX_DEPTH: '0' }, 'MAX_DEPTH is "0": expected a whole number from 1 to 1000000000'],

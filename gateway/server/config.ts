@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError, readConfig, serviceUrl } from '@hearth/kit/config.ts';
-import { isLoopback } from '@hearth/kit/loopback.ts';
+import { type AccessConfig, assertHostFits, readAccessConfig } from './caller/config.ts';
 import { type Limits, readLimits } from './limit-settings.ts';
 import { gatewaySettings, requestSettings, SUBGRAPH_URL, subgraphUrlSettingOf } from './settings.ts';
 import type { Subgraph } from './transport/transport.ts';
@@ -8,7 +8,7 @@ import type { Subgraph } from './transport/transport.ts';
 /** What a gateway refuses to do and to tell. */
 export interface Restrictions {
   readonly limits: Limits;
-  /** Whether the schema may be asked for, and errors say which names there are. */
+  /** Whether the schema may be asked for, and errors say which names there are; with an issuer only to callers with `schema:read`. */
   readonly introspection: boolean;
   /** Milliseconds that a request has. */
   readonly deadline: number;
@@ -16,6 +16,9 @@ export interface Restrictions {
 
 /** The settings of a gateway that runs alone, as they are used. */
 export interface GatewayConfig extends Restrictions {
+  readonly access: AccessConfig;
+  /** Where the demo issuer keeps its key. */
+  readonly dataDir: string;
   readonly host: string;
   readonly port: number;
   /** Where the supergraph is, to be read again when it changes. */
@@ -32,12 +35,22 @@ export interface GatewayConfig extends Restrictions {
 }
 
 /**
- * Reads what a gateway refuses. One that is open, on this machine alone, tells its schema unless it is set not to.
+ * Reads what a gateway refuses. One for this machine alone tells its schema unless it is set not to.
  * @throws ConfigError naming every variable at fault
  */
-export function readRestrictions({ isOpen, env }: { isOpen: boolean; env: NodeJS.ProcessEnv }): Restrictions {
+export function readRestrictions({
+  access,
+  env,
+}: {
+  readonly access: AccessConfig;
+  readonly env: NodeJS.ProcessEnv;
+}): Restrictions {
   const { INTROSPECTION: set, REQUEST_DEADLINE: deadline } = readConfig(requestSettings, env);
-  return { limits: readLimits(env), introspection: set === undefined ? isOpen : set === 'on', deadline };
+  return {
+    limits: readLimits(env),
+    introspection: set === undefined ? access.mode !== 'issuer' : set === 'on',
+    deadline,
+  };
 }
 
 /**
@@ -46,26 +59,20 @@ export function readRestrictions({ isOpen, env }: { isOpen: boolean; env: NodeJS
  */
 export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig {
   const values = readConfig(gatewaySettings, env);
-  if (values.ACCESS === undefined) {
-    throw new ConfigError(
-      'ACCESS is not set: set ACCESS=open to answer everybody who reaches the gateway on this machine.',
-    );
-  }
-  if (!isLoopback(values.HOST)) {
-    throw new ConfigError(
-      `HOST is "${values.HOST}": with ACCESS=open expected a loopback address, such as 127.0.0.1 or ::1`,
-    );
-  }
+  const access = readAccessConfig({ env });
+  assertHostFits(values.HOST, access);
   const urls = readUrls(env);
   const batches = readNames(values.SUBGRAPH_BATCHES);
   return {
+    access,
+    dataDir: values.DATA_DIR,
     host: values.HOST,
     port: values.PORT,
     supergraphFile: values.SUPERGRAPH,
     supergraph: readSupergraphFile(values.SUPERGRAPH),
     overrideLabels: readNames(values.OVERRIDE_LABELS),
     signedSubgraphs: readNames(values.SIGNED_SUBGRAPHS),
-    ...readRestrictions({ isOpen: values.ACCESS === 'open', env }),
+    ...readRestrictions({ access, env }),
     withUrls: (subgraphs) => replaceUrls(subgraphs, urls),
     batchesOf: (subgraphs) => refuseUnknownBatches(subgraphs, batches),
   };

@@ -3,16 +3,17 @@ import { log } from '@hearth/kit/log.ts';
 import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { operations } from '@hearth/schema/operations.ts';
 import { readGatewayConfig } from './config.ts';
-import { openAccess } from './caller/open-access.ts';
+import { createAccess } from './caller/create-access.ts';
 import { startGateway } from './gateway.ts';
 import { followSupergraph } from './reload/follow-supergraph.ts';
 import { createHttpTransport } from './transport/http/http.ts';
 
 await untilTerminated(async () => {
-  const { withUrls, batchesOf, supergraphFile, signedSubgraphs, ...config } = readGatewayConfig();
+  const { withUrls, batchesOf, supergraphFile, signedSubgraphs, dataDir, access, ...config } =
+    readGatewayConfig();
   const signing = { keys: await openGatewayKeys(), subgraphs: signedSubgraphs };
   const gateway = await startGateway({
-    access: openAccess,
+    access: await createAccess(access, { dataDir, log }),
     ...config,
     transport: (subgraphs) =>
       createHttpTransport(withUrls(subgraphs), { arrays: batchesOf(subgraphs), signing }),

@@ -1,10 +1,12 @@
 import { choice, text, wholeNumber } from '@hearth/kit/config.ts';
+import { directorySettings } from '@hearth/kit/settings.ts';
 import { ministryNames } from '@hearth/schema/subgraphs.ts';
 
 /** Where the gateway listens. */
 export const addressSettings = {
   HOST: text({
-    meaning: 'The address that the gateway listens on; with `ACCESS=open` one of this machine alone.',
+    meaning:
+      'The address that the gateway listens on; one of this machine alone unless `TOKEN_ISSUER` is set.',
     expected: 'an address of this machine',
     fallback: '127.0.0.1',
   }),
@@ -26,22 +28,17 @@ export const requestSettings = {
   }),
   INTROSPECTION: choice({
     meaning:
-      'Whether the schema may be asked for (`__schema`, `__type`) and errors say which names there are (“Did you mean”). ' +
-      'The explorer needs it. Not set: on with `ACCESS=open`, else off.',
+      'Whether the schema may be asked for (`__schema`, `__type`), errors say which names there are (“Did you mean”), and the ' +
+      'explorer is served. With an issuer: to callers with the scope `schema:read`. Not set: on without an issuer, else off.',
     among: ['on', 'off'],
   }),
 };
 
 /** What the gateway reads when it runs alone. */
 export const gatewaySettings = {
+  ...directorySettings,
   ...addressSettings,
   ...requestSettings,
-  ACCESS: choice({
-    meaning:
-      'Who is answered. `open`: everybody who reaches the gateway, on a loopback address only. ' +
-      'There is no default: serving people’s data to everybody has to be asked for.',
-    among: ['open'],
-  }),
   SUPERGRAPH: text({
     meaning: 'File of the Federation 2 supergraph that is served.',
     expected: 'the path of a GraphQL file',

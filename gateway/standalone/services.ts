@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { readAccessConfig } from '@hearth/gateway/caller/config.ts';
 import { addressSettings, subgraphUrlSettingOf } from '@hearth/gateway/settings.ts';
 import { readConfig } from '@hearth/kit/config.ts';
 import type { Databases } from '@hearth/kit/database/databases.ts';
@@ -63,9 +64,13 @@ function startGateway(
     name: 'gateway',
     script: scriptOf('gateway/server/main.ts'),
     url: urlOf({ port }, host),
-    env: { PORT: String(port), HOST: host, ACCESS: 'open', ...Object.fromEntries(urls) },
+    env: { PORT: String(port), HOST: host, ...accessOf(), ...Object.fromEntries(urls) },
   });
 }
+
+/** The gateway alone takes no access for granted; here the demo issuer stands in for one. */
+const accessOf = () =>
+  readAccessConfig({ env: process.env, fallback: 'demo' }).mode === 'demo' ? { ACCESS: 'demo' } : {};
 
 /** The same hub as six processes that speak HTTP: each ministry one, and the gateway. */
 await untilTerminated(async () => {

@@ -2,13 +2,15 @@ import { readConfig } from '@hearth/kit/config.ts';
 import { log } from '@hearth/kit/log.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
 import type { OpenMinistry } from '@hearth/kit/subgraph.ts';
+import { assertHostFits, readAccessConfig } from '@hearth/gateway/caller/config.ts';
+import { createAccess } from '@hearth/gateway/caller/create-access.ts';
 import { readRestrictions } from '@hearth/gateway/config.ts';
 import { addressSettings } from '@hearth/gateway/settings.ts';
-import { openAccess } from '@hearth/gateway/caller/open-access.ts';
 import { startGateway } from '@hearth/gateway/gateway.ts';
 import { createInProcessTransport, type SubgraphHandler } from '@hearth/gateway/transport/in-process.ts';
 import type { SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
 import { operations } from '@hearth/schema/operations.ts';
+import { personas } from './personas.ts';
 import { readSupergraph } from './supergraph.ts';
 import { openMinistries } from './open-ministries.ts';
 import { findExamples, type Examples } from './examples.ts';
@@ -44,14 +46,17 @@ export async function startStandalone(
 ): Promise<Standalone> {
   const values = readConfig({ ...addressSettings, ...standaloneSettings }, env);
   const { PORT: port, HOST: host, DATA_DIR: dataDir, SAMPLE_HOUSEHOLDS: households } = values;
-  const restrictions = readRestrictions({ isOpen: true, env });
+  const accessConfig = readAccessConfig({ env, fallback: 'demo' });
+  assertHostFits(host, accessConfig);
+  const restrictions = readRestrictions({ access: accessConfig, env });
+  const access = await createAccess(accessConfig, { dataDir, personas, log });
   const secrets = await openSecrets(env);
   const ministries = await openMinistries({ secrets, env, onStatement });
   try {
     const imported = await importSampleOnce({ open: ministries.all, dataDir, households, secrets });
     const examples = await findExamples(ministries.all);
     const gateway = await startGateway({
-      access: openAccess,
+      access,
       supergraph: await readSupergraph(),
       transport: () => createInProcessTransport(handlers(ministries.all, onCall)),
       host,

@@ -9,6 +9,7 @@ import type { HttpLimits } from './limits.ts';
 import { defaultMediaType, negotiateMediaType } from './media-type.ts';
 import { refuseOtherSites } from './origin.ts';
 import { HttpRefusal } from './refusal.ts';
+import { refuseRepeatedHeaders } from './repeated-headers.ts';
 import { readBody, readQueryString } from './request.ts';
 import { statusOf } from './status.ts';
 import { answerHeaders, writeAnswer } from './write-answer.ts';
@@ -76,17 +77,28 @@ export function serveGraphql(server: FastifyInstance, { access, execute, limits 
 const identifyBy =
   (authenticate: Authenticate) =>
   (request: FastifyRequest, done: (error?: Error) => void): void => {
+    refuseRepeatedHeaders(request.raw);
     const found = authenticate(request.headers);
     if (found instanceof Promise) {
-      found.then((authority) => {
-        request.authority = authority;
-        done();
-      }, done);
+      void identifyLater(request, found, done);
       return;
     }
     request.authority = found;
     done();
   };
+
+async function identifyLater(
+  request: FastifyRequest,
+  finding: Promise<Authority>,
+  done: (error?: Error) => void,
+): Promise<void> {
+  try {
+    request.authority = await finding;
+  } catch (error) {
+    return done(error as Error);
+  }
+  done();
+}
 
 async function answer(
   execute: Hub['execute'],

@@ -1,3 +1,4 @@
+import { callerSettings } from '@hearth/gateway/caller/settings.ts';
 import { limitSettings } from '@hearth/gateway/limit-settings.ts';
 import { addressSettings, gatewaySettings, requestSettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
 import { describeSettings, type Settings, serviceUrl } from '@hearth/kit/config.ts';
@@ -28,6 +29,7 @@ const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
     'The gateway, alone or as one of the six services: `npm run gateway`',
     { ...gatewaySettings, ...perSubgraph },
   ],
+  ['Who is answered', callerSettings],
   ['What the gateway refuses: larger requests, with `LIMIT_EXCEEDED`', limitSettings],
   ['A ministry alone: `npm run start -w @hearth/health`', ministrySettings(4002)],
   ['Databases', { ...embeddedSettings, ...databaseSettings }],

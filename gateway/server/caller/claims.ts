@@ -1,0 +1,80 @@
+import { createAuthority, regionPrefix } from '@hearth/schema/protocol/authority.ts';
+import { isPurpose, type Purpose, purposeNames } from '@hearth/schema/protocol/purposes.ts';
+import type { JWTPayload } from 'jose';
+import { Authorities } from './authorities.ts';
+
+/** A caller for whom a token vouches. */
+export interface Caller {
+  readonly subject: string;
+  readonly client: string;
+  /** For what they may ask. */
+  readonly purposes: ReadonlySet<Purpose>;
+  readonly authorities: Authorities;
+  /** When the token ends, in seconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** A claim of a token cannot be used. The message names the claim and what is right, never what the token holds. */
+export class ClaimError extends Error {
+  constructor(claim: string, expected: string) {
+    super(`The claim ${claim} of the token must be ${expected}.`);
+  }
+}
+
+/**
+ * Who a token says is asking, and what they may: `sub`, `client_id` (or `azp`), `scope`, `regions`, `purposes`, and where they
+ * have one `ministry` or `person`. A list that is missing grants nothing.
+ * @throws ClaimError naming the claim that cannot be used
+ */
+export function readClaims(claims: JWTPayload): Caller {
+  const subject = readText(claims, 'sub');
+  const client = claims['client_id'] === undefined ? readText(claims, 'azp') : readText(claims, 'client_id');
+  const expiresAt = claims.exp as number; // jose has checked it
+  const grant = {
+    subject,
+    client,
+    ministry: claims['ministry'] === undefined ? null : readText(claims, 'ministry'),
+    person: claims['person'] === undefined ? null : readText(claims, 'person'),
+    case: null,
+    regions: readRegions(claims),
+    scopes: readScopes(claims),
+    expiresAt,
+  };
+  return {
+    subject,
+    client,
+    purposes: readPurposes(claims),
+    authorities: new Authorities((purpose) => createAuthority({ ...grant, purpose })),
+    expiresAt,
+  };
+}
+
+function readText(claims: JWTPayload, name: string): string {
+  const value = claims[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new ClaimError(name, 'a text that is not empty');
+}
+
+/** Scopes with blanks between them (RFC 9068). Those that the contract does not know may be another supergraph's. */
+function readScopes({ scope = '' }: JWTPayload): string[] {
+  if (typeof scope !== 'string') throw new ClaimError('scope', 'a text, with blanks between the scopes');
+  return scope.split(' ').filter((name) => name !== '');
+}
+
+function readRegions({ regions = [] }: JWTPayload): string[] {
+  try {
+    return readTexts(regions).map(regionPrefix);
+  } catch {
+    throw new ClaimError('regions', 'a list of division codes: 2, 4, 6, 9 or 12 digits each, or * for all');
+  }
+}
+
+function readPurposes({ purposes = [] }: JWTPayload): Set<Purpose> {
+  if (Array.isArray(purposes) && purposes.every(isPurpose)) return new Set(purposes);
+  throw new ClaimError('purposes', `a list of purposes, each one of ${purposeNames.join(', ')}`);
+}
+
+function readTexts(value: unknown): string[] {
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+  throw new TypeError('no list of texts');
+}

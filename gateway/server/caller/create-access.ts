@@ -1,0 +1,52 @@
+import { ConfigError } from '@hearth/kit/config.ts';
+import type { Access } from './authenticate.ts';
+import type { AccessConfig, IssuerConfig } from './config.ts';
+import { createDemoAccess } from './demo/demo-access.ts';
+import type { Persona } from './demo/personas.ts';
+import { createKeySet } from './key-set.ts';
+import { keysFrom } from './key-source.ts';
+import { openAccess } from './open-access.ts';
+import type { Rates } from './rate-limit.ts';
+import { createTokenAccess } from './token-access.ts';
+
+interface CreateAccessOptions {
+  /** Where the keys of the demo issuer are kept. */
+  readonly dataDir: string;
+  /** Whom the explorer may ask as, with the demo issuer. Default nobody. */
+  readonly personas?: readonly Persona[];
+  /** Told when the issuer's keys cannot be loaded; those that are there serve on. */
+  readonly log: { warn(fields: object, message: string): void };
+}
+
+/**
+ * Opens the access that is configured. An issuer that cannot be reached does not hinder a start: who asks meanwhile
+ * is told to ask again.
+ * @throws ConfigError when the file of the keys cannot be used
+ */
+export async function createAccess(
+  config: AccessConfig,
+  { dataDir, personas = [], log }: CreateAccessOptions,
+): Promise<Access> {
+  if (config.mode === 'open') return openAccess;
+  const { rates } = config;
+  const onFailure = (reason: string) => log.warn({ reason }, 'keys of the issuer not loaded');
+  if (config.mode === 'demo') return createDemoAccess({ dataDir, personas, rates, onFailure });
+  return createIssuerAccess(config.issuer, { rates, onFailure });
+}
+
+async function createIssuerAccess(
+  { keys: place, ...issuer }: IssuerConfig,
+  { rates, onFailure }: { readonly rates: Rates; readonly onFailure: (reason: string) => void },
+): Promise<Access> {
+  const load = keysFrom(place);
+  if (!URL.canParse(place)) await load().catch((cause: unknown) => refuseFile(place, cause as Error));
+  const keys = createKeySet({ load, onFailure });
+  await keys.load();
+  return createTokenAccess({ ...issuer, keys, rates });
+}
+
+function refuseFile(path: string, cause: Error): never {
+  throw new ConfigError(`TOKEN_KEYS is "${path}": expected a file of the issuer’s keys. ${cause.message}`, {
+    cause,
+  });
+}

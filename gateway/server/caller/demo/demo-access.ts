@@ -1,0 +1,27 @@
+import type { Access } from '../authenticate.ts';
+import { createKeySet } from '../key-set.ts';
+import { keysFrom } from '../key-source.ts';
+import type { Rates } from '../rate-limit.ts';
+import { createTokenAccess } from '../token-access.ts';
+import { demoIssuer, openDemoIssuer } from './demo-issuer.ts';
+import type { Persona } from './personas.ts';
+
+interface DemoAccessOptions {
+  readonly dataDir: string;
+  readonly personas: readonly Persona[];
+  readonly rates: Rates;
+  readonly onFailure: (reason: string) => void;
+}
+
+/** Lets in whom the demo issuer vouches for. */
+export async function createDemoAccess({
+  dataDir,
+  personas,
+  rates,
+  onFailure,
+}: DemoAccessOptions): Promise<Access> {
+  const { keysFile, issue } = await openDemoIssuer(dataDir);
+  const keys = createKeySet({ load: keysFrom(keysFile), onFailure });
+  await keys.load();
+  return { ...createTokenAccess({ ...demoIssuer, keys, rates, mode: 'demo' }), demo: { personas, issue } };
+}

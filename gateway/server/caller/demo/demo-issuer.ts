@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ensureDataDirectory } from '@hearth/kit/data-directory.ts';
+import { createPrivateJson, readJson, writePrivateJson } from '@hearth/kit/private-file.ts';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import type { Issuer } from '../verify-token.ts';
+import type { Persona } from './personas.ts';
+
+/** What tokens of the demo issuer name. */
+export const demoIssuer: Issuer = { issuer: 'urn:hearth:demo', audience: 'hearth' };
+
+/** An issuer on this machine, for trying the hub. */
+export interface DemoIssuer {
+  /** The file of its public keys. */
+  readonly keysFile: string;
+  /** Vouches for a persona, for so many hours. */
+  issue(persona: Persona, hours: number): Promise<string>;
+}
+
+const ALGORITHM = 'ES256';
+
+/**
+ * Opens the demo issuer. Its key is made at first and kept in `DATA_DIR/demo-issuer`, where only this account may read it; the
+ * public key stands beside it.
+ * @throws ConfigError when `DATA_DIR` cannot be written
+ */
+export async function openDemoIssuer(dataDir: string): Promise<DemoIssuer> {
+  const folder = await ensureDataDirectory(dataDir, 'demo-issuer');
+  const secret = await ensureKey(join(folder, 'private-key.json'));
+  const { kty, crv, x, y, kid } = secret;
+  const keysFile = join(folder, 'public-keys.json');
+  await writePrivateJson(keysFile, { keys: [{ kty, crv, x, y, kid, alg: ALGORITHM, use: 'sig' }] });
+  const key = await importJWK(secret, ALGORITHM);
+  const issue = ({ name, scopes, regions, purposes, ministry, person }: Persona, hours: number) =>
+    new SignJWT({ client_id: 'hearth-demo', scope: scopes.join(' '), regions, purposes, ministry, person })
+      .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt', ...(kid !== undefined && { kid }) })
+      .setIssuer(demoIssuer.issuer)
+      .setAudience(demoIssuer.audience)
+      .setSubject(`demo:${name}`)
+      .setIssuedAt()
+      .setExpirationTime(`${hours}h`)
+      .setJti(randomUUID())
+      .sign(key);
+  return { keysFile, issue };
+}
+
+async function ensureKey(path: string): Promise<JWK> {
+  const stored = await readJson<JWK>(path);
+  if (stored) return stored;
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const key = await exportJWK(privateKey);
+  const fresh = { ...key, kid: await calculateJwkThumbprint(key) };
+  if (await createPrivateJson(path, fresh)) return fresh;
+  return ensureKey(path); // another process was first: its key is the one
+}

@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import type { LoadKeys } from './key-source.ts';
+
+/** The issuer's keys, followed as they change. */
+export interface KeySet {
+  /** Finds the key of a token. Rejects with `JWKSNoMatchingKey`, or `KeysUnavailable` when nobody can say. */
+  readonly find: JWTVerifyGetKey;
+  /** What stands for the keys at this time: another object once they have changed. Has them loaded anew when it is time. */
+  version(): object;
+  /** Loads them. Never rejects: what goes wrong is told to `onFailure`. */
+  load(): Promise<void>;
+}
+
+interface KeySetOptions {
+  readonly load: LoadKeys;
+  /** Called with why the keys could not be loaded. */
+  readonly onFailure: (reason: string) => void;
+}
+
+/** A token's key is not known, and the keys cannot be had at the moment. */
+export class KeysUnavailable extends Error {}
+
+const FRESH = 10 * 60_000; // milliseconds; then the keys are loaded again while the old ones serve
+const KEPT = 24 * 60 * 60_000; // milliseconds that keys serve while the issuer cannot be reached
+const COOL_DOWN = 1_000; // milliseconds between the beginnings of two loads
+
+/**
+ * Follows an issuer's keys. A key that is not known is looked for once, whoever waits for it: an issuer can sign with a
+ * new key at once, and a flood of tokens with made-up keys costs it one request a second.
+ */
+export function createKeySet({ load, onFailure }: KeySetOptions): KeySet {
+  let keys: JWTVerifyGetKey | undefined;
+  let text = '';
+  let version = {};
+  let begunAt = -Infinity; // of the last load
+  let loadedAt = -Infinity; // the beginning of the last load that succeeded, and of the last that failed
+  let failedAt = -Infinity;
+  let loading: Promise<void> | undefined;
+
+  const replace = (loaded: Parameters<typeof createLocalJWKSet>[0]) => {
+    loadedAt = begunAt;
+    if (keys && JSON.stringify(loaded) === text) return;
+    keys = createLocalJWKSet(loaded);
+    text = JSON.stringify(loaded);
+    version = {};
+  };
+  const forget = () => {
+    keys = undefined;
+    version = {};
+  };
+  const loadNow = async () => {
+    await delay(Math.max(0, begunAt + COOL_DOWN - performance.now()));
+    begunAt = performance.now();
+    try {
+      replace(await load());
+    } catch (error) {
+      onFailure(reasonOf(error));
+      failedAt = begunAt;
+      if (begunAt > loadedAt + KEPT) forget();
+    }
+  };
+  const loadOnce = () => (loading ??= loadNow().finally(() => (loading = undefined)));
+
+  const find: JWTVerifyGetKey = async (header, token) => {
+    const askedAt = performance.now();
+    for (;;) {
+      try {
+        if (keys) return await keys(header, token);
+      } catch (error) {
+        if (!(error instanceof errors.JWKSNoMatchingKey) || loadedAt >= askedAt) throw error;
+      }
+      if (failedAt >= askedAt) throw new KeysUnavailable();
+      await loadOnce();
+    }
+  };
+
+  return {
+    find,
+    load: loadOnce,
+    version() {
+      if (performance.now() > loadedAt + FRESH) void loadOnce();
+      return version;
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error && cause.message ? `${message}: ${cause.message}` : message;
+}

@@ -1,0 +1,39 @@
+import { choice, text, wholeNumber } from '@hearth/kit/config.ts';
+import { defaultRates } from './rate-limit.ts';
+
+/** Who is answered, and how often. */
+export const callerSettings = {
+  ACCESS: choice({
+    meaning:
+      'Who is answered without an issuer, on a loopback address only. `demo`: who has a token of the demo issuer ' +
+      '(`npm run token`). `open`: everybody who reaches the gateway. Not set: whom the issuer of `TOKEN_ISSUER` vouches for; ' +
+      'without one `npm start` and `npm run start:services` take `demo`, and a gateway alone does not start.',
+    among: ['demo', 'open'],
+  }),
+  TOKEN_ISSUER: text({
+    meaning:
+      'Whose access tokens are accepted: what their claim `iss` is. Then the gateway may listen on any address.',
+    expected: 'what the claim iss of the tokens is',
+  }),
+  TOKEN_AUDIENCE: text({
+    meaning: 'What the claim `aud` of a token must be, or hold: the name of this gateway at its issuer.',
+    expected: 'what the claim aud of the tokens is',
+  }),
+  TOKEN_KEYS: text({
+    meaning: 'Where the issuer’s public keys are, as a JSON Web Key Set. They are followed as they change.',
+    expected: 'an https: URL (http: on this machine alone), or the path of a file',
+  }),
+  RATE_PER_SUBJECT: wholeNumber({
+    meaning:
+      'Requests a minute that one caller may send; more get 429 and `RATE_LIMITED`. With `ACCESS=open` none are counted.',
+    from: 1,
+    to: 1_000_000_000,
+    fallback: defaultRates.perSubject,
+  }),
+  RATE_PER_CLIENT: wholeNumber({
+    meaning: 'Requests a minute that may come through one application (`client_id`).',
+    from: 1,
+    to: 1_000_000_000,
+    fallback: defaultRates.perClient,
+  }),
+};

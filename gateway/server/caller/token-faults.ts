@@ -1,0 +1,53 @@
+import { errors } from 'jose';
+import { HttpRefusal } from '../http/refusal.ts';
+import { ClaimError } from './claims.ts';
+import { KeysUnavailable } from './key-set.ts';
+
+/** The refusal of a request without a token (RFC 6750). */
+export const unauthenticated = (): HttpRefusal =>
+  new HttpRefusal(
+    401,
+    'UNAUTHENTICATED',
+    'A token is needed: send `authorization: Bearer` and an access token.',
+    {
+      headers: { 'www-authenticate': 'Bearer' },
+    },
+  );
+
+/** The refusal of a token. The reason, in ASCII and without quotes, never says what the token holds. */
+export const invalidToken = (reason: string): HttpRefusal =>
+  new HttpRefusal(401, 'INVALID_TOKEN', reason, {
+    headers: { 'www-authenticate': `Bearer error="invalid_token", error_description="${reason}"` },
+  });
+
+/** What whoever sent a token is told about why it was not accepted. */
+export function refusalOfToken(error: unknown): HttpRefusal {
+  if (!(error instanceof KeysUnavailable)) return invalidToken(reasonOf(error));
+  const message = 'The keys of the issuer cannot be had at the moment.';
+  return new HttpRefusal(503, 'ISSUER_DOWN', message, { headers: { 'retry-after': '1' } });
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ClaimError) return error.message;
+  if (error instanceof errors.JWTExpired) return 'The token has expired.';
+  if (error instanceof errors.JWTClaimValidationFailed) return reasonOfClaim(error);
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return 'The token must be signed with ES256, RS256 or EdDSA.';
+  if (error instanceof errors.JWKSNoMatchingKey)
+    return "The token is signed with a key that is not the issuer's.";
+  if (error instanceof errors.JWKSMultipleMatchingKeys) return 'The token must name its key: kid.';
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return 'The signature of the token is not right.';
+  return 'The token is no signed JWT.';
+}
+
+const expected: Readonly<Record<string, string>> = {
+  typ: 'The header typ of the token must be at+jwt: an access token is expected.',
+  iss: 'The token is not from the issuer of this gateway.',
+  aud: 'The token is not for this gateway: see its claim aud.',
+  nbf: 'The token is not valid yet: see its claim nbf.',
+};
+
+const reasonOfClaim = ({ claim, reason }: errors.JWTClaimValidationFailed): string =>
+  (reason === 'missing' ? undefined : expected[claim]) ??
+  `The claim ${claim} of the token is missing or cannot be used.`;
