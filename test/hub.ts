@@ -32,7 +32,12 @@ export async function startHub({ households = 120 } = {}): Promise<TestHub> {
   const calls: string[] = [];
   const statements: string[] = [];
   const broken = new Set<string>();
-  const env = { DATA_DIR: join(directory, 'data'), PORT: '0', SAMPLE_HOUSEHOLDS: String(households) };
+  const env = {
+    DATA_DIR: join(directory, 'data'),
+    PORT: '0',
+    ACCESS: 'open',
+    SAMPLE_HOUSEHOLDS: String(households),
+  };
   const hub = await startStandalone(env, {
     onCall: (ministry) => {
       calls.push(ministry);

@@ -4,7 +4,7 @@ import { ministries, ministryCode, type MinistryName } from '@hearth/schema/subg
 
 /** Where the first households of every sample live: a village and its county (云南省永善县). */
 const VILLAGE = '530625001001';
-const COUNTY = '530625';
+export const COUNTY = '530625';
 
 /** What the analysts of each ministry look at, beside households without the names of people. */
 const ownScopes: Readonly<Record<MinistryName, readonly Scope[]>> = {

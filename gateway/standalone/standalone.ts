@@ -3,6 +3,7 @@ import { log } from '@hearth/kit/log.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
 import type { OpenMinistry } from '@hearth/kit/subgraph.ts';
 import { assertHostFits, readAccessConfig } from '@hearth/gateway/caller/config.ts';
+import type { Access } from '@hearth/gateway/caller/authenticate.ts';
 import { createAccess } from '@hearth/gateway/caller/create-access.ts';
 import { readRestrictions } from '@hearth/gateway/config.ts';
 import { addressSettings } from '@hearth/gateway/settings.ts';
@@ -21,6 +22,8 @@ import { standaloneSettings } from './settings.ts';
 export interface Standalone {
   /** Where GraphQL is answered. */
   readonly url: string;
+  /** Who is answered. */
+  readonly mode: Access['mode'];
   /** What this start imported; null when there was data already. */
   readonly imported: SampleImport | null;
   readonly examples: Examples;
@@ -70,7 +73,7 @@ export async function startStandalone(
       await gateway.stop();
       await ministries.stop();
     };
-    return { url: `${gateway.url}/graphql`, imported, examples, stop };
+    return { url: `${gateway.url}/graphql`, mode: access.mode, imported, examples, stop };
   } catch (error) {
     await ministries.stop();
     throw error;

@@ -46,7 +46,7 @@ type Accounts = () => Record<string, number>;
 /** The hub as six processes over HTTP: CPU of each for a request, and what clients see. */
 export function measureGateway(): Promise<Table[]> {
   return withWorkspace(async ({ start }) => {
-    const env = { SAMPLE_HOUSEHOLDS: String(HOUSEHOLDS) };
+    const env = { ACCESS: 'open', SAMPLE_HOUSEHOLDS: String(HOUSEHOLDS) };
     const services = start('gateway/standalone/services.ts', { folder: 'services', env });
     const [, url] = await services.printed(/Hearth answers at (http:[^\s,]+)/);
     const accounts = accountsOf(services.pid);

@@ -27,6 +27,7 @@ afterAll(async () => {
 const settings = (more: Record<string, string> = {}) => ({
   DATA_DIR: join(directory, 'data'),
   PORT: '0',
+  ACCESS: 'open',
   SAMPLE_HOUSEHOLDS: '40',
   ...more,
 });

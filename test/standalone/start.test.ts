@@ -28,6 +28,7 @@ afterAll(async () => {
 const settings = (name: string, more: Record<string, string> = {}) => ({
   DATA_DIR: join(directory, name),
   PORT: '0',
+  ACCESS: 'open',
   SAMPLE_HOUSEHOLDS: '60',
   ...more,
 });

@@ -23,7 +23,12 @@ export interface HubUnderTest {
 
 /** Starts it on the sample, in production settings. */
 export async function startHubUnderTest({ directory, start }: Workspace): Promise<HubUnderTest> {
-  const env = { SAMPLE_HOUSEHOLDS: String(HOUSEHOLDS), NODE_ENV: 'production', CALLERS: 'open' }; // peers sign nothing
+  const env = {
+    ACCESS: 'open',
+    CALLERS: 'open', // peers sign nothing
+    SAMPLE_HOUSEHOLDS: String(HOUSEHOLDS),
+    NODE_ENV: 'production',
+  };
   const services = start('gateway/standalone/services.ts', { folder: 'services', env });
   const [, url] = await services.printed(/Hearth answers at (http:[^\s,]+)/);
   const processes = processesOfHub(services.pid);

@@ -1,0 +1,178 @@
+import { exportSPKI, generateKeyPair, importJWK, type CryptoKey } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answered, askFor, type GuardedGateway, outcomeOf, startGuardedGateway } from './fixture.ts';
+import { inSeconds, soundClaims, type TokenOptions } from './issuer.ts';
+
+let gateway: GuardedGateway;
+beforeAll(async () => {
+  gateway = await startGuardedGateway();
+});
+afterAll(() => gateway.stop());
+
+const invalid = (about: string) => ({
+  status: 401,
+  code: 'INVALID_TOKEN',
+  authenticate: expect.stringMatching(
+    new RegExp(`^Bearer error="invalid_token", error_description="[^"]*${about}`),
+  ),
+});
+
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('a sound access token', () => {
+  it('is answered, however its scheme is written, and with more claims than the gateway reads', async () => {
+    expect(await gateway.askWith({})).toMatchObject(answered);
+    expect(
+      await gateway.askWith({ claims: { jti: 'x', name: '王芳', aud: ['other', 'hearth'] } }),
+    ).toMatchObject(answered);
+    const token = await gateway.issuer.token();
+    expect(await gateway.ask(token, { authorization: `bearer ${token}` })).toMatchObject(answered);
+  });
+
+  it.each(['ES256', 'RS256', 'EdDSA'])('may be signed with %s', async (algorithm) => {
+    await gateway.issuer.rotate({ algorithm });
+    expect(await gateway.askWith({})).toMatchObject(answered);
+  });
+
+  it('names its application with azp where client_id is missing', async () => {
+    expect(await gateway.askWith({ claims: { client_id: undefined, azp: 'desk' } })).toMatchObject(answered);
+  });
+
+  it('costs the issuer nothing once it is known', async () => {
+    const token = await gateway.issuer.token();
+    await gateway.ask(token);
+    const before = gateway.issuer.asked();
+    for (let count = 0; count < 20; count += 1) expect(await gateway.ask(token)).toMatchObject(answered);
+    expect(gateway.issuer.asked()).toBe(before);
+  });
+});
+
+describe('a request without a token', () => {
+  it.each([
+    [{}],
+    [{ authorization: '' }],
+    [{ authorization: 'Basic dXNlcjpwYXNz' }],
+    [{ authorization: 'Bearer' }],
+    [{ cookie: 'access_token=eyJ' }],
+  ])('is told what is needed: %o', async (headers) => {
+    const outcome = await outcomeOf(await askFor(gateway.graphql, headers as Record<string, string>));
+    expect(outcome).toMatchObject({ status: 401, code: 'UNAUTHENTICATED', authenticate: 'Bearer' });
+  });
+
+  it('is not helped by one in the query string or the body', async () => {
+    const token = await gateway.issuer.token();
+    const url = `${gateway.graphql}?access_token=${token}`;
+    expect(await outcomeOf(await askFor(url, {}))).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+    const got = await fetch(`${url}&query=${encodeURIComponent('{ household(id: "H1") { name } }')}`);
+    expect(got.status).toBe(401);
+  });
+
+  it('is refused before its body is read', async () => {
+    const response = await fetch(gateway.graphql, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{ no JSON ${'x'.repeat(2_000_000)}`,
+    });
+    expect(response.status).toBe(401);
+  });
+});
+
+describe('a token that is not accepted', () => {
+  const hs256WithPublicKey = async () => {
+    const key = (await importJWK(gateway.issuer.publicKey(), undefined, { extractable: true })) as CryptoKey;
+    const secret = new TextEncoder().encode(await exportSPKI(key));
+    return gateway.issuer.token({ header: { alg: 'HS256' }, key: secret });
+  };
+  const unsigned = async () =>
+    `${part({ alg: 'none', typ: 'at+jwt' })}.${part({ ...soundClaims(), iss: gateway.issuer.issuer })}.`;
+
+  it('is unsigned, or signed with the public key as if that were a secret', async () => {
+    expect(await gateway.ask(await unsigned())).toMatchObject(invalid(''));
+    expect(await gateway.ask(await hs256WithPublicKey())).toMatchObject(invalid('must be signed with ES256'));
+  });
+
+  it('is signed with another algorithm of the right kind, or by somebody else with the right name of a key', async () => {
+    const { privateKey: ps256 } = await generateKeyPair('PS256');
+    const other = gateway.askWith({ header: { alg: 'PS256' }, key: ps256 });
+    expect(await other).toMatchObject(invalid('must be signed with ES256'));
+    await gateway.issuer.rotate();
+    const { privateKey: stranger } = await generateKeyPair('ES256');
+    expect(await gateway.askWith({ key: stranger })).toMatchObject(invalid('signature'));
+  });
+
+  it('brings its own key along, or says where it is', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const jwk = await crypto.subtle.exportKey('jwk', publicKey);
+    for (const header of [
+      { jwk, kid: undefined },
+      { jku: 'http://127.0.0.1:1/keys' },
+      { x5u: 'http://127.0.0.1:1/' },
+    ]) {
+      expect(await gateway.askWith({ header, key: privateKey })).toMatchObject({ status: 401 });
+    }
+  });
+
+  it.each<[string, TokenOptions, string]>([
+    ['is from another issuer', { claims: { iss: 'https://elsewhere.example' } }, 'issuer'],
+    ['is for another gateway', { claims: { aud: 'payroll' } }, 'aud'],
+    ['is for nobody', { claims: { aud: undefined } }, 'aud'],
+    ['is an ID token', { header: { typ: 'JWT' } }, 'at\\+jwt'],
+    ['does not say what it is', { header: { typ: undefined } }, 'typ'],
+    ['expired 31 seconds ago', { claims: { exp: inSeconds(-31) } }, 'expired'],
+    ['is for later', { claims: { nbf: inSeconds(90) } }, 'nbf'],
+    ['never ends', { claims: { exp: undefined } }, 'exp'],
+    ['is of nobody', { claims: { sub: undefined } }, 'sub'],
+    ['is of nobody with an empty name', { claims: { sub: '' } }, 'sub'],
+    ['came through no application', { claims: { client_id: undefined } }, 'azp'],
+    [
+      'demands what the gateway does not know',
+      { header: { crit: ['urn:of-another'], 'urn:of-another': 1 } },
+      '',
+    ],
+    ['has scopes as a list', { claims: { scope: ['household:read'] } }, 'scope'],
+    ['has a region that is none', { claims: { regions: ['530625', '5306251'] } }, 'regions'],
+    ['has an empty region, which is not the whole country', { claims: { regions: [''] } }, 'regions'],
+    ['has a region as a number', { claims: { regions: [530625] } }, 'regions'],
+    ['has regions as one text', { claims: { regions: '*' } }, 'regions'],
+    ['has a purpose that is none', { claims: { purposes: ['CURIOSITY'] } }, 'purposes'],
+    ['has purposes as one text', { claims: { purposes: 'MONITORING' } }, 'purposes'],
+    ['has a person that is no text', { claims: { person: { id: 'P1' } } }, 'person'],
+  ])('%s', async (_name, options, about) => {
+    const token = await gateway.issuer.token(options);
+    for (let time = 0; time < 2; time += 1) expect(await gateway.ask(token)).toMatchObject(invalid(about));
+  });
+
+  it('is accepted when clocks differ by less than thirty seconds', async () => {
+    expect(await gateway.askWith({ claims: { exp: inSeconds(-20) } })).toMatchObject(answered);
+    expect(await gateway.askWith({ claims: { nbf: inSeconds(20) } })).toMatchObject(answered);
+  });
+
+  it.each(['x', 'a.b.c', '..', `${part({ alg: 'ES256', typ: 'at+jwt' })}..`, 'a.b.c.d.e', '王芳'])(
+    'is no token at all: %s',
+    async (text) => {
+      const bytes = Buffer.from(text).toString('latin1');
+      expect(await gateway.ask(bytes)).toMatchObject(invalid(''));
+    },
+  );
+
+  it('is changed by one letter anywhere', async () => {
+    const token = await gateway.issuer.token();
+    for (const at of [3, token.indexOf('.') + 5, token.length - 10]) {
+      const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
+      expect(await gateway.ask(changed)).toMatchObject({ status: 401, code: 'INVALID_TOKEN' });
+    }
+  });
+
+  it('is too long to be looked at, or for the header as a whole', async () => {
+    expect(await gateway.ask('x'.repeat(9_000))).toMatchObject(invalid('longer than the limit of 8192'));
+    expect(await gateway.ask('x'.repeat(17_000))).toMatchObject({ status: 431, code: 'LIMIT_EXCEEDED' });
+  });
+
+  it('is told of without anything that it holds', async () => {
+    const token = await gateway.issuer.token({ claims: { sub: 'secret-name', regions: ['secret-place'] } });
+    const response = await askFor(gateway.graphql, { authorization: `Bearer ${token}` });
+    const told = `${await response.text()} ${response.headers.get('www-authenticate')}`;
+    expect(told).not.toContain('secret');
+    expect(told).not.toContain(token.split('.')[2]);
+  });
+});
