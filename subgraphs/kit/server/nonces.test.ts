@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Nonces } from './nonces.ts';
+
+describe('nonces', () => {
+  it('should be taken once within their lifetime, whenever that begins', () => {
+    const steps = fc.array(fc.record({ wait: fc.nat(40), nonce: fc.constantFrom('a', 'b', 'c') }));
+    fc.assert(
+      fc.property(steps, (taken) => {
+        let now = 0;
+        const nonces = new Nonces({ lifetime: 100, now: () => now });
+        const seenAt = new Map<string, number>();
+        for (const { wait, nonce } of taken) {
+          now += wait;
+          const state = nonces.take(nonce);
+          const age = now - (seenAt.get(nonce) ?? -Infinity);
+          if (age < 100) expect(state).toBe('USED');
+          if (state === 'FRESH') seenAt.set(nonce, now);
+          if (age >= 200) expect(state).toBe('FRESH');
+        }
+      }),
+    );
+  });
+
+  it('should be refused rather than forgotten when there is no room', () => {
+    let now = 0;
+    const nonces = new Nonces({ lifetime: 100, capacity: 2, now: () => now });
+    expect(['a', 'b', 'c', 'a'].map((nonce) => nonces.take(nonce))).toEqual([
+      'FRESH',
+      'FRESH',
+      'FULL',
+      'USED',
+    ]);
+    now = 100;
+    expect(['c', 'a'].map((nonce) => nonces.take(nonce))).toEqual(['FRESH', 'USED']);
+  });
+});

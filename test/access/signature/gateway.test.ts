@@ -1,0 +1,132 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startGateway } from '@hearth/gateway/gateway.ts';
+import { openAccess } from '@hearth/gateway/caller/open-access.ts';
+import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
+import { ping } from '@hearth/gateway/transport/ping.ts';
+import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
+import type { KeyRing } from '@hearth/schema/protocol/signature/keys.ts';
+import { compose } from '../../federation/fixture.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { keysNamed, openHealth } from './fixture.ts';
+
+const started: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const stop of started.splice(0).toReversed()) await stop();
+});
+
+const patient = { deadline: 5_000, authority: openAuthority };
+
+/** The way to the ministry of health, signed with some keys. */
+function openTransport(url: string, keys: KeyRing) {
+  const signing = { keys, subgraphs: new Set(['health']) };
+  const transport = createHttpTransport([{ name: 'health', url }], { signing });
+  started.push(() => transport.stop());
+  return transport;
+}
+
+async function open(keys: KeyRing): Promise<string> {
+  const ministry = await openHealth(keys);
+  started.push(() => ministry.stop());
+  return ministry.url;
+}
+
+const sound = { data: { __typename: 'Query' } };
+
+describe('the keys of a gateway', () => {
+  it('should be replaced without a failed call', async () => {
+    const url = await open(keysNamed('old', 'new'));
+    const [before, after] = [
+      openTransport(url, keysNamed('old')),
+      openTransport(url, keysNamed('new', 'old')),
+    ];
+    for (let round = 0; round < 20; round += 1) {
+      const answers = await Promise.all([before, after].map((way) => way.send('health', ping, patient)));
+      expect(answers).toEqual([sound, sound]);
+    }
+    const renewed = await open(keysNamed('new'));
+    expect(await openTransport(renewed, keysNamed('new', 'old')).send('health', ping, patient)).toEqual(
+      sound,
+    );
+    expect(await openTransport(renewed, keysNamed('old')).send('health', ping, patient)).toMatchObject({
+      errors: [{ extensions: { code: 'UNSIGNED_CALL' } }],
+    });
+  });
+
+  it('should sign operations that travel as lines as well', async () => {
+    const url = await open(keysNamed('one'));
+    const transport = openTransport(url, keysNamed('one'));
+    await transport.send('health', ping, patient); // learns where lines are taken
+    const many = Array.from({ length: 10 }, () => transport.send('health', ping, patient));
+    expect(await Promise.all(many)).toEqual(many.map(() => sound));
+  });
+});
+
+/** A subgraph that keeps the headers of what it is sent. */
+async function startListener() {
+  const received: IncomingHttpHeaders[] = [];
+  const server = createServer((request, response) => {
+    received.push(request.headers);
+    request.resume();
+    response.setHeader('content-type', 'application/json');
+    response.end('{"data":{"x":1}}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  started.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql` };
+}
+
+describe('the headers that a subgraph is sent', () => {
+  const foreign = {
+    'hearth-authority': '{"purpose":"AUDIT","regions":[""],"scopes":["identity:read"]}',
+    'hearth-trace': 'ee'.repeat(16),
+    'hearth-more': 'foreign',
+    'signature-input': 'hearth=("@method")',
+    signature: 'hearth=:AAAA:',
+    'content-digest': 'sha-256=:AAAA:',
+    cookie: 'foreign=1',
+    authorization: 'Basic foreign',
+  };
+
+  it.each([
+    ['who is signed for', ['health']],
+    ['who is not', []],
+  ])('should hold nothing of what a client sent, for one %s', async (_, signed) => {
+    const { received, url } = await startListener();
+    const keys = keysNamed('one');
+    const gateway = await startGateway({
+      access: openAccess,
+      supergraph: compose({ health: { schema: 'type Query { x: Int }' } }),
+      transport: () =>
+        createHttpTransport([{ name: 'health', url }], { signing: { keys, subgraphs: new Set(signed) } }),
+      host: '127.0.0.1',
+      port: 0,
+    });
+    started.push(() => gateway.stop());
+    const traceId = 'ab'.repeat(16);
+    const answer = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        ...foreign,
+        'content-type': 'application/json',
+        traceparent: `00-${traceId}-${'cd'.repeat(8)}-01`,
+      },
+      body: '{"query":"{ x }"}',
+    });
+    expect(await answer.json()).toMatchObject({ data: { x: 1 } });
+    const [headers] = received;
+    for (const [name, value] of Object.entries(foreign)) expect(headers?.[name]).not.toBe(value);
+    const ours = Object.keys(headers!).filter((name) => /^(hearth-|signature|content-digest)/.test(name));
+    expect(ours.toSorted()).toEqual(
+      signed.length === 0
+        ? []
+        : ['content-digest', 'hearth-authority', 'hearth-trace', 'signature', 'signature-input'],
+    );
+    if (signed.length > 0) {
+      expect(headers).toMatchObject({ 'hearth-authority': openAuthority.class, 'hearth-trace': traceId });
+    }
+  });
+});
