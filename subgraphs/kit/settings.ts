@@ -61,9 +61,12 @@ export const gatewayKeySettings = {
 export const databaseSettingOf = (ministry: string) =>
   `DATABASE_URL_${ministry.replaceAll('-', '_').toUpperCase()}`;
 
-/** The databases of all ministries, by the name of their setting. */
+/** Who has the gateway's own database, as ministries have theirs by their names. */
+export const GATEWAY = 'gateway';
+
+/** The databases of all ministries and of the gateway, by the name of their setting. */
 export const databaseSettings: Readonly<Record<string, Setting<string | undefined>>> = Object.fromEntries(
-  ministries.map(({ name, title }) => [
+  [...ministries, { name: GATEWAY, title: 'the gateway, for its access record' }].map(({ name, title }) => [
     databaseSettingOf(name),
     databaseUrl({ meaning: `PostgreSQL database of ${title}. Not set: one in the embedded PostgreSQL.` }),
   ]),

@@ -33,6 +33,15 @@ export class RecordReader {
     return Number(rows[0]?.count);
   }
 
+  /** The text of an entry; undefined when there is none of this number. */
+  async entry(index: number): Promise<string | undefined> {
+    const { rows } = await this.#pool.query<{ entry: string }>(
+      'select entry from access_entries where index = $1',
+      [index],
+    );
+    return rows[0]?.entry;
+  }
+
   /** The entries from a number on, in the order of their numbers, page by page. */
   async *entries({ start, end }: LeafRange): AsyncGenerator<StoredEntry[]> {
     for (let next = start; next < end;) {

@@ -1,10 +1,10 @@
 import { ministryNames } from '@hearth/schema/subgraphs.ts';
 import { ConfigError, readConfig } from '../config.ts';
-import { databaseSettingOf, databaseSettings, embeddedSettings } from '../settings.ts';
+import { databaseSettingOf, databaseSettings, embeddedSettings, GATEWAY } from '../settings.ts';
 import { attachEmbedded, openEmbedded } from './embedded.ts';
 import { checkServer } from './server-check.ts';
 
-/** Where each ministry's database is. */
+/** Where each ministry's database is, and the gateway's. */
 export interface Databases {
   /** The URL of a ministry's database. */
   urlOf(ministry: string): string;
@@ -13,6 +13,7 @@ export interface Databases {
 }
 
 interface DatabasesOptions {
+  /** Whose databases are wanted: names of ministries, and `GATEWAY`. */
   readonly ministries: readonly string[];
   /** Read for `DATABASE_URL_<MINISTRY>`, `DATA_DIR` and `POSTGRES_BIN`. */
   readonly env?: NodeJS.ProcessEnv | undefined;
@@ -38,8 +39,10 @@ export async function openDatabases(options: DatabasesOptions): Promise<Database
   }
   const open = attach ? attachEmbedded : openEmbedded;
   const needsEmbedded = settings.some((setting) => outside[setting] === undefined);
-  // All ministries, whoever asks: a command that attaches later finds the database of any of them.
-  const embedded = needsEmbedded ? await open({ dataDir, ministries: ministryNames, binaries }) : null;
+  // All of them, whoever asks: a command that attaches later finds the database of any of them.
+  const embedded = needsEmbedded
+    ? await open({ dataDir, ministries: [...ministryNames, GATEWAY], binaries })
+    : null;
   return {
     urlOf: (ministry) => {
       const url = outside[databaseSettingOf(ministry)] ?? embedded?.urlOf(ministry);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -14,6 +14,8 @@ import { type TestDatabase, testDatabase } from '@hearth/kit/database/testing.ts
 /** A record on a database of its own. */
 export interface TestRecord {
   readonly database: TestDatabase;
+  /** The setting `DATA_DIR`, and the folder of the record in it. */
+  readonly dataDir: string;
   readonly folder: string;
   readonly keys: RecordKeys;
   readonly store: RecordStore;
@@ -23,7 +25,7 @@ export interface TestRecord {
   add(entries: readonly AccessEntry[]): Promise<void>;
   /** Verifies it against the head that was kept. */
   verify(range?: Pick<VerifyOptions, 'from' | 'to'>): Promise<Verification>;
-  /** Changes tables as a superuser can. */
+  /** Changes tables as their owner can. */
   tamper(...statements: readonly string[]): Promise<void>;
   /** Verifies it as it would be after such a change, which is taken back. */
   verifyAsIf(...statements: readonly string[]): Promise<Verification>;
@@ -33,7 +35,9 @@ export interface TestRecord {
 /** Opens an empty record; `like` another one, it has its keys. */
 export async function openTestRecord(): Promise<TestRecord> {
   const database = await testDatabase({ migrations: [recordMigrations] });
-  const folder = await mkdtemp(join(tmpdir(), 'hearth-record-'));
+  const dataDir = await mkdtemp(join(tmpdir(), 'hearth-record-'));
+  const folder = join(dataDir, 'access-record');
+  await mkdir(folder);
   const keys = await openRecordKeys(folder, { signing: undefined, secret: undefined });
   const pseudonyms = new Pseudonyms(keys.subjects);
   const keptHead = await openKeptHead(folder, keys.public);
@@ -46,6 +50,7 @@ export async function openTestRecord(): Promise<TestRecord> {
   let number = 0;
   return {
     database,
+    dataDir,
     folder,
     keys,
     store,
@@ -54,34 +59,38 @@ export async function openTestRecord(): Promise<TestRecord> {
     add: (entries) =>
       store.append({ journal: JOURNAL, number: (number += 1), texts: entries.map(writeEntry) }),
     verify: (range) => verify(reader, range),
-    tamper: (...statements) => asIntruder(database, (client) => run(client, statements)),
+    tamper: (...statements) =>
+      asIntruder(database, async (client) => {
+        await run(client, [...statements, ...triggers('enable'), 'commit']);
+      }),
     verifyAsIf: (...statements) =>
       asIntruder(database, async (client) => {
-        await run(client, ['begin', ...statements]);
-        const found = await verify(new RecordReader({ pool: client }));
-        await client.query('rollback');
-        return found;
+        await run(client, statements);
+        return verify(new RecordReader({ pool: client }));
       }),
     stop: async () => {
       await database.stop();
-      await rm(folder, { recursive: true });
+      await rm(dataDir, { recursive: true });
     },
   };
 }
 
-/** Does something on a connection for which triggers do not count, as a superuser can. */
+/** Does something in a transaction for which triggers do not count, as the tables' owner can; it is taken back unless committed. */
 async function asIntruder<Result>(
   { pool }: TestDatabase,
   use: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
   try {
-    await client.query('set session_replication_role = replica');
+    await run(client, ['begin', ...triggers('disable')]);
     return await use(client);
   } finally {
     client.release(true);
   }
 }
+
+const triggers = (action: 'enable' | 'disable') =>
+  ['access_entries', 'access_heads'].map((table) => `alter table ${table} ${action} trigger user`);
 
 async function run(client: pg.PoolClient, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await client.query(statement);

@@ -5,11 +5,15 @@ import { startRecorder } from '@hearth/gateway/audit/recorder.ts';
 import { openStore } from '@hearth/gateway/audit/store.ts';
 import { openDatabase } from '@hearth/kit/database/database.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { writeSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { entryAt } from './entries.ts';
 
-/** Records entries without an end, and says after each how many it has recorded. Arguments: folder, URL of the database. */
-const [folder, url] = process.argv.slice(2) as [string, string];
+/**
+ * Records entries without an end, and writes after each how many it has recorded, each time eight digits.
+ * Arguments: the record's folder, the URL of its database, the file to write.
+ */
+const [folder, url, file] = process.argv.slice(2) as [string, string, string];
+const counts = openSync(file, 'w');
 const keys = await openRecordKeys(folder, { signing: undefined, secret: undefined });
 const store = await openStore({
   database: await openDatabase({ url, application: 'recording' }),
@@ -27,5 +31,5 @@ const recorder = await startRecorder({
 });
 for (let count = 0; ; await nextTurn()) {
   recorder.record(entryAt(count));
-  writeSync(1, `recorded ${(count += 1)}\n`);
+  writeSync(counts, String((count += 1)).padStart(8));
 }

@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readConfig } from '@hearth/kit/config.ts';
+import { type Database, openDatabase } from '@hearth/kit/database/database.ts';
+import { ensureDataDirectory } from '@hearth/kit/data-directory.ts';
+import { databaseSettingOf, directorySettings, GATEWAY } from '@hearth/kit/settings.ts';
+import { type KeptHead, openKeptHead } from './kept-head.ts';
+import { openRecordKeys, type RecordKeys } from './keys.ts';
+import { Pseudonyms } from './pseudonyms.ts';
+import { RecordReader } from './reader.ts';
+import { recordSettings } from './settings.ts';
+import { openStore, type RecordStore } from './store.ts';
+
+/** The access record of an installation, open for reading and writing. */
+export interface OpenRecord {
+  /** Where keys, journal and newest head are. */
+  readonly folder: string;
+  readonly keys: RecordKeys;
+  readonly keptHead: KeptHead;
+  readonly pseudonyms: Pseudonyms;
+  readonly store: RecordStore;
+  readonly reader: RecordReader;
+  /** Resolves when its connections are closed. */
+  stop(): Promise<void>;
+}
+
+/** The name of the folder in `DATA_DIR`. */
+const FOLDER = 'access-record';
+
+const CONNECTIONS = 4;
+
+/**
+ * Opens the record in a database. Its public key is written to the folder, for whoever checks proofs.
+ * @throws ConfigError naming a setting that cannot be used
+ * @throws DatabaseUnavailableError when the database cannot be used
+ */
+export async function openRecord(url: string, env: NodeJS.ProcessEnv = process.env): Promise<OpenRecord> {
+  const { keys, folder } = await openKeys(env);
+  await writeFile(join(folder, 'public.pem'), keys.public.export({ format: 'pem', type: 'spki' }));
+  const setting = databaseSettingOf(GATEWAY);
+  const database = await openDatabase({
+    url,
+    setting,
+    application: 'access record',
+    maxConnections: CONNECTIONS,
+  });
+  try {
+    return await openOn(database, folder, keys);
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+async function openKeys(env: NodeJS.ProcessEnv): Promise<{ keys: RecordKeys; folder: string }> {
+  const values = readConfig({ ...directorySettings, ...recordSettings }, env);
+  const folder = await ensureDataDirectory(values.DATA_DIR, FOLDER);
+  const { ACCESS_RECORD_SIGNING_KEY: signing, ACCESS_RECORD_SECRET: secret } = values;
+  return { folder, keys: await openRecordKeys(folder, { signing, secret }) };
+}
+
+async function openOn(database: Database, folder: string, keys: RecordKeys): Promise<OpenRecord> {
+  const pseudonyms = new Pseudonyms(keys.subjects);
+  const keptHead = await openKeptHead(folder, keys.public);
+  const store = await openStore({ database, keys, keptHead, pseudonyms });
+  const reader = new RecordReader(database);
+  return { folder, keys, keptHead, pseudonyms, store, reader, stop: () => database.stop() };
+}

@@ -1,0 +1,15 @@
+import type { Fault } from './blame.ts';
+
+/** A fault in words. */
+export function describeFault({ entry, kind }: Fault): string {
+  switch (kind) {
+    case 'truncated':
+      return `The record was truncated: it ends before entry ${entry}, which a signed head vouches for.`;
+    case 'head':
+      return `The signed head over ${entry} entries does not agree with the record.`;
+    case 'unsigned':
+      return `No signed head vouches for entry ${entry} and those after it.`;
+    default:
+      return `Entry ${entry} is the first at fault: it was ${kind}.`;
+  }
+}
