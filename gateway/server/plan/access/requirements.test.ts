@@ -90,10 +90,10 @@ describe('what a supergraph demands for a field', () => {
 
   it('is, for a field that an interface object adds, that of the interface and of what it requires there', () => {
     const types = `type Query { it: Face }
-      interface Face { x: Int @join__field(graph: B, requires: "y") ${s('x')} y: Int }
+      interface Face ${s('face')} { x: Int @join__field(graph: B, requires: "y") ${s('x')} y: Int }
       type One implements Face { x: Int @join__field y: Int ${s('y')} }
       type Two implements Face ${s('two')} { x: Int @join__field y: Int }`;
-    expect(needsOf(scopesLink, types, 'One', 'x')).toEqual([[['x']], [['y']]]);
+    expect(needsOf(scopesLink, types, 'One', 'x')).toEqual([[['face']], [['x']], [['y']]]);
   });
 });
 

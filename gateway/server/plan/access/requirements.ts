@@ -158,7 +158,7 @@ class Search {
   #interfaceObjectField(type: string, from: GraphQLNamedType, name: string): void {
     const field = fieldOf(from, name);
     if (!field) return;
-    this.#add(`${from.name}.${name}`);
+    this.#add(from.name, `${from.name}.${name}`);
     this.#requirements(type, field);
   }
 
