@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startGateway } from '@hearth/gateway/gateway.ts';
 import { openAccess } from '@hearth/gateway/caller/open-access.ts';
+import { createReadiness } from '@hearth/gateway/http/readiness.ts';
 import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { ping } from '@hearth/gateway/transport/ping.ts';
 import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
@@ -48,9 +49,16 @@ describe('the keys of a gateway', () => {
     expect(await openTransport(renewed, keysNamed('new', 'old')).send('health', ping, patient)).toEqual(
       sound,
     );
-    expect(await openTransport(renewed, keysNamed('old')).send('health', ping, patient)).toMatchObject({
-      errors: [{ extensions: { code: 'UNSIGNED_CALL' } }],
+  });
+
+  it('should be missed in the readiness of a ministry that does not know them', async () => {
+    const transport = openTransport(await open(keysNamed('new')), keysNamed('old'));
+    await expect(transport.send('health', ping, patient)).rejects.toMatchObject({
+      code: 'BAD_ANSWER',
+      message: expect.stringContaining('does not accept how the call is signed'),
     });
+    const readiness = createReadiness([{ name: 'health', url: '' }], transport);
+    expect(await readiness()).toEqual({ health: 'DOWN' });
   });
 
   it('should sign operations that travel as lines as well', async () => {

@@ -7,6 +7,8 @@ export interface ExchangeOptions {
   readonly calls: readonly HttpCall[];
   readonly form: Form;
   readonly maxAnswerBytes: number;
+  /** Whether the request is signed: then status 401 means that the signature is not accepted. */
+  readonly isSigned: boolean;
   /** Called with the headers of an answer that can be read. */
   readonly onHeaders: (headers: Headers) => void;
   /** Called when the subgraph does not know the form; the calls are as they were. Undefined: there is no other form. */
@@ -55,6 +57,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     } else if (this.#options.onUnknownForm && UNKNOWN_FORM.has(status)) {
       this.#abort(new Error('The form is not known.'));
       this.#options.onUnknownForm();
+    } else if (status === 401 && this.#options.isSigned) {
+      this.#fail('BAD_ANSWER', 'HTTP status 401: it does not accept how the call is signed.');
     } else if (status >= 300 && status < 400) {
       this.#fail('BAD_ANSWER', `HTTP status ${status}: redirects are not followed.`);
     } else if (!/\bjson(l|-seq)?\b/i.test(String(headers['content-type']))) {

@@ -57,6 +57,7 @@ export class Target {
       calls,
       form,
       maxAnswerBytes,
+      isSigned: sign !== undefined,
       onHeaders: (answered) => this.#learn(answered[OPERATIONS_HEADER]),
       onUnknownForm: form === lines ? () => this.#forget(calls) : undefined,
     });
