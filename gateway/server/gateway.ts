@@ -13,10 +13,7 @@ import { openServing } from './reload/serving.ts';
 import type { SubgraphFailure } from './run/call.ts';
 
 /** What a gateway is made of. */
-export interface GatewayOptions extends Pick<
-  HubOptions,
-  'transport' | 'overrideLabels' | 'deadline' | 'introspection'
-> {
+export interface GatewayOptions extends Pick<HubOptions, 'transport' | 'overrideLabels' | 'deadline'> {
   /** A Federation 2 supergraph, as SDL. */
   readonly supergraph: string;
   /** What larger requests are refused for; what is left out has its default. */
@@ -27,6 +24,8 @@ export interface GatewayOptions extends Pick<
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
+  /** Whether the schema is told and the explorer served: unless access is open, to who has the scope `schema:read`. Default false. */
+  readonly introspection?: boolean;
   /** Operations that are planned before anybody asks, and that the explorer shows, so far as they fit the supergraph. Default none. */
   readonly operations?: readonly Operation[];
   /** Keys of real records for the operations' variables. Default: as the operations have them. */
@@ -66,6 +65,7 @@ export async function startGateway({
   log = silent,
   openPlanner = planApart(log),
   limits = {},
+  introspection = false,
   supergraph: firstSupergraph,
   ...options
 }: GatewayOptions): Promise<Gateway> {
@@ -83,6 +83,7 @@ export async function startGateway({
     example,
     openPlanner,
     guarded: access.mode !== 'open',
+    introspection: introspection && (access.mode === 'open' || ('schema:read' as const)),
     onSubgraphFailure,
     onInternalError,
   };
@@ -96,7 +97,7 @@ export async function startGateway({
       access,
       execute: (request) => serving.current.execute(request),
       readiness: () => serving.current.readiness(),
-      operations: () => serving.current.operations,
+      explorer: introspection ? { operations: () => serving.current.operations } : undefined,
       limits: { ...defaultHttpLimits, ...limits },
       onInternalError,
     });

@@ -1,7 +1,8 @@
-import { type Authority, nobody } from '@hearth/schema/protocol/authority.ts';
+import { type Authority, hasScope, nobody } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
 import { readConditions } from './document/conditions.ts';
-import { createDocuments, selectOperation } from './document/document.ts';
+import { selectOperation } from './document/document.ts';
+import { createTellingDocuments } from './document/telling.ts';
 import { defaultLimits, type DocumentLimits } from './document/limits.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { Lifetime } from './dispatch/outgoing.ts';
@@ -37,8 +38,11 @@ export interface HubOptions {
   readonly deadline?: number;
   /** Documents kept, and plans kept; the least recently used is dropped first. Default 1,000. */
   readonly cacheSize?: number;
-  /** Whether `__schema` and `__type` may be asked, and errors say which names there are. Default false. */
-  readonly introspection?: boolean;
+  /**
+   * Whether `__schema` and `__type` may be asked, and errors say which names there are: by everybody, by who has that scope,
+   * or (the default) by nobody.
+   */
+  readonly introspection?: boolean | 'schema:read';
   /** Whether fields are denied to who lacks what the supergraph demands for them. Default true. */
   readonly guarded?: boolean;
   /** Labels of `@override(label:)` that are switched on, besides `percent(...)`. Default none. */
@@ -107,11 +111,10 @@ export function createHub({
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { api: schema, subgraphs, owners } = supergraph;
   const planner = openedPlanner ?? createInlinePlanner(supergraph.sdl, overrideLabels);
-  const documents = createDocuments({
+  const documents = createTellingDocuments({
     schema,
     limits: { ...defaultLimits, ...limits },
     weights: supergraph.costs,
-    introspection,
     cacheSize,
   });
   const requirements = guarded ? supergraph.requirements : noRequirements;
@@ -151,11 +154,14 @@ export function createHub({
   /** For nobody in particular (undefined), nothing is denied: so an operation is made ready for whoever may see all of it. */
   const read = (request: HubRequest, authority: Authority | undefined) => {
     if (typeof request.query !== 'string') throw refusal('BAD_REQUEST', 'The query must be a text.');
-    const operation = selectOperation(documents(request.query), request.operationName);
+    const isTold =
+      introspection === true ||
+      (introspection !== false && authority !== undefined && hasScope(authority, introspection));
+    const operation = selectOperation(documents(request.query, isTold), request.operationName);
     if (operation.kind === 'mutation' && request.mutationAllowed === false) {
       throw refusal('MUTATION_NOT_ALLOWED', 'A mutation must be sent with POST.');
     }
-    const variables = operation.coerce(request.variables);
+    const variables = operation.coerce(request.variables, isTold);
     const conditions = readConditions(operation.conditions, variables);
     const unmet = authority ? guard.unmet(operation, authority) : [];
     return { found: executables(operation, { conditions, unmet }), variables, kind: operation.kind };

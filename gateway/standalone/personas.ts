@@ -38,19 +38,19 @@ const officialScopes = [
 /** As whom the hub can be tried. Their regions are in every sample. */
 export const personas: readonly Persona[] = [
   {
-    name: 'village-worker',
-    title: 'Village worker (驻村干部)',
-    scopes: ['household:read', 'name:read', 'contact:read', 'schema:read'],
-    regions: [VILLAGE],
-    purposes: ['MONITORING', 'ASSISTANCE'],
-  },
-  {
     name: 'county-official',
     title: 'County official (县级工作人员)',
     scopes: officialScopes,
     regions: [COUNTY],
     purposes: ['MONITORING', 'ASSISTANCE', 'CORRECTION', 'STATISTICS'],
     ministry: ministryCode('poverty-relief'),
+  },
+  {
+    name: 'village-worker',
+    title: 'Village worker (驻村干部)',
+    scopes: ['household:read', 'name:read', 'contact:read', 'schema:read'],
+    regions: [VILLAGE],
+    purposes: ['MONITORING', 'ASSISTANCE'],
   },
   ...analysts,
   {

@@ -109,21 +109,21 @@ function prepare(query: string, options: DocumentOptions): PreparedDocument {
 function prepareOperation(
   node: OperationDefinitionNode,
   fragments: Fragments,
-  { schema, limits, weights, introspection }: DocumentOptions,
+  { schema, limits, weights }: DocumentOptions,
 ): Operation {
   if (node.operation === 'subscription') {
     throw refusal('SUBSCRIPTION_NOT_SUPPORTED', 'Subscriptions are not served here.');
   }
-  const coerce = createCoercion(schema, node.variableDefinitions ?? [], introspection);
+  const coerce = createCoercion(schema, node.variableDefinitions ?? []);
   const costOf = compileCost(node, fragments, { schema, weights, listSize: limits.listSize });
   return {
     kind: node.operation,
     node,
     fragments,
     conditions: conditionVariables(node, fragments),
-    coerce(input) {
+    coerce(input, isTold) {
       checkVariables(input, limits);
-      const variables = coerce(input);
+      const variables = coerce(input, isTold);
       refuseCost(costOf(variables), limits.cost);
       return variables;
     },

@@ -36,7 +36,7 @@ const inputs = record({ a: option(value), constructor: value, c: value }, { requ
 /** What the variables come to, name by name; null when they are refused. */
 function coerce(definitions: readonly VariableDefinitionNode[], given: Variables) {
   try {
-    return Object.entries(createCoercion(schema, definitions, true)(given));
+    return Object.entries(createCoercion(schema, definitions)(given));
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;

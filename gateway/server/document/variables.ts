@@ -13,8 +13,11 @@ import { exceeded, type DocumentLimits } from './limits.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** Turns a client's variables into the values that are sent on: checked, with defaults. Throws a `Refusal`. */
-export type Coercion = (input: Variables | null | undefined) => Variables;
+/**
+ * Turns a client's variables into the values that are sent on: checked, with defaults. Throws a `Refusal`, which says which
+ * values there are to who is told the schema.
+ */
+export type Coercion = (input: Variables | null | undefined, isTold?: boolean) => Variables;
 
 type Check = (value: unknown) => boolean;
 
@@ -31,24 +34,21 @@ const exactBuiltIn: ReadonlyMap<string, Check> = new Map([
 /**
  * Compiles the coercion of an operation's variables. Values that already are exactly what a scalar wants are taken as
  * they are, as is the text of a custom scalar, which the subgraphs check; everything else goes the long way of the
- * specification. With `suggestions` errors say which values there are. Throws a `Refusal` for a variable that a
- * JavaScript object cannot hold.
+ * specification. Throws a `Refusal` for a variable that a JavaScript object cannot hold.
  */
 export function createCoercion(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
-  suggestions: boolean,
 ): Coercion {
   if (definitions.some((definition) => definition.variable.name.value === '__proto__')) {
     throw refusal('GRAPHQL_VALIDATION_FAILED', 'No variable may be called "$__proto__".');
   }
-  const options = { maxErrors: 20, hideSuggestions: !suggestions };
   const takers = definitions.map(({ type, variable }) => ({
     name: variable.name.value,
     isExact: exactCheck(schema, type),
   }));
 
-  return (input) => {
+  return (input, isTold = false) => {
     if (takers.length === 0) return {};
     if (input !== null && input !== undefined && (typeof input !== 'object' || Array.isArray(input))) {
       throw refusal('BAD_USER_INPUT', 'The variables must be an object.');
@@ -56,7 +56,10 @@ export function createCoercion(
     const given = input ?? {};
     const exact = takeExact(takers, given);
     if (exact) return exact;
-    const { errors, coerced } = getVariableValues(schema, definitions, given, options);
+    const { errors, coerced } = getVariableValues(schema, definitions, given, {
+      maxErrors: 20,
+      hideSuggestions: !isTold,
+    });
     if (errors) throw refusalOf('BAD_USER_INPUT', errors);
     return coerced;
   };

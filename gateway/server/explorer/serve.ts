@@ -2,20 +2,28 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { purposeNames } from '@hearth/schema/protocol/purposes.ts';
 import type { Operation } from '@hearth/schema/operations.ts';
+import type { Access } from '../caller/authenticate.ts';
 import { pagePolicy } from '../http/security-headers.ts';
 import { unbuiltPage } from './unbuilt-page.ts';
 
 const builtBundle = fileURLToPath(new URL('dist', import.meta.url));
 
+/** What the explorer shows. */
+interface ExplorerOptions {
+  readonly operations: () => readonly Operation[];
+  readonly access: Access;
+  /** Where the built explorer is; where it is not, a page says how to build it. */
+  readonly bundle?: string;
+}
+
 /**
  * Serves the explorer at `/` to browsers; to others a line that says where GraphQL is.
- * @param bundle Where the built explorer is; where it is not, a page says how to build it.
  */
 export async function serveExplorer(
   server: FastifyInstance,
-  operations: () => readonly Operation[],
-  bundle = builtBundle,
+  { operations, access, bundle = builtBundle }: ExplorerOptions,
 ): Promise<void> {
   const isBuilt = existsSync(`${bundle}/index.html`);
   if (isBuilt) {
@@ -31,6 +39,7 @@ export async function serveExplorer(
     });
   }
   server.get('/explorer/operations', () => operations());
+  server.get('/explorer/access', () => describeAccess(access));
   server.get('/', (request, reply) => {
     if (!request.headers.accept?.includes('text/html')) {
       return reply
@@ -43,3 +52,10 @@ export async function serveExplorer(
     return reply.type('text/html; charset=utf-8').send(unbuiltPage);
   });
 }
+
+/** As whom and for what the page may let its user ask. */
+const describeAccess = ({ mode, demo }: Access) => ({
+  mode,
+  purposes: purposeNames,
+  personas: demo?.personas.map(({ name, title, purposes }) => ({ name, title, purposes })) ?? [],
+});

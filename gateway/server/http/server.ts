@@ -4,6 +4,7 @@ import type { Operation } from '@hearth/schema/operations.ts';
 import { type Access, servesThisMachineAlone } from '../caller/authenticate.ts';
 import { serveExplorer } from '../explorer/serve.ts';
 import type { Hub } from '../hub.ts';
+import { serveDemoTokens } from '../caller/demo/serve-tokens.ts';
 import { drainable, type Draining } from '@hearth/kit/server/drain.ts';
 import { GRAPHQL_PATH, sendRefusal, serveGraphql } from './graphql.ts';
 import { type HttpLimits, refuseManyHeaders } from './limits.ts';
@@ -21,8 +22,8 @@ export interface ServerOptions {
   readonly access: Access;
   readonly execute: Hub['execute'];
   readonly readiness: () => Promise<Record<string, SubgraphState>>;
-  /** What the explorer shows. */
-  readonly operations: () => readonly Operation[];
+  /** What the explorer shows; undefined when there is to be none. */
+  readonly explorer: { readonly operations: () => readonly Operation[] } | undefined;
   readonly limits: HttpLimits;
   /** Called with what failed and should not have. */
   readonly onInternalError: (error: unknown) => void;
@@ -75,7 +76,8 @@ export async function createServer({ access, limits, ...options }: ServerOptions
   });
   serveGraphql(server, { access, limits, execute: options.execute });
   serveHealth(server, draining, options.readiness);
-  await serveExplorer(server, options.operations);
+  if (options.explorer) await serveExplorer(server, { ...options.explorer, access });
+  if (options.explorer && access.demo) serveDemoTokens(server, access.demo);
   return { listen: (address) => listen(server, address), stop: () => draining.stop() };
 }
 

@@ -4,7 +4,9 @@ import 'graphiql/style.css';
 import './style.css';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
-import { fetcher } from './fetcher.ts';
+import { firstCaller, headersOf, loadAccess } from './caller.ts';
+import { CallerBar } from './caller-bar.tsx';
+import { createFetcher } from './fetcher.ts';
 import { loadTabs } from './operations.ts';
 import { forgetOtherTabs, hasNoTabs } from './storage.ts';
 
@@ -15,23 +17,30 @@ const welcome = `# Ask about households, people and regions. The documentation i
 }
 `;
 
-const tabs = await loadTabs();
+const [tabs, access] = await Promise.all([loadTabs(), loadAccess()]);
+const first = firstCaller(access);
+let caller = first;
+const fetcher = createFetcher(() => headersOf(caller));
+
 forgetOtherTabs(localStorage, tabs);
-const [first] = hasNoTabs(localStorage) ? tabs : []; // GraphiQL takes all but the variables from the first tab
+const [firstTab] = hasNoTabs(localStorage) ? tabs : []; // GraphiQL takes all but the variables from the first tab
 
 createRoot(document.getElementById('explorer')!).render(
-  <GraphiQL
-    fetcher={fetcher}
-    defaultQuery={welcome}
-    {...(tabs.length > 0 && { defaultTabs: tabs })}
-    {...(first?.variables && { initialVariables: first.variables })}
-    defaultEditorToolsVisibility="variables"
-  >
-    <GraphiQL.Logo>
-      <span className="hearth">
-        <img src="/assets/favicon.svg" alt="" />
-        Hearth
-      </span>
-    </GraphiQL.Logo>
-  </GraphiQL>,
+  <>
+    <CallerBar access={access} first={first} onChange={(chosen) => (caller = chosen)} />
+    <GraphiQL
+      fetcher={fetcher}
+      defaultQuery={welcome}
+      {...(tabs.length > 0 && { defaultTabs: tabs })}
+      {...(firstTab?.variables && { initialVariables: firstTab.variables })}
+      defaultEditorToolsVisibility="variables"
+    >
+      <GraphiQL.Logo>
+        <span className="hearth">
+          <img src="/assets/favicon.svg" alt="" />
+          Hearth
+        </span>
+      </GraphiQL.Logo>
+    </GraphiQL>
+  </>,
 );
