@@ -127,14 +127,16 @@ describe('the headers that a subgraph is sent', () => {
     expect(await answer.json()).toMatchObject({ data: { x: 1 } });
     const [headers] = received;
     for (const [name, value] of Object.entries(foreign)) expect(headers?.[name]).not.toBe(value);
-    const ours = Object.keys(headers!).filter((name) => /^(hearth-|signature|content-digest)/.test(name));
-    expect(ours.toSorted()).toEqual(
-      signed.length === 0
-        ? []
-        : ['content-digest', 'hearth-authority', 'hearth-trace', 'signature', 'signature-input'],
+    const ours = Object.entries(headers!).filter(([name]) =>
+      /^(hearth-|signature|content-digest)/.test(name),
     );
-    if (signed.length > 0) {
-      expect(headers).toMatchObject({ 'hearth-authority': openAuthority.class, 'hearth-trace': traceId });
-    }
+    const given = {
+      'content-digest': expect.any(String),
+      'hearth-authority': openAuthority.class,
+      'hearth-trace': traceId,
+      signature: expect.any(String),
+      'signature-input': expect.any(String),
+    };
+    expect(Object.fromEntries(ours)).toEqual(signed.length === 0 ? {} : given);
   });
 });
