@@ -7,7 +7,9 @@ import type { Ministry } from './subgraph.ts';
 import { wholeCountry } from './testing/authorities.ts';
 import { everyField, listFields } from './testing/every-field.ts';
 import { type EntityKey, isResolvable, keysOf } from './testing/entity-keys.ts';
+import { describeFigures } from './testing/figures.ts';
 import { openWithSample, type MinistryWithSample } from './testing/ministry-with-sample.ts';
+import { describeRows } from './testing/rows.ts';
 import { describeServing } from './testing/serving.ts';
 
 /**
@@ -137,6 +139,8 @@ export function describeConformance(ministry: Ministry): void {
       }
     });
 
+    describeRows({ opened: () => opened, createDatabase });
+    describeFigures(() => opened);
     describeServing(() => opened);
   });
 }

@@ -24,7 +24,12 @@ export async function protectRows({ pool }: Pick<Database, 'pool'>, register: Re
   const client = await pool.connect();
   try {
     await client.query(`begin; select pg_advisory_xact_lock(${LOCK})`);
-    for (const rule of await protectedTables(client, register)) await protect(client, rule);
+    const rules = await protectedTables(client, register);
+    const states = await statesOf(
+      client,
+      rules.map(({ table }) => table),
+    );
+    for (const rule of rules) await protect(client, rule, states.get(rule.table)!);
     await client.query('commit');
     client.release();
   } catch (error) {
@@ -33,9 +38,12 @@ export async function protectRows({ pool }: Pick<Database, 'pool'>, register: Re
   }
 }
 
-async function protect(client: pg.ClientBase, rule: TableRule): Promise<void> {
+async function protect(
+  client: pg.ClientBase,
+  rule: TableRule,
+  { policies, enabled, forced }: TableState,
+): Promise<void> {
   const policy = `${POLICY_PREFIX}${createHash('sha256').update(rule.condition).digest('hex').slice(0, 12)}`;
-  const { policies, enabled, forced } = await stateOf(client, rule.table);
   const foreign = policies.find((name) => !name.startsWith(POLICY_PREFIX));
   if (foreign !== undefined) {
     throw new UnprotectedRowsError(
@@ -52,19 +60,20 @@ async function protect(client: pg.ClientBase, rule: TableRule): Promise<void> {
 }
 
 interface TableState {
+  readonly table: string;
   readonly policies: readonly string[];
   readonly enabled: boolean;
   readonly forced: boolean;
 }
 
-async function stateOf(client: pg.ClientBase, table: string): Promise<TableState> {
+async function statesOf(client: pg.ClientBase, tables: readonly string[]): Promise<Map<string, TableState>> {
   const { rows } = await client.query<TableState>(
-    `select relrowsecurity as enabled, relforcerowsecurity as forced,
-        array(select polname::text from pg_policy where polrelid = pg_class.oid) as policies
-      from pg_class where oid = $1::regclass`,
-    [client.escapeIdentifier(table)],
+    `select relname as table, relrowsecurity as enabled, relforcerowsecurity as forced,
+        array(select polname::text from pg_policy where polrelid = class.oid) as policies
+      from pg_class as class where relnamespace = current_schema()::regnamespace and relname = any($1)`,
+    [tables],
   );
-  return rows[0]!;
+  return new Map(rows.map((state) => [state.table, state]));
 }
 
 /** Whether the role of a database's sessions walks past every policy, as superusers do. */

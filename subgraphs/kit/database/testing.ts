@@ -27,6 +27,8 @@ declare module 'vitest' {
 /** A database of a test's own. */
 export interface TestDatabase extends Database {
   readonly url: string;
+  /** The same for a superuser. */
+  readonly superuserUrl: string;
   /** Closes the connections and drops the database. */
   stop(): Promise<void>;
 }
@@ -72,6 +74,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   return {
     ...database,
     url,
+    superuserUrl: at(server.url, name),
     stop: async () => {
       await database.stop();
       await withClient(server.url, (client) => client.query(`drop database ${name} with (force)`));
@@ -123,8 +126,10 @@ async function makeTemplate(
 
 const ownerOf = ({ ownerUrl }: TestServer): string => new URL(ownerUrl).username;
 
-function urlOf({ ownerUrl }: TestServer, database: string): string {
-  const parsed = new URL(ownerUrl);
+const urlOf = ({ ownerUrl }: TestServer, database: string): string => at(ownerUrl, database);
+
+function at(url: string, database: string): string {
+  const parsed = new URL(url);
   parsed.pathname = database;
   return parsed.href;
 }

@@ -17,25 +17,32 @@ const DEPTH = 3;
 /**
  * A selection of every field of a type that can be asked without arguments, and of every field of what it leads
  * to. Lists are asked for with `first: 5`.
+ * @param isAsked leaves fields out
  */
-export function everyField(schema: GraphQLSchema, type: GraphQLObjectType): string {
-  return selectionOf(schema, type, [], DEPTH);
-}
-
-function selectionOf(
+export function everyField(
   schema: GraphQLSchema,
   type: GraphQLObjectType,
-  path: readonly string[],
-  depth: number,
+  isAsked: IsAsked = () => true,
 ): string {
-  const selections = Object.values(type.getFields()).flatMap((field) =>
-    fieldSelection(schema, field, path, depth),
-  );
+  return selectionOf({ schema, isAsked }, type, [], DEPTH);
+}
+
+type IsAsked = (field: GraphQLField<unknown, unknown>, parent: GraphQLObjectType) => boolean;
+
+interface Asked {
+  readonly schema: GraphQLSchema;
+  readonly isAsked: IsAsked;
+}
+
+function selectionOf(asked: Asked, type: GraphQLObjectType, path: readonly string[], depth: number): string {
+  const selections = Object.values(type.getFields())
+    .filter((field) => asked.isAsked(field, type))
+    .flatMap((field) => fieldSelection(asked, field, path, depth));
   return `{ __typename ${selections.join(' ')} }`;
 }
 
 function fieldSelection(
-  schema: GraphQLSchema,
+  asked: Asked,
   field: GraphQLField<unknown, unknown>,
   path: readonly string[],
   depth: number,
@@ -49,10 +56,12 @@ function fieldSelection(
   const isPart =
     /(Connection|Edge)$/.test(type.name) || type.name === 'PageInfo' || type.name === 'Provenance';
   const next = isPart ? depth : depth - 1;
-  const inner = (object: GraphQLObjectType) => selectionOf(schema, object, [...path, type.name], next);
+  const inner = (object: GraphQLObjectType) => selectionOf(asked, object, [...path, type.name], next);
   if (isObjectType(type)) return [`${field.name}${args} ${inner(type)}`];
   if (!isInterfaceType(type) && !isUnionType(type)) return [];
-  const possible = schema.getPossibleTypes(type).map((object) => `... on ${object.name} ${inner(object)}`);
+  const possible = asked.schema
+    .getPossibleTypes(type)
+    .map((object) => `... on ${object.name} ${inner(object)}`);
   return [`${field.name}${args} { ${possible.join(' ')} }`];
 }
 
@@ -66,4 +75,11 @@ export function listFields(type: GraphQLObjectType): GraphQLField<unknown, unkno
       field.args.some((argument) => argument.name === 'first') &&
       !field.args.some((argument) => isRequired(argument)),
   );
+}
+
+/** Whether a field is a figure of a region: an object that is neither a page nor a record, and that nothing names. */
+export function isFigure(field: GraphQLField<unknown, unknown>, parent: GraphQLObjectType): boolean {
+  const type = getNamedType(field.type);
+  if (parent.name !== 'Region' || !isObjectType(type)) return false;
+  return !['edges', 'id', 'code', 'provenance'].some((name) => name in type.getFields());
 }

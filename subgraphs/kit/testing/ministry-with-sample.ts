@@ -23,6 +23,8 @@ export interface MinistryWithSample {
   readonly ministry: Ministry;
   readonly open: OpenMinistry;
   readonly databaseUrl: string;
+  /** The same database for a role that passes by its row-level security. */
+  readonly superuserUrl: string;
   /** What became of each file. */
   readonly imports: readonly ImportSummary[];
   /** Keys of entities of the type that exist. */
@@ -57,6 +59,7 @@ export async function openWithSample(
     ministry,
     open,
     databaseUrl: database.url,
+    superuserUrl: database.superuserUrl,
     imports,
     keys: (type, count) => existingKeys(open, ministry, type, count),
     async statementsOf(run) {

@@ -1,0 +1,228 @@
+import { createAuthority, type Authority } from '@hearth/schema/protocol/authority.ts';
+import fc from 'fast-check';
+import { getNamedType, type GraphQLField, type GraphQLObjectType, isObjectType, isUnionType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../database/database.ts';
+import { regionsSetting } from '../database/regions-setting.ts';
+import type { CreateDatabase, TestDatabase } from '../database/testing.ts';
+import { createHousehold } from '../sample/household.ts';
+import { migrationsOf, openMinistry, type OpenMinistry } from '../subgraph.ts';
+import { wholeCountry } from './authorities.ts';
+import { copyRows, removeElsewhere } from './elsewhere.ts';
+import { type EntityKey, isResolvable, keysOf } from './entity-keys.ts';
+import { everyField, isFigure, listFields } from './every-field.ts';
+import { type MinistryWithSample, SECRETS } from './ministry-with-sample.ts';
+import { moveHousehold, movePerson } from './moves.ts';
+import { TEST_SAMPLE } from './test-sample.ts';
+
+const households = Array.from({ length: TEST_SAMPLE.households }, (_, number) =>
+  createHousehold(number, TEST_SAMPLE),
+);
+const villages = [...new Set(households.map(({ village }) => village.code))];
+
+const seenFrom = (regions: readonly string[]): Authority => createAuthority({ ...wholeCountry, regions });
+
+/** The regions of a caller: of any level, around villages of the sample or where nobody lives. */
+const region = fc
+  .tuple(fc.constantFrom(...villages, '110101001001'), fc.constantFrom(0, 2, 4, 6, 9, 12))
+  .map(([village, digits]) => village.slice(0, digits));
+
+/** Callers of whom each sees no more than the one before: the last one nothing. */
+const callers = fc
+  .array(fc.array(region, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 3 })
+  .map((choices) =>
+    narrowing(choices.map((choice) => createAuthority({ ...wholeCountry, regions: choice }).regions)),
+  );
+
+function narrowing(choices: readonly (readonly string[])[]): string[][] {
+  const chain: string[][] = [[...choices[0]!]];
+  for (const choice of choices.slice(1)) chain.push(overlap(chain.at(-1)!, choice));
+  return [...chain, []];
+}
+
+/** The prefixes of what lies within both. */
+const overlap = (ones: readonly string[], others: readonly string[]): string[] =>
+  ones.flatMap((one) =>
+    others.flatMap((other) => (other.startsWith(one) ? [other] : one.startsWith(other) ? [one] : [])),
+  );
+
+interface RowsOptions {
+  readonly opened: () => MinistryWithSample;
+  readonly createDatabase: CreateDatabase;
+}
+
+/**
+ * What a caller of some regions is told: exactly what the whole country would be told by a database in which nobody else
+ * lives. Households and people have moved before.
+ */
+export function describeRows({ opened, createDatabase }: RowsOptions): void {
+  describe('rows', () => {
+    let copy: TestDatabase;
+    let rest: OpenMinistry;
+    let unprotected: OpenMinistry;
+
+    beforeAll(async () => {
+      const { open, ministry, superuserUrl } = opened();
+      await moveSome(open);
+      copy = await createDatabase({ migrations: migrationsOf(ministry) });
+      rest = await openMinistry(ministry, { databaseUrl: copy.url, secrets: SECRETS });
+      unprotected = await openMinistry(ministry, { databaseUrl: superuserUrl, secrets: SECRETS });
+      await copyRows(open.database, copy);
+    }, 120_000);
+    afterAll(async () => {
+      await unprotected.stop();
+      await rest.stop();
+      await copy.stop();
+    });
+
+    it('C14 MUST answer whom the caller does not see as whom does not exist, by each of its two walls', async () => {
+      const questions = await questionsOf(opened());
+      for (const regions of fc.sample(callers, 1)[0]!) {
+        await removeElsewhere(copy, regions);
+        const truths = await answersOf(rest, questions, wholeCountry);
+        for (const open of [opened().open, unprotected]) {
+          const told = await answersOf(open, questions, seenFrom(regions));
+          const leaks = questions.flatMap((question, index) =>
+            told[index] === truths[index] ? [] : [{ question, told: told[index], truth: truths[index] }],
+          );
+          expect({ regions, leaks }).toEqual({ regions, leaks: [] });
+        }
+        await expectSameRows(opened(), copy, regions);
+      }
+    }, 240_000);
+
+    it('C15 MUST show a household that moves to its new region, and no longer to the old one', async () => {
+      const { open } = opened();
+      const { id, village } = households[0]!;
+      const target = villages.find((code) => code !== village.code)!;
+      await moveHousehold(open.database, { id, regionCode: village.code });
+      const seen = (code: string) => isSeen(open, id, seenFrom([code]));
+      expect([await seen(village.code), await seen(target)]).toEqual([true, false]);
+      await moveHousehold(open.database, { id, regionCode: target });
+      expect([await seen(village.code), await seen(target)]).toEqual([false, true]);
+    });
+
+    it('C16 MUST NOT show a session that says nothing any row about households or persons', async () => {
+      const { databaseUrl } = opened();
+      const session = await openDatabase({ url: databaseUrl, application: 'test' });
+      const visible = await rowsSeen(session, 'begin');
+      await session.stop();
+      expect(Object.keys(visible).length).toBeGreaterThan(3);
+      expect(Object.values(visible).filter((rows) => rows !== '0')).toEqual([]);
+    });
+  });
+}
+
+async function moveSome({ database }: OpenMinistry): Promise<void> {
+  for (const [index, { id }] of households.slice(0, 9).entries())
+    await moveHousehold(database, { id, regionCode: villages[index % villages.length]! });
+  for (const [index, { members }] of households.slice(10, 20).entries())
+    await movePerson(database, { id: members.at(-1)!.id, householdId: households[40 + index]!.id });
+}
+
+async function isSeen(open: OpenMinistry, id: string, authority: Authority): Promise<boolean> {
+  const query =
+    '{ _entities(representations: [{ __typename: "Household", id: "' + id + '" }]) { __typename } }';
+  const { data } = await open.execute({ query }, authority);
+  return (data!['_entities'] as unknown[])[0] !== null;
+}
+
+interface Question {
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+}
+
+/** Everything that can be asked of what the sample holds: of entities, of records by key, of lists by pages. */
+async function questionsOf({ ministry, keys }: MinistryWithSample): Promise<Question[]> {
+  const { schema } = ministry;
+  const union = schema.getType('_Entity');
+  const entities = isUnionType(union) ? union.getTypes().filter(isResolvable) : [];
+  const questions: Question[] = [];
+  for (const type of entities) {
+    const known = [
+      ...(await keys(type, 400)).filter((_, index) => index % 20 === 0),
+      ...keysOf(type).unknown,
+    ];
+    questions.push(entityQuestion(type, known, everyField(schema, type, isNoFigure)));
+    for (const field of listFields(type)) questions.push(...pageQuestions(type, field, known.slice(0, 5)));
+  }
+  for (const field of Object.values(schema.getQueryType()!.getFields())) {
+    const type = getNamedType(field.type);
+    const [argument, ...others] = field.args;
+    if (!isObjectType(type) || !argument || others.length > 0 || type.name.endsWith('Connection')) continue;
+    const query = `query ($key: ${argument.type}) { ${field.name}(${argument.name}: $key) ${everyField(schema, type, isNoFigure)} }`;
+    const asked = (await keys(type, 5)).flatMap((key) => Object.values(key));
+    questions.push(...asked.map((key) => ({ query, variables: { key } })));
+  }
+  return questions;
+}
+
+/** What is answered to questions that come together, as text. */
+async function answersOf(
+  open: OpenMinistry,
+  questions: readonly Question[],
+  authority: Authority,
+): Promise<string[]> {
+  const answers = await Promise.all(open.executeAll(questions, authority));
+  return answers.map((answer) => JSON.stringify(answer));
+}
+
+function entityQuestion(type: GraphQLObjectType, keys: readonly EntityKey[], selection: string): Question {
+  return {
+    query: `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on ${type.name} ${selection} } }`,
+    variables: { keys: keys.map((key) => ({ __typename: type.name, ...key })) },
+  };
+}
+
+/** A list's short first pages, as callers turn them. */
+function pageQuestions(
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+  keys: readonly EntityKey[],
+): Question[] {
+  const page = (first: number) =>
+    `p${first}: ${field.name}(first: ${first}) { edges { cursor node { __typename } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }`;
+  return [entityQuestion(type, keys, `{ ${[2, 100].map(page).join(' ')} }`)];
+}
+
+/** Figures of regions have rules of their own. */
+const isNoFigure = (field: GraphQLField<unknown, unknown>, parent: GraphQLObjectType): boolean =>
+  !isFigure(field, parent);
+
+/** PostgreSQL alone: raw statements after what a request's transaction says. */
+async function expectSameRows(
+  { databaseUrl }: MinistryWithSample,
+  copy: TestDatabase,
+  regions: readonly string[],
+): Promise<void> {
+  const session = await openDatabase({ url: databaseUrl, application: 'test' });
+  const begin = (setting: string) => `begin read only; set local hearth.regions = '${setting}'`;
+  const visible = await rowsSeen(session, begin(regionsSetting(regions)));
+  await session.stop();
+  expect({ regions, rows: visible }).toEqual({ regions, rows: await rowsSeen(copy, begin('*')) });
+}
+
+/** The number and a digest of the rows of every table about households and persons that a transaction sees. */
+async function rowsSeen(
+  { pool }: Pick<TestDatabase, 'pool'>,
+  begin: string,
+): Promise<Record<string, string>> {
+  const client = await pool.connect();
+  try {
+    await client.query(begin);
+    const { rows } = await client.query<{ name: string }>(
+      `select relname as name from pg_class where relrowsecurity and relname not in ('register_changes', 'quarantined_rows') order by 1`,
+    );
+    const seen: Record<string, string> = {};
+    for (const { name } of rows) {
+      const table = await client.query<{ rows: string }>(
+        `select concat_ws(' ', count(*), md5(string_agg(t::text, ';' order by t::text))) as rows from ${name} as t`,
+      );
+      seen[name] = table.rows[0]!.rows;
+    }
+    await client.query('rollback');
+    return seen;
+  } finally {
+    client.release();
+  }
+}
