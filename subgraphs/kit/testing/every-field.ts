@@ -81,5 +81,5 @@ export function listFields(type: GraphQLObjectType): GraphQLField<unknown, unkno
 export function isFigure(field: GraphQLField<unknown, unknown>, parent: GraphQLObjectType): boolean {
   const type = getNamedType(field.type);
   if (parent.name !== 'Region' || !isObjectType(type)) return false;
-  return !['edges', 'id', 'code', 'provenance'].some((name) => name in type.getFields());
+  return !['edges', 'id', 'code', 'provenance', 'sourceSystem'].some((name) => name in type.getFields());
 }

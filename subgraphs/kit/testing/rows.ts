@@ -75,7 +75,7 @@ export function describeRows({ opened, createDatabase }: RowsOptions): void {
       await copy.stop();
     });
 
-    it('C14 MUST answer whom the caller does not see as whom does not exist, by each of its two walls', async () => {
+    it('C20 MUST answer whom the caller does not see as whom does not exist, by each of its two walls', async () => {
       const questions = await questionsOf(opened());
       for (const regions of fc.sample(callers, 1)[0]!) {
         await removeElsewhere(copy, regions);
@@ -91,7 +91,7 @@ export function describeRows({ opened, createDatabase }: RowsOptions): void {
       }
     }, 240_000);
 
-    it('C15 MUST show a household that moves to its new region, and no longer to the old one', async () => {
+    it('C21 MUST show a household that moves to its new region, and no longer to the old one', async () => {
       const { open } = opened();
       const { id, village } = households[0]!;
       const target = villages.find((code) => code !== village.code)!;
@@ -102,16 +102,19 @@ export function describeRows({ opened, createDatabase }: RowsOptions): void {
       expect([await seen(village.code), await seen(target)]).toEqual([false, true]);
     });
 
-    it('C16 MUST NOT show a session that says nothing any row about households or persons', async () => {
+    it('C22 MUST NOT show a session that says nothing any row about households or persons', async () => {
       const { databaseUrl } = opened();
       const session = await openDatabase({ url: databaseUrl, application: 'test' });
-      const visible = await rowsSeen(session, 'begin');
+      const visible = await rowsSeen(session, 'begin', ABOUT_SOMEBODY);
       await session.stop();
       expect(Object.keys(visible).length).toBeGreaterThan(3);
       expect(Object.values(visible).filter((rows) => rows !== '0')).toEqual([]);
     });
   });
 }
+
+/** What records no household, as the assessment of a county, is hidden from nobody. */
+const ABOUT_SOMEBODY = `not (to_jsonb(t) ? 'household_id' and to_jsonb(t) ->> 'household_id' is null)`;
 
 async function moveSome({ database }: OpenMinistry): Promise<void> {
   for (const [index, { id }] of households.slice(0, 9).entries())
@@ -206,6 +209,7 @@ async function expectSameRows(
 async function rowsSeen(
   { pool }: Pick<TestDatabase, 'pool'>,
   begin: string,
+  condition = 'true',
 ): Promise<Record<string, string>> {
   const client = await pool.connect();
   try {
@@ -216,7 +220,7 @@ async function rowsSeen(
     const seen: Record<string, string> = {};
     for (const { name } of rows) {
       const table = await client.query<{ rows: string }>(
-        `select concat_ws(' ', count(*), md5(string_agg(t::text, ';' order by t::text))) as rows from ${name} as t`,
+        `select concat_ws(' ', count(*), md5(string_agg(t::text, ';' order by t::text))) as rows from ${name} as t where ${condition}`,
       );
       seen[name] = table.rows[0]!.rows;
     }
