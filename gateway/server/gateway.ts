@@ -13,7 +13,10 @@ import { openServing } from './reload/serving.ts';
 import type { SubgraphFailure } from './run/call.ts';
 
 /** What a gateway is made of. */
-export interface GatewayOptions extends Pick<HubOptions, 'transport' | 'overrideLabels' | 'deadline'> {
+export interface GatewayOptions extends Pick<
+  HubOptions,
+  'transport' | 'overrideLabels' | 'deadline' | 'accessRecord'
+> {
   /** A Federation 2 supergraph, as SDL. */
   readonly supergraph: string;
   /** What larger requests are refused for; what is left out has its default. */

@@ -1,12 +1,14 @@
 import { type Authority, hasScope, nobody } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
+import { createIdentify, recordAccess, recordUnavailable } from './audit/record-access.ts';
+import type { AccessRecorder } from './audit/recorder.ts';
 import { readConditions } from './document/conditions.ts';
-import { selectOperation } from './document/document.ts';
+import { type Operation, selectOperation } from './document/document.ts';
 import { createTellingDocuments } from './document/telling.ts';
 import { defaultLimits, type DocumentLimits } from './document/limits.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { Lifetime } from './dispatch/outgoing.ts';
-import { describeError, Refusal, refusal, type HubError, type OperationKind } from './errors.ts';
+import { describeError, Refusal, refusal, type HubError } from './errors.ts';
 import { withinAnswer } from './run/client-path.ts';
 import { createExecutables, type Executable } from './run/executable.ts';
 import { createGuard } from './plan/access/guard.ts';
@@ -19,6 +21,7 @@ import type { Data } from './run/data.ts';
 import { findingsOf } from './run/findings.ts';
 import type { MinistryReport } from './run/ministries.ts';
 import { Problems } from './run/problems.ts';
+import { Subjects } from './run/subjects.ts';
 import { givenUp, whileWanted, type Wanted } from './run/while-wanted.ts';
 import { createTraceId } from './trace.ts';
 import type { Variables } from './document/variables.ts';
@@ -45,6 +48,8 @@ export interface HubOptions {
   readonly introspection?: boolean | 'schema:read';
   /** Whether fields are denied to who lacks what the supergraph demands for them. Default true. */
   readonly guarded?: boolean;
+  /** Records who is given or denied data of people. Default: nobody does. */
+  readonly accessRecord?: Pick<AccessRecorder, 'isAvailable' | 'record'> | undefined;
   /** Labels of `@override(label:)` that are switched on, besides `percent(...)`. Default none. */
   readonly overrideLabels?: ReadonlySet<string>;
   /** Called with what clients must not see: internal messages of subgraphs and transport failures. Default: nothing. */
@@ -103,6 +108,7 @@ export function createHub({
   cacheSize = 1_000,
   introspection = false,
   guarded = true,
+  accessRecord,
   overrideLabels = new Set(),
   planner: openedPlanner,
   onSubgraphFailure = () => {},
@@ -119,15 +125,25 @@ export function createHub({
   });
   const requirements = guarded ? supergraph.requirements : noRequirements;
   const guard = createGuard({ schema, requirements, owners, cacheSize });
-  const executables = createExecutables({ supergraph, planner, guard, cacheSize });
+  const executables = createExecutables({
+    supergraph,
+    planner,
+    guard,
+    recorded: accessRecord !== undefined,
+    cacheSize,
+  });
+  const identify = createIdentify();
   const transport = openTransport(subgraphs);
   const dispatch = createDispatch({ transport, subgraphs });
 
   const run = async (
     executable: Executable,
     variables: Variables,
-    { lifetime, deadlineAt, authority, traceId, kind }: RunOptions,
+    { lifetime, deadlineAt, authority, traceId, operation, query }: RunOptions,
   ): Promise<HubResult> => {
+    const { disclosure } = executable;
+    if (disclosure && !accessRecord?.isAvailable) throw recordUnavailable();
+    const subjects = disclosure && new Subjects();
     const problems = new Problems();
     const data = { ...executable.introspect?.(variables) };
     await executable.step?.({
@@ -143,11 +159,23 @@ export function createHub({
       calls: undefined,
     });
     if (lifetime.isGivenUp) throw givenUp();
-    const answer = executable.project(data, problems);
+    const answer = executable.project(data, problems, subjects);
+    if (accessRecord && disclosure && subjects) {
+      recordAccess(accessRecord, {
+        authority,
+        traceId,
+        operation: identify(operation, query),
+        disclosure,
+        subjects,
+      });
+    }
     const { ministries } = executable;
     if (problems.isEmpty) return withReport(answer, ministries.allOk);
     for (const finding of findingsOf(problems, traceId)) onSubgraphFailure(finding);
-    const errors = problems.toErrors((path) => withinAnswer(executable.toClientPath(path), answer), kind);
+    const errors = problems.toErrors(
+      (path) => withinAnswer(executable.toClientPath(path), answer),
+      operation.kind,
+    );
     return { errors, ...withReport(answer, ministries.report(data, problems)) };
   };
 
@@ -164,15 +192,16 @@ export function createHub({
     const variables = operation.coerce(request.variables, isTold);
     const conditions = readConditions(operation.conditions, variables);
     const unmet = authority ? guard.unmet(operation, authority) : [];
-    return { found: executables(operation, { conditions, unmet }), variables, kind: operation.kind };
+    return { found: executables(operation, { conditions, unmet }), variables, operation };
   };
 
   const answer = async (request: HubRequest, traceId: string): Promise<HubResult> => {
     const deadlineAt = performance.now() + deadline;
     const { lifetime = new Lifetime(), authority = nobody } = request;
-    const { found, variables, kind } = read(request, authority);
+    const { found, variables, operation } = read(request, authority);
     const executable = found instanceof Promise ? await whileWanted(found, { lifetime, deadlineAt }) : found;
-    return run(executable, variables, { lifetime, deadlineAt, authority, traceId, kind });
+    const { query } = request;
+    return run(executable, variables, { lifetime, deadlineAt, authority, traceId, operation, query });
   };
 
   return {
@@ -200,7 +229,9 @@ export function createHub({
 type RunOptions = Wanted & {
   readonly authority: Authority;
   readonly traceId: string;
-  readonly kind: OperationKind;
+  readonly operation: Operation;
+  /** The document that it stands in. */
+  readonly query: string;
 };
 
 const withReport = (data: Data | null, extensions: MinistryReport | undefined): HubResult =>

@@ -1,7 +1,10 @@
 import { openGatewayKeys } from '@hearth/kit/gateway-keys.ts';
+import { openDatabases } from '@hearth/kit/database/databases.ts';
+import { GATEWAY } from '@hearth/kit/settings.ts';
 import { log } from '@hearth/kit/log.ts';
 import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { operations } from '@hearth/schema/operations.ts';
+import { isRecorded, startAccessRecord } from './audit/start-record.ts';
 import { readGatewayConfig } from './config.ts';
 import { createAccess } from './caller/create-access.ts';
 import { startGateway } from './gateway.ts';
@@ -11,6 +14,8 @@ import { createHttpTransport } from './transport/http/http.ts';
 await untilTerminated(async () => {
   const { withUrls, batchesOf, supergraphFile, signedSubgraphs, dataDir, access, ...config } =
     readGatewayConfig();
+  const databases = isRecorded(access) ? await openDatabases({ ministries: [GATEWAY] }) : undefined;
+  const accessRecord = databases && (await startAccessRecord({ databaseUrl: databases.urlOf(GATEWAY), log }));
   const signing = { keys: await openGatewayKeys(), subgraphs: signedSubgraphs };
   const gateway = await startGateway({
     access: await createAccess(access, { dataDir, log }),
@@ -18,14 +23,17 @@ await untilTerminated(async () => {
     transport: (subgraphs) =>
       createHttpTransport(withUrls(subgraphs), { arrays: batchesOf(subgraphs), signing }),
     operations: operations(),
+    accessRecord,
     log,
   });
   const follower = followSupergraph({ gateway, path: supergraphFile, supergraph: config.supergraph, log });
   // A terminal that is closed sends SIGHUP too, and must end what it started.
   if (!process.stdin.isTTY) process.on('SIGHUP', () => void follower.reload());
   log.info({ url: gateway.url }, 'ready');
-  return () => {
+  return async () => {
     follower.stop();
-    return gateway.stop();
+    await gateway.stop();
+    await accessRecord?.stop();
+    await databases?.stop();
   };
 });

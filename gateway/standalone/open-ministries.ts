@@ -1,4 +1,5 @@
 import { type Databases, openDatabases } from '@hearth/kit/database/databases.ts';
+import { GATEWAY } from '@hearth/kit/settings.ts';
 import type { Secrets } from '@hearth/kit/secrets.ts';
 import { type OpenMinistry, openMinistry } from '@hearth/kit/subgraph.ts';
 import { ministries } from './ministries.ts';
@@ -13,6 +14,8 @@ export interface OpenMinistries {
 
 interface OpenMinistriesOptions {
   readonly secrets: Secrets;
+  /** Whether the gateway's database is wanted too. Default false. */
+  readonly withGateway?: boolean;
   /** Whether a running hub's embedded server may be used, as commands do. */
   readonly attach?: boolean;
   readonly env?: NodeJS.ProcessEnv;
@@ -23,11 +26,17 @@ interface OpenMinistriesOptions {
 /** Opens every ministry on its database. What is already open is closed again when one of them fails. */
 export async function openMinistries({
   secrets,
+  withGateway = false,
   attach = false,
   env = process.env,
   onStatement,
 }: OpenMinistriesOptions): Promise<OpenMinistries> {
-  const databases = await openDatabases({ ministries: ministries.map(({ name }) => name), attach, env });
+  const names = ministries.map(({ name }) => name);
+  const databases = await openDatabases({
+    ministries: withGateway ? [...names, GATEWAY] : names,
+    attach,
+    env,
+  });
   const opening = ministries.map((ministry) =>
     openMinistry(ministry, {
       databaseUrl: databases.urlOf(ministry.name),

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { isRecorded } from '@hearth/gateway/audit/start-record.ts';
 import { readAccessConfig } from '@hearth/gateway/caller/config.ts';
 import { addressSettings, subgraphUrlSettingOf } from '@hearth/gateway/settings.ts';
 import { readConfig } from '@hearth/kit/config.ts';
 import type { Databases } from '@hearth/kit/database/databases.ts';
 import { findFreePort } from '@hearth/kit/database/port.ts';
-import { databaseSettingOf } from '@hearth/kit/settings.ts';
+import { databaseSettingOf, GATEWAY } from '@hearth/kit/settings.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
 import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { ministries as contract } from '@hearth/schema/subgraphs.ts';
@@ -19,7 +20,7 @@ const scriptOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import
 async function prepareDatabases(): Promise<Databases> {
   const { DATA_DIR: dataDir, SAMPLE_HOUSEHOLDS: households } = readConfig(standaloneSettings);
   const secrets = await openSecrets();
-  const ministries = await openMinistries({ secrets });
+  const ministries = await openMinistries({ secrets, withGateway: isRecorded(accessConfig()) });
   try {
     await importSampleOnce({ open: ministries.all, dataDir, households, secrets });
     await Promise.all(ministries.all.map((ministry) => ministry.stop()));
@@ -57,20 +58,27 @@ const startMinistry = ({ name, port }: Place, databases: Databases): Promise<Ser
 
 function startGateway(
   places: readonly Place[],
-  { host, port }: { host: string; port: number },
+  { host, port, databases }: { host: string; port: number; databases: Databases },
 ): Promise<Service> {
+  const access = accessConfig();
+  const database = isRecorded(access) ? { [databaseSettingOf(GATEWAY)]: databases.urlOf(GATEWAY) } : {};
   const urls = places.map((place) => [subgraphUrlSettingOf(place.name), `${urlOf(place)}/graphql`]);
   return startService({
     name: 'gateway',
     script: scriptOf('gateway/server/main.ts'),
     url: urlOf({ port }, host),
-    env: { PORT: String(port), HOST: host, ...accessOf(), ...Object.fromEntries(urls) },
+    env: {
+      PORT: String(port),
+      HOST: host,
+      ...(access.mode === 'demo' && { ACCESS: 'demo' }),
+      ...database,
+      ...Object.fromEntries(urls),
+    },
   });
 }
 
 /** The gateway alone takes no access for granted; here the demo issuer stands in for one. */
-const accessOf = () =>
-  readAccessConfig({ env: process.env, fallback: 'demo' }).mode === 'demo' ? { ACCESS: 'demo' } : {};
+const accessConfig = () => readAccessConfig({ env: process.env, fallback: 'demo' });
 
 /** The same hub as six processes that speak HTTP: each ministry one, and the gateway. */
 await untilTerminated(async () => {
@@ -84,7 +92,7 @@ await untilTerminated(async () => {
   };
   try {
     services.push(...(await startAll(places.map((place) => startMinistry(place, databases)))));
-    services.push(await startGateway(places, { host, port }));
+    services.push(await startGateway(places, { host, port, databases }));
   } catch (error) {
     await stop();
     throw error;

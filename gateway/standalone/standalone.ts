@@ -1,7 +1,10 @@
 import { readConfig } from '@hearth/kit/config.ts';
 import { log } from '@hearth/kit/log.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
+import { GATEWAY } from '@hearth/kit/settings.ts';
 import type { OpenMinistry } from '@hearth/kit/subgraph.ts';
+import type { AccessRecorder } from '@hearth/gateway/audit/recorder.ts';
+import { isRecorded, startAccessRecord } from '@hearth/gateway/audit/start-record.ts';
 import { assertHostFits, readAccessConfig } from '@hearth/gateway/caller/config.ts';
 import type { Access } from '@hearth/gateway/caller/authenticate.ts';
 import { createAccess } from '@hearth/gateway/caller/create-access.ts';
@@ -54,10 +57,15 @@ export async function startStandalone(
   const restrictions = readRestrictions({ access: accessConfig, env });
   const access = await createAccess(accessConfig, { dataDir, personas, log });
   const secrets = await openSecrets(env);
-  const ministries = await openMinistries({ secrets, env, onStatement });
+  const withGateway = isRecorded(access, env);
+  const ministries = await openMinistries({ secrets, env, onStatement, withGateway });
+  let accessRecord: AccessRecorder | undefined;
   try {
     const imported = await importSampleOnce({ open: ministries.all, dataDir, households, secrets });
     const examples = await findExamples(ministries.all);
+    if (withGateway) {
+      accessRecord = await startAccessRecord({ databaseUrl: ministries.databases.urlOf(GATEWAY), env, log });
+    }
     const gateway = await startGateway({
       access,
       supergraph: await readSupergraph(),
@@ -66,15 +74,18 @@ export async function startStandalone(
       port,
       operations: operations(),
       example: examples.keys,
+      accessRecord,
       log,
       ...restrictions,
     });
     const stop = async () => {
       await gateway.stop();
+      await accessRecord?.stop();
       await ministries.stop();
     };
     return { url: `${gateway.url}/graphql`, mode: access.mode, imported, examples, stop };
   } catch (error) {
+    await accessRecord?.stop();
     await ministries.stop();
     throw error;
   }

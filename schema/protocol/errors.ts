@@ -94,6 +94,13 @@ export const errorCodes = {
     remedy: 'Ask again after the seconds that `Retry-After` names.',
     retryable: true,
   },
+  ACCESS_RECORD_UNAVAILABLE: {
+    meaning:
+      'The hub gives no data of people, because it cannot record at the moment who reads it; none was read.',
+    remedy:
+      'Ask again after the seconds that `Retry-After` names; whoever runs the hub looks after its database.',
+    retryable: true,
+  },
   QUERY_NOT_PLANNED: {
     meaning:
       'The hub found no way to ask the ministries for this operation, in time or at all; none of it was run.',

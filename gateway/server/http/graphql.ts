@@ -123,7 +123,7 @@ async function answer(
   });
   const status = statusOf(result, mediaType);
   const { code } = result.errors?.[0]?.extensions ?? {};
-  const retryAfter = code === 'OVERLOADED' ? RETRY_AFTER : undefined;
+  const retryAfter = code === 'OVERLOADED' || code === 'ACCESS_RECORD_UNAVAILABLE' ? RETRY_AFTER : undefined;
   return writeAnswer(reply, { status, mediaType, traceId, retryAfter, text: JSON.stringify(result) });
 }
 

@@ -6,6 +6,7 @@ import { tellsByStatus, type MediaType } from './media-type.ts';
 const statusByCode: Partial<Record<ErrorCode, number>> = {
   MUTATION_NOT_ALLOWED: 405,
   OVERLOADED: 503,
+  ACCESS_RECORD_UNAVAILABLE: 503,
   ABORTED: 503,
   QUERY_NOT_PLANNED: 500,
   INTERNAL_SERVER_ERROR: 500,

@@ -10,6 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { isIncluded, type Conditions } from '../document/conditions.ts';
+import type { DataSubjects } from './access/data-subjects.ts';
 import type { Denial } from './access/denial.ts';
 import type { DeniedFields } from './access/guard.ts';
 
@@ -19,6 +20,8 @@ export interface Reading {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly conditions: Conditions;
   readonly denied: DeniedFields;
+  /** Of whom objects tell, where that is to be known. */
+  readonly dataSubjects: DataSubjects;
   /** The name under which a client's field stands in the data. */
   readonly dataKey: (field: FieldNode) => string;
 }

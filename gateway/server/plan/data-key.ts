@@ -1,4 +1,5 @@
 import type { FieldNode } from 'graphql';
+import type { DataSubjects } from './access/data-subjects.ts';
 import { responseKey } from './collect-fields.ts';
 import type { FieldSets } from './field-sets.ts';
 
@@ -7,9 +8,15 @@ const prefix = '_hub_';
 /**
  * Gives the name under which a client's field stands in the data that subgraphs send. It is the response key, but for
  * keys that would stand in the way: of `__typename`, which the executor reads; of a field that a key or a requirement
- * of the supergraph needs under its own name; of what every JavaScript object has.
+ * of the supergraph needs under its own name, or that leads to whom data is about; of what every JavaScript object has.
  */
-export function createDataKeys({ names, namesWithArguments }: FieldSets): (field: FieldNode) => string {
+export function createDataKeys(
+  { names, namesWithArguments }: FieldSets,
+  dataSubjects: DataSubjects,
+): (field: FieldNode) => string {
+  const inSubjects = new Set(
+    [...dataSubjects.values()].flatMap(({ household, person }) => [...(household ?? []), ...(person ?? [])]),
+  );
   return (field) => {
     const key = responseKey(field);
     const isInTheWay =
@@ -17,7 +24,7 @@ export function createDataKeys({ names, namesWithArguments }: FieldSets): (field
       key.startsWith(prefix) ||
       key in Object.prototype ||
       namesWithArguments.has(key) ||
-      (key !== field.name.value && names.has(key));
+      (key !== field.name.value && (names.has(key) || inSubjects.has(key)));
     return isInTheWay ? prefix + key : key;
   };
 }

@@ -25,6 +25,7 @@ import {
   type Reading,
 } from './collect-fields.ts';
 import { isTypename } from './data-key.ts';
+import { selectSubjects } from './select-subjects.ts';
 
 /** An operation with its conditions decided, cut into what the planner plans and what the hub answers itself. */
 export interface PreparedOperation {
@@ -122,10 +123,12 @@ class Pruning {
       isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
     if (!definition) return set;
     const type = getNamedType(definition.type);
-    if (!this.#selectsAny(type, set)) return selectionSet([typename]);
-    const selections = this.#selections(type, set);
+    const subjects = selectSubjects(this.#reading, type);
+    if (!this.#selectsAny(type, set)) return selectionSet([typename, ...subjects]);
+    const selections = [...this.#selections(type, set), ...subjects];
     // With the type asked for in so many words, the planner also asks for the keys that finding it out needs.
-    const needsType = isAbstractType(type) && dependsOnType(this.#reading, type, [set]);
+    const needsType =
+      isAbstractType(type) && (subjects.length > 0 || dependsOnType(this.#reading, type, [set]));
     return selectionSet(needsType ? [typename, ...selections] : selections);
   }
 

@@ -13,6 +13,7 @@ import type { CostWeights } from '../document/cost/weights.ts';
 import { readRequirements, type Requirements } from './access/requirements.ts';
 import { buildApiSchema } from './api-schema.ts';
 import { readCostWeights } from './cost-weights.ts';
+import { type DataSubjects, readDataSubjects } from './access/data-subjects.ts';
 import { createDataKeys } from './data-key.ts';
 import { readFieldSets } from './field-sets.ts';
 import { argument, readLinks, text } from './links.ts';
@@ -37,6 +38,8 @@ export interface Supergraph {
   readonly costs: CostWeights;
   /** Who may see what. */
   readonly requirements: Requirements;
+  /** Of whom objects tell. */
+  readonly dataSubjects: DataSubjects;
   /** Which subgraphs resolve a field. */
   readonly owners: FindOwners;
   /** The name under which a client's field stands in the data. */
@@ -83,6 +86,8 @@ function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
   const api = buildApiSchema(document, links);
   yield;
   const fieldSets = readFieldSets(document);
+  const owners = createFindOwners(full, graphs);
+  const dataSubjects = readDataSubjects(full, links, owners);
   return {
     sdl,
     api,
@@ -94,8 +99,9 @@ function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
     fieldTypes: readSubgraphTypes(full),
     costs: readCostWeights(full, links),
     requirements: readRequirements(document, full, links),
-    owners: createFindOwners(full, graphs),
-    dataKey: createDataKeys(fieldSets),
+    dataSubjects,
+    owners,
+    dataKey: createDataKeys(fieldSets, dataSubjects),
   };
 }
 

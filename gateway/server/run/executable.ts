@@ -7,7 +7,9 @@ import { compilePlan, type CompiledPlan, type Step } from './compile-plan.ts';
 import type { Path } from './data.ts';
 import { createMinistries, type Ministries } from './ministries.ts';
 import { prepareIntrospection, type Introspect } from './introspect.ts';
-import { createFindOrigin } from './origin.ts';
+import { type Disclosure, findDisclosure } from './disclosure.ts';
+import { createFindOrigin, type Origin } from './origin.ts';
+import { noDataSubjects } from '../plan/access/data-subjects.ts';
 import { compileProjection, type Projection } from './project.ts';
 import type { Guard, Unmet } from '../plan/access/guard.ts';
 import { repairPlan } from '../plan/repair.ts';
@@ -24,6 +26,8 @@ export interface Executable {
   readonly project: Projection;
   readonly ministries: Ministries;
   readonly toClientPath: (path: Path) => Path;
+  /** What it asks of people; undefined when it asks nothing of them, or nobody records it. */
+  readonly disclosure: Disclosure | undefined;
 }
 
 /** What an operation is compiled for. */
@@ -46,6 +50,8 @@ export interface ExecutablesOptions {
   readonly supergraph: Supergraph;
   readonly planner: Planner;
   readonly guard: Guard;
+  /** Whether it is to be known of whom answers tell. */
+  readonly recorded: boolean;
   /** Executables kept over all operations. */
   readonly cacheSize: number;
 }
@@ -90,14 +96,15 @@ export function createExecutables(options: ExecutablesOptions): Executables {
 type Plan = (query: string) => ReturnType<Planner['plan']>;
 
 async function compile(
-  { supergraph, guard }: ExecutablesOptions,
+  { supergraph, guard, recorded }: ExecutablesOptions,
   plan: Plan,
   operation: Operation,
   { conditions, unmet }: Circumstances,
 ): Promise<Executable> {
   const { api: schema, dataKey } = supergraph;
   const denied = guard.deniedFields(operation, unmet);
-  const reading = { schema, dataKey, fragments: operation.fragments, conditions, denied };
+  const dataSubjects = recorded ? supergraph.dataSubjects : noDataSubjects;
+  const reading = { schema, dataKey, fragments: operation.fragments, conditions, denied, dataSubjects };
   const { fields, planned, introspected } = prepareOperation(operation, reading);
   const steps: VitalStep[] = [];
   for (const { query, vital } of planned) {
@@ -112,8 +119,11 @@ async function compile(
     ministries: createMinistries(origins),
     project: compileProjection(reading, type, fields, createFindOrigin(origins)),
     toClientPath: createClientPath(reading, type, fields),
+    disclosure: recorded ? findDisclosure(supergraph, reading, operation, subgraphsOf(origins)) : undefined,
   };
 }
+
+const subgraphsOf = (origins: readonly Origin[]) => new Set(origins.map(({ subgraph }) => subgraph));
 
 type VitalStep = CompiledPlan & Pick<PlannedOperation, 'vital'>;
 

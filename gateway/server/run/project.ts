@@ -24,13 +24,15 @@ import { compileDenied, type ReportDenied } from './denied.ts';
 import { compileLeaf } from './leaf.ts';
 import type { FindOrigin } from './origin.ts';
 import type { Problems } from './problems.ts';
+import type { Subjects } from './subjects.ts';
 import { reportMissing, reportNull, reportWrong, type Place, type ProjectionContext } from './report.ts';
 
 /**
  * Writes the client's answer from the data: the selected fields in the order of the specification, nulls risen to the
- * next place that may be null. Null when they rose to the root. What is wrong is reported to `problems`.
+ * next place that may be null. Null when they rose to the root. What is wrong is reported to `problems`, and `subjects` is told
+ * of whom the objects tell that are written.
  */
-export type Projection = (data: Data, problems: Problems) => Data | null;
+export type Projection = (data: Data, problems: Problems, subjects?: Subjects) => Data | null;
 
 /** Completes one value. Undefined is a null that may not stand here and rises. */
 type Complete = (value: unknown, context: ProjectionContext) => unknown;
@@ -53,7 +55,7 @@ export function compileProjection(
   findOrigin: FindOrigin,
 ): Projection {
   const write = new ProjectionCompiler(reading).object(type, fields, 0);
-  return (data, problems) => write(data, { path: [], problems, findOrigin }) ?? null;
+  return (data, problems, subjects) => write(data, { path: [], problems, findOrigin, subjects }) ?? null;
 }
 
 class ProjectionCompiler {
@@ -68,6 +70,7 @@ class ProjectionCompiler {
     const writers: FieldWriter[] = [];
     for (const [key, nodes] of fields) writers.push(this.#field(type, key, nodes, depth));
     const isSafe = !fields.has('__proto__');
+    const about = this.#reading.dataSubjects.get(type.name);
     return (source, context) => {
       const target: Data = isSafe ? {} : Object.create(null);
       for (const writer of writers) {
@@ -78,6 +81,7 @@ class ProjectionCompiler {
         if (value === undefined) return undefined;
         target[writer.key] = value;
       }
+      if (about) context.subjects?.note(about, source);
       return target;
     };
   }

@@ -1,12 +1,15 @@
 import type { Path } from './data.ts';
 import type { FindOrigin } from './origin.ts';
 import type { Problems } from './problems.ts';
+import type { Subjects } from './subjects.ts';
 
 /** Where a projection stands; `path` is valid up to the depth of whoever reads it. */
 export interface ProjectionContext {
   readonly path: (string | number)[];
   readonly problems: Problems;
   readonly findOrigin: FindOrigin;
+  /** Told of whom the answer tells, if that is to be known. */
+  readonly subjects: Subjects | undefined;
 }
 
 /** A place of the answer that is known before any answer: a field of a type, and its depth in the path. */

@@ -1,0 +1,68 @@
+import { own } from '@hearth/kit/database/ownership.ts';
+import { readConfig } from '@hearth/kit/config.ts';
+import type { Access } from '../caller/authenticate.ts';
+import { openRecord } from './open-record.ts';
+import { type AccessRecorder, startRecorder } from './recorder.ts';
+import { recordSettings } from './settings.ts';
+
+/** The part of a logger that the record uses; pino's fits. */
+export interface RecordLog {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+interface StartOptions {
+  /** The gateway's database. */
+  readonly databaseUrl: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly log: RecordLog;
+}
+
+/** Whether a gateway with this access records: where nobody is known, only when it is told to. */
+export function isRecorded({ mode }: Pick<Access, 'mode'>, env: NodeJS.ProcessEnv = process.env): boolean {
+  const { ACCESS_RECORD: set } = readConfig(recordSettings, env);
+  return set === undefined ? mode !== 'open' : set === 'on';
+}
+
+/**
+ * Starts recording into a gateway's database. `stop` stores what waits.
+ * @throws DirectoryOwnedError when another gateway uses the directory of keys and journal
+ */
+export async function startAccessRecord({
+  databaseUrl,
+  env = process.env,
+  log,
+}: StartOptions): Promise<AccessRecorder> {
+  const { ACCESS_RECORD_GRACE: grace } = readConfig(recordSettings, env);
+  const record = await openRecord(databaseUrl, env);
+  const close = async (release?: () => Promise<void>) => {
+    await release?.();
+    await record.stop();
+  };
+  const release = await own(record.folder).catch(async (error) => {
+    await close();
+    throw error;
+  });
+  try {
+    const recorder = await startRecorder({
+      folder: record.folder,
+      key: record.keys.journal,
+      store: record.store,
+      grace,
+      onFailure: (error) => log.error({ reason: (error as Error).message }, 'access record cannot be stored'),
+      onRecovery: () => log.info({}, 'access record is stored again'),
+    });
+    return closingAfter(recorder, () => close(release));
+  } catch (error) {
+    await close(release);
+    throw error;
+  }
+}
+
+const closingAfter = (recorder: AccessRecorder, close: () => Promise<void>): AccessRecorder => ({
+  get isAvailable() {
+    return recorder.isAvailable;
+  },
+  record: (entry) => recorder.record(entry),
+  stop: () => recorder.stop().finally(close),
+});
