@@ -1,13 +1,9 @@
-import { performance } from 'node:perf_hooks';
 import { join } from 'node:path';
-import type { Script } from '../script.ts';
-import { peakMemoryOf } from './measured-processes.ts';
 import { type Row, round, type Table } from './results.ts';
+import { watch } from './watch.ts';
 import { withWorkspace, type Workspace } from './workspace.ts';
 
 const SIZES = [10_000, 100_000]; // households
-
-const INTERVAL = 100; // milliseconds between two looks at a process's memory
 
 /** Writing a sample and importing it, each in a process of its own: the more households, the same memory. */
 export function measureImport(): Promise<Table[]> {
@@ -34,19 +30,4 @@ async function measureSize({ directory, start }: Workspace, households: number):
     'rows/s': Math.round(rows / seconds),
     'importer peak MiB': imported.peak,
   };
-}
-
-/** Waits for a process's end: how long it took and the most memory that it held. */
-async function watch({
-  pid,
-  ended,
-  output,
-}: Script): Promise<{ seconds: number; peak: number; stdout: string }> {
-  const begun = performance.now();
-  let peak = 0;
-  const timer = setInterval(() => (peak = Math.max(peak, peakMemoryOf(pid))), INTERVAL);
-  const { code } = await ended;
-  clearInterval(timer);
-  if (code !== 0) throw new Error(`It ended with ${code}:\n${output.stderr}`);
-  return { seconds: (performance.now() - begun) / 1000, peak, stdout: output.stdout };
 }

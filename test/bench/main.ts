@@ -2,6 +2,7 @@ import { measureCounts } from './counts.ts';
 import { measureGateway } from './gateway.ts';
 import { measureImport } from './import.ts';
 import { measureLimits } from './limits.ts';
+import { measureRecord } from './record.ts';
 import { print, save, type Table } from './results.ts';
 import { measureStart } from './start.ts';
 
@@ -11,6 +12,7 @@ const PARTS: Readonly<Record<string, () => Promise<Table[]>>> = {
   start: measureStart,
   import: measureImport,
   limits: measureLimits,
+  record: measureRecord,
 };
 
 const names = Object.keys(PARTS);

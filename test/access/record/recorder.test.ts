@@ -20,7 +20,8 @@ describe('the recorder', () => {
     await record.stop();
   });
 
-  const [onFailure, onRecovery] = [vi.fn(), vi.fn()];
+  const onFailure = vi.fn<(error: unknown) => void>();
+  const onRecovery = vi.fn<() => void>();
   const start = async (grace = 10_000, store: RecordStore = record.store) => {
     const { folder, keys } = record;
     const recorder = await startRecorder({ folder, key: keys.journal, store, grace, onFailure, onRecovery });
