@@ -8,7 +8,7 @@ import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { createInProcessTransport, type SubgraphHandler } from '@hearth/gateway/transport/in-process.ts';
 import type { SubgraphAnswer, SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
 import { composeServices } from '@theguild/federation-composition';
-import { execute, parse, validate, type GraphQLSchema } from 'graphql';
+import { execute, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { checkReport } from './report.ts';
 
 /** What a resolver is given: an object with whatever the test's schema says. */
@@ -87,11 +87,12 @@ export async function federate(
     const schema = buildSubgraphSchema([
       { typeDefs: parse(link + subgraph.schema), resolvers: (subgraph.resolvers ?? {}) as never },
     ]);
+    const run = createRun(schema);
     handlers[name] = async (operation) => {
       const variables = JSON.parse(operation.variables ?? '{}');
       sent.push({ subgraph: name, query: operation.query, variables });
       const answer = () =>
-        run(schema, operation.query, variables).catch((error: unknown) => {
+        run(operation.query, variables).catch((error: unknown) => {
           refused.push(error);
           throw error;
         });
@@ -131,13 +132,22 @@ export async function federate(
   };
 }
 
-/** Runs an operation as a subgraph does, and refuses one that is not valid there. */
-async function run(schema: GraphQLSchema, query: string, variableValues: Record<string, unknown>) {
+/** Runs operations as a subgraph does: it refuses one that is not valid there, and keeps what it has validated. */
+function createRun(schema: GraphQLSchema) {
+  const documents = new Map<string, DocumentNode>();
+  return async (query: string, variableValues: Record<string, unknown>): Promise<SubgraphAnswer> => {
+    const document = documents.get(query) ?? readDocument(schema, query);
+    documents.set(query, document);
+    const answer = await execute({ schema, document, variableValues, contextValue: {} });
+    return JSON.parse(JSON.stringify(answer));
+  };
+}
+
+function readDocument(schema: GraphQLSchema, query: string): DocumentNode {
   const document = parse(query);
   const errors = validate(schema, document);
   if (errors.length > 0) throw new Error(`The hub sent an invalid operation: ${errors.join('\n')}\n${query}`);
-  const answer = await execute({ schema, document, variableValues, contextValue: {} });
-  return JSON.parse(JSON.stringify(answer)) as SubgraphAnswer;
+  return document;
 }
 
 /** Handlers that answer each operation by itself. */

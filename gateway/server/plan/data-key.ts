@@ -29,10 +29,5 @@ export function createDataKeys(
   };
 }
 
-/** The response key of a data key. */
-export function responseKeyOf(key: string): string {
-  return key.startsWith(prefix) ? key.slice(prefix.length) : key;
-}
-
 /** Whether a field is `__typename`, whatever its alias: the executor knows the type itself. */
 export const isTypename = (field: FieldNode): boolean => field.name.value === '__typename';

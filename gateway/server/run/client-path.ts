@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { isIncluded } from '../document/conditions.ts';
 import { responseKey, type CollectedFields, type Reading } from '../plan/collect-fields.ts';
-import { responseKeyOf } from '../plan/data-key.ts';
+import { isTypename } from '../plan/data-key.ts';
 import type { Data, Path } from './data.ts';
 
 /** A field that is selected on objects of a type. */
@@ -31,10 +31,10 @@ export function createClientPath(
   root: GraphQLNamedType,
   rootFields: CollectedFields,
 ): (path: Path) => Path {
-  const first = [...rootFields.values()].flat().map((node) => ({ node, parent: root }));
+  const atRoot = [...rootFields.values()].flat().map((node) => ({ node, parent: root }));
   return (path) => {
     const known: (string | number)[] = [];
-    let fields: readonly SelectedField[] = first;
+    let fields: readonly SelectedField[] = atRoot;
     let levels = 0; // of lists that indices may still stand for
     for (const segment of path) {
       if (typeof segment === 'number') {
@@ -43,16 +43,20 @@ export function createClientPath(
         known.push(segment);
         continue;
       }
-      const key = responseKeyOf(segment);
-      const selected = fields.filter(({ node }) => responseKey(node) === key);
-      if (selected.length === 0) break;
-      known.push(key);
+      const selected = fields.filter(({ node }) => sourceOf(reading, node) === segment);
+      const [first] = selected;
+      if (!first) break;
+      known.push(responseKey(first.node));
       levels = Math.max(...selected.map((field) => listLevels(typeOf(field))));
       fields = selected.flatMap((field) => fieldsBelow(reading, field));
     }
     return known;
   };
 }
+
+/** What stands for a field in a path of the data. */
+const sourceOf = (reading: Reading, node: FieldNode): string =>
+  isTypename(node) ? responseKey(node) : reading.dataKey(node);
 
 function typeOf({ node, parent }: SelectedField): GraphQLOutputType | undefined {
   if (!isObjectType(parent) && !isInterfaceType(parent)) return undefined;

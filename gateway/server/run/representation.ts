@@ -50,12 +50,16 @@ function writeEntity(writer: Writer, entity: Data): string | null | undefined {
   for (const part of writer.parts) {
     const value = entity[part.source];
     const written = part.write(value);
-    if (written === undefined) return undefined;
+    if (written === undefined) return hasNullKeys(writer, entity) ? null : undefined;
     if (part.isKey && value !== null) isKnown = true;
     text += part.label + written;
   }
   return isKnown ? `${text}}` : null;
 }
+
+/** Nothing that is required could be asked for without a key, so that it is missing by right too. */
+const hasNullKeys = ({ parts, hasKey }: Writer, entity: Data): boolean =>
+  hasKey && parts.every(({ isKey, source }) => !isKey || entity[source] === null);
 
 function compileEntity(
   plan: RepresentationPlan,

@@ -72,6 +72,22 @@ describe('aliases', () => {
     expect(({} as Given)['constructor']).toBe(Object);
   });
 
+  it('are not taken for a requirement of the same name that failed', async () => {
+    const { ask } = await federate({
+      a: {
+        schema: `type Query { me: User } type User @key(fields: "id") { id: ID! name: String }`,
+        resolvers: { Query: { me: () => user }, User: { name: () => Promise.reject(new Error('broken')) } },
+      },
+      b: {
+        schema: `type User @key(fields: "id") { id: ID! name: String @external badge: String @requires(fields: "name") }`,
+        resolvers: { User: { badge: () => 'blue' } },
+      },
+    });
+    const { data, errors } = await ask('{ me { name: badge } }');
+    expect(data).toEqual({ me: { name: 'blue' } });
+    expect(errors).toMatchObject([{ path: ['me'], extensions: { ministry: 'a' } }]);
+  });
+
   it('keep the order of the selection, fragments merged', async () => {
     const { ask } = await start();
     const query =

@@ -22,6 +22,7 @@ export function buildModel(draw: ModelDraw): Model {
   draw.entities.forEach((entity, index) => objects.set(`E${index}`, entityModel(`E${index}`, entity, at)));
   draw.values.forEach((_, index) => objects.set(`V${index}`, plainModel(`V${index}`, 'value', at(0))));
   const names = [...objects.keys()];
+  const entities = names.slice(0, draw.entities.length);
   const abstracts = new Map<string, AbstractModel>();
   draw.interfaces.forEach((drawn, index) => {
     abstracts.set(`I${index}`, abstractModel(`I${index}`, 'interface', drawn, names, subgraphs));
@@ -30,7 +31,12 @@ export function buildModel(draw: ModelDraw): Model {
     abstracts.set(`U${index}`, abstractModel(`U${index}`, 'union', drawn, names, subgraphs));
   });
   const query = plainModel('Query', 'root', at(0));
-  const draft: Draft = { at, subgraphs, objects, targets: [...names, ...names, ...abstracts.keys()] };
+  const draft: Draft = {
+    at,
+    subgraphs,
+    objects,
+    targets: [...entities, ...entities, ...names, ...names, ...abstracts.keys()],
+  };
 
   draw.interfaces.forEach((drawn, index) => addInterfaceFields(draft, abstracts, `I${index}`, drawn.fields));
   draw.entities.forEach(({ fields }, index) => draftFields(draft, find(objects, `E${index}`), fields));
@@ -65,6 +71,9 @@ const keyStyles: readonly (readonly Key[])[] = [
   ['id', 'k1 k2'],
   ['k1 k2', 'ref { code }'],
   ['id', 'ref { code }', 'code'],
+  ['code'],
+  ['code'],
+  ['code'],
 ];
 
 function entityModel(name: string, draw: EntityDraw, at: (index: number) => string): ObjectModel {

@@ -44,7 +44,7 @@ function draftField(draft: Draft, object: ObjectModel, draw: FieldDraw, name: st
   const target = isSplit
     ? addSplitValue(draft, [home, other], `${object.name}_${name}`)
     : targetOf(draft, object, draw);
-  const args = draw.args < argumentKinds.length ? (argumentKinds[draw.args] as Arguments) : none;
+  const args = argumentKinds[object.kind === 'root' ? draw.args % 8 : draw.args] ?? none;
   return {
     name,
     type: (wraps[draw.wrap % wraps.length] as string).replace('_', target),
@@ -58,7 +58,7 @@ function draftField(draft: Draft, object: ObjectModel, draw: FieldDraw, name: st
 }
 
 function targetOf({ targets }: Draft, object: ObjectModel, { target }: FieldDraw): string {
-  const leafShare = object.kind === 'root' ? 2 : 5;
+  const leafShare = object.kind === 'root' ? 1 : 5;
   return target % 10 < leafShare || targets.length === 0
     ? (leafTypes[Math.floor(target / 10) % leafTypes.length] as string)
     : (targets[Math.floor(target / 10) % targets.length] as string);

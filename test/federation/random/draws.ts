@@ -42,10 +42,11 @@ export interface ModelDraw {
 
 export interface WorldDraw {
   readonly seed: number;
-  /** Shares of the values that are null, that are errors, and of the references that lead nowhere. */
+  /** Shares of the values that are null, that are errors, of the references that lead nowhere, and of those without a key. */
   readonly nulls: number;
   readonly errors: number;
   readonly lostReferences: number;
+  readonly nullKeys: number;
 }
 
 export interface SelectionDraw {
@@ -56,7 +57,8 @@ export interface SelectionDraw {
 
 export interface QueryDraw {
   readonly selections: readonly SelectionDraw[];
-  readonly values: number;
+  /** The variables' values, each time the query is asked. */
+  readonly values: readonly number[];
 }
 
 const field: fc.Arbitrary<FieldDraw> = fc.record({
@@ -80,14 +82,14 @@ const list = <Item>(item: fc.Arbitrary<Item>, minLength: number, maxLength: numb
 export const randomModel: fc.Arbitrary<ModelDraw> = fc.record({
   subgraphs: fc.integer({ min: 2, max: 4 }),
   entities: list(
-    fc.record({ keys: fc.nat(9), home: fc.nat(3), spread: fc.nat(255), fields: fields(1, 6) }),
+    fc.record({ keys: fc.nat(12), home: fc.nat(3), spread: fc.nat(255), fields: fields(2, 6) }),
     1,
     4,
   ),
   values: list(fields(1, 3), 0, 2),
   interfaces: list(abstract(3), 0, 2),
   unions: list(abstract(0), 0, 1),
-  roots: fields(1, 5),
+  roots: fields(2, 5),
   interfaceObject: fc.oneof(fc.constant([]), fc.constant([]), fields(1, 3)),
 });
 
@@ -96,6 +98,7 @@ export const randomWorld: fc.Arbitrary<WorldDraw> = fc.record({
   nulls: fc.constantFrom(0, 0.08, 0.25),
   errors: fc.constantFrom(0, 0, 0.03, 0.1),
   lostReferences: fc.constantFrom(0, 0, 0, 0.15),
+  nullKeys: fc.constantFrom(0, 0, 0.25),
 });
 
 const selection = (depth: number): fc.Arbitrary<SelectionDraw> =>
@@ -107,5 +110,5 @@ const selection = (depth: number): fc.Arbitrary<SelectionDraw> =>
 
 export const randomQuery: fc.Arbitrary<QueryDraw> = fc.record({
   selections: fc.array(selection(3), { minLength: 1, maxLength: 4, size: 'max' }),
-  values: fc.nat(0xffff),
+  values: fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 4, size: 'max' }),
 });

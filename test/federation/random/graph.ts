@@ -1,21 +1,27 @@
 import type { HubResult } from '@hearth/gateway/hub.ts';
 import { compose, federate, type Federation, type TestSubgraph } from '../fixture.ts';
 import { buildModel } from './build-model.ts';
+import { Crowd, type CrowdCounts } from './crowd.ts';
 import type { ModelDraw, QueryDraw, WorldDraw } from './draws.ts';
 import type { LastingPlanner } from './lasting-planner.ts';
 import { faultsOf } from './law.ts';
 import { unlimited } from './limits.ts';
 import { readLosses } from './losses.ts';
 import { createMonolith, type Monolith } from './monolith.ts';
-import { readQuery, type Query } from './queries.ts';
+import { readQueries, type Query } from './queries.ts';
 import { splitModel } from './split.ts';
 import { worldSubgraphs } from './subgraphs.ts';
 import { World, type Thing } from './world.ts';
 
 /** A hub and one schema over the same world. */
 export interface Graph {
+  /** Reads a draw: queries with one text and different variables. */
+  read(draw: QueryDraw): readonly Query[];
   /** Asks both. Undefined when the law holds; else the whole case, to be read. Throws `NotPlanned`. */
-  findFault(draw: QueryDraw): Promise<string | undefined>;
+  findFault(query: Query): Promise<string | undefined>;
+  /** Asks the hub all that it was asked before at the same time. Undefined when each answer is what it was. */
+  findFaultTogether(): Promise<string | undefined>;
+  readonly crowdCounts: Readonly<CrowdCounts>;
   stop(): Promise<void>;
 }
 
@@ -36,7 +42,12 @@ export async function startGraph(
   const world = new World(model, split, worldDraw);
   const { subgraphs, lost } = worldSubgraphs(model, split, world);
   tryCompose(subgraphs);
-  const federation = await federate(subgraphs, {
+  const crowd = new Crowd();
+  const tampered = Object.entries(subgraphs).map(([name, subgraph]) => [
+    name,
+    { ...subgraph, tamper: crowd.tamperFor(name) },
+  ]);
+  const federation = await federate(Object.fromEntries(tampered), {
     limits: unlimited,
     openPlanner: (supergraph) => planner.use(supergraph),
   });
@@ -44,11 +55,19 @@ export async function startGraph(
   const unknown = model.interfaceObject?.interface.members ?? [];
   const isOfUnknownType = ({ type }: Thing) => unknown.includes(type);
   return {
-    async findFault(draw) {
-      const query = readQuery(monolith.schema, draw);
-      const faults = await compare(federation, monolith, query, lost, isOfUnknownType);
-      return faults.length === 0 ? undefined : tell(subgraphs, federation, query, faults);
+    read: (draw) => readQueries(monolith.schema, draw),
+    async findFault(query) {
+      lost.clear();
+      const actual = await askAlone(federation, query);
+      crowd.add(query, actual, federation.sent);
+      const faults = await compare(actual, monolith, query, { lost, isOfUnknownType });
+      return faults.length === 0 ? undefined : tell(subgraphs, federation, [textOf(query), ...faults]);
     },
+    async findFaultTogether() {
+      const faults = await crowd.findFaults(federation);
+      return faults.length === 0 ? undefined : tell(subgraphs, federation, faults);
+    },
+    crowdCounts: crowd.counts,
     stop: () => federation.stop(),
   };
 }
@@ -62,18 +81,25 @@ function tryCompose(subgraphs: Record<string, TestSubgraph>): void {
   }
 }
 
-async function compare(
-  { ask }: Federation,
-  monolith: Monolith,
-  { text, document, variables }: Query,
-  lost: Set<string>,
-  isOfUnknownType: (thing: Thing) => boolean,
-): Promise<string[]> {
-  lost.clear();
-  const actual = await ask(text, variables).catch((error: unknown) => {
+async function askAlone({ ask }: Federation, { text, variables }: Query): Promise<HubResult> {
+  return ask(text, variables).catch((error: unknown) => {
     const isNotPlanned = error instanceof Error && error.message.startsWith('Failed to plan query');
     throw isNotPlanned ? new NotPlanned(error.message, { cause: error }) : error;
   });
+}
+
+/** What subgraphs lost while they answered, and which things they may have known as an interface object alone. */
+interface Lost {
+  readonly lost: ReadonlySet<string>;
+  readonly isOfUnknownType: (thing: Thing) => boolean;
+}
+
+async function compare(
+  actual: HubResult,
+  monolith: Monolith,
+  { document, variables }: Query,
+  { lost, isOfUnknownType }: Lost,
+): Promise<string[]> {
   const truth = await monolith.run(document, variables);
   if (lost.size === 0) return withErrors(actual, faultsOf(actual, truth));
   const losses = readLosses(actual, lost, truth, isOfUnknownType);
@@ -81,16 +107,17 @@ async function compare(
   return withErrors(actual, faultsOf(actual, await monolith.run(document, variables, losses), losses));
 }
 
+const textOf = ({ text, variables }: Query): string => `${text}\n${JSON.stringify(variables)}`;
+
 const withErrors = ({ errors }: HubResult, faults: readonly string[]): string[] =>
   faults.length === 0 ? [] : [`Errors: ${JSON.stringify(errors)}`, ...faults];
 
 function tell(
   subgraphs: Record<string, TestSubgraph>,
   { sent }: Federation,
-  { text, variables }: Query,
   faults: readonly string[],
 ): string {
   const schemas = Object.entries(subgraphs).map(([name, { schema }]) => `# ${name}\n${schema}`);
   const operations = sent.map((each) => `${each.subgraph}: ${each.query} ${JSON.stringify(each.variables)}`);
-  return [...schemas, text, JSON.stringify(variables), ...operations, ...faults].join('\n');
+  return [...schemas, ...operations, ...faults].join('\n');
 }

@@ -74,6 +74,10 @@ export interface InterfaceObject {
   readonly fields: readonly FieldModel[];
 }
 
+/** Whether the key of an entity may be null; it has no other. */
+export const hasNullableKey = ({ kind, home, keysIn }: ObjectModel): boolean =>
+  kind === 'entity' && keysIn(home).join() === 'code';
+
 /** The name in a type: `[[Int!]]` is of `Int`. */
 export const namedType = (type: string): string => type.replaceAll(/[[\]!]/g, '');
 

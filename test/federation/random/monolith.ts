@@ -7,9 +7,9 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
-import type { Model, ObjectModel } from './model.ts';
+import type { FieldModel, Model, ObjectModel } from './model.ts';
 import type { LostIn } from './losses.ts';
-import { isEntity, isThing, keysOf, thingOf, type Thing, type World } from './world.ts';
+import { isEntity, isThing, keyOf, thingOf, type Thing, type World } from './world.ts';
 
 /** A path as graphql-js keeps it while it runs. */
 export type ResponsePath = GraphQLResolveInfo['path'];
@@ -84,19 +84,34 @@ function resolverOf(world: World, object: ObjectModel, name: string, members: re
   const field = object.fields.find((each) => each.name === name);
   if (!field) {
     return (thing: Thing, _args: object, { losses }: Witness, info: GraphQLResolveInfo) =>
-      losses?.isLost(info.path) ? Promise.reject(new Error('lost')) : keysOf(thing.identity)[name];
+      losses?.isLost(info.path) ? Promise.reject(new Error('lost')) : keyOf(thing, name);
   }
   // Each value comes a little later, so that no error keeps graphql-js from going on with what stands beside it.
   return async (thing: Thing, args: object, record: Witness, info: GraphQLResolveInfo): Promise<unknown> => {
     if (record.losses?.isLost(info.path)) throw new Error('lost');
+    if (isOutOfReach(thing, field)) return noteSources(null, field, info, record);
     const required = field.requires ? world.requiredBy(thing, object, field) : undefined;
     if (required?.isFailed) record.failedRequirements.add(placeOf(segmentsOf(info.path.prev)));
     const whole = world.valueOf(thing, object, field, args, required?.text ?? '');
     if (members.length > 0 || record.losses) meetEntities(whole, segmentsOf(info.path), members, record);
     const value = record.losses ? withoutLost(whole, segmentsOf(info.path), record.losses) : whole;
-    findSources(value, field.type, () => segmentsOf(info.path), record.sources);
-    return inPromises(value, field.type);
+    return noteSources(value, field, info, record);
   };
+}
+
+/** Whether only a key that is null would lead to a field. */
+const isOutOfReach = ({ keylessIn }: Thing, { homes, requires }: FieldModel): boolean =>
+  keylessIn !== undefined &&
+  (requires !== undefined || !(homes === 'everywhere' || homes.includes(keylessIn)));
+
+function noteSources(
+  value: unknown,
+  { type }: FieldModel,
+  info: GraphQLResolveInfo,
+  record: Witness,
+): unknown {
+  findSources(value, type, () => segmentsOf(info.path), record.sources);
+  return inPromises(value, type);
 }
 
 /** Notes where entities stand; `members` are the types that a subgraph knows as an interface object. */

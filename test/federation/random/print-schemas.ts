@@ -1,4 +1,5 @@
 import {
+  hasNullableKey,
   interfaceObjectSubgraph,
   isIdentified,
   namedType,
@@ -71,7 +72,7 @@ class SchemaPrinter {
     const isStub = isEmpty && this.#model.interfaceObject?.home !== this.#subgraph;
     const resolvable = isStub && object.isStubUnresolvable && keys.length === 1 ? ', resolvable: false' : '';
     const directives = keys.map((key) => `@key(fields: "${key}"${resolvable}) `).join('');
-    const inside = [...keyFields(object.name, keys), ...this.#fields(object, fields)].join(' ');
+    const inside = [...keyFields(object, keys), ...this.#fields(object, fields)].join(' ');
     const keyType = keys.includes('ref { code }') ? `\ntype Ref${object.name} @shareable { code: ID! }` : '';
     return `type ${object.name} ${implemented}${directives}{ ${inside} }${keyType}`;
   }
@@ -123,12 +124,12 @@ const requirementsOf = (field: FieldModel): string =>
     })
     .join(' ');
 
-function keyFields(type: string, keys: readonly Key[]): string[] {
+function keyFields(object: ObjectModel, keys: readonly Key[]): string[] {
   const all = keys.join(' ');
   return [
     ...(/\bid\b/.test(all) ? ['id: ID!'] : []),
-    ...(keys.includes('code') ? ['code: ID!'] : []),
+    ...(keys.includes('code') ? [`code: ID${hasNullableKey(object) ? '' : '!'}`] : []),
     ...(keys.includes('k1 k2') ? ['k1: String!', 'k2: Int!'] : []),
-    ...(keys.includes('ref { code }') ? [`ref: Ref${type}!`] : []),
+    ...(keys.includes('ref { code }') ? [`ref: Ref${object.name}!`] : []),
   ];
 }

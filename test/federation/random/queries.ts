@@ -21,14 +21,17 @@ export interface Query {
   readonly variables: Record<string, unknown>;
 }
 
-/** Reads a draw as a query over a schema. Where fields conflict under the aliases drawn, all get plain ones. */
-export function readQuery(schema: GraphQLSchema, draw: QueryDraw): Query {
+/**
+ * Reads a draw as queries over a schema: one text, once for each of the values drawn for its variables, so far as they
+ * differ. Where fields conflict under the aliases drawn, all get plain ones.
+ */
+export function readQueries(schema: GraphQLSchema, draw: QueryDraw): Query[] {
   for (const areAliasesDrawn of [true, false]) {
     const writer = new QueryWriter(schema, draw, areAliasesDrawn);
     const text = writer.write();
     const document = parse(text);
     const errors = validate(schema, document);
-    if (errors.length === 0) return { text, document, variables: writer.variables() };
+    if (errors.length === 0) return writer.variables().map((variables) => ({ text, document, variables }));
     if (!areAliasesDrawn) throw new Error(`The query drawn is not valid: ${errors.join('\n')}\n${text}`);
   }
   throw new Error('unreachable');
@@ -85,11 +88,17 @@ class QueryWriter {
     return [`query ${declared && `(${declared}) `}${set}`, ...fragments].join('\n');
   }
 
-  variables(): Record<string, unknown> {
+  /** The variables each time the query is asked; equal ones once. */
+  variables(): Record<string, unknown>[] {
+    const all = this.#draw.values.map((values) => this.#variables(values));
+    return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+  }
+
+  #variables(drawn: number): Record<string, unknown> {
     const given: Record<string, unknown> = {};
     [...this.#used].forEach((name, index) => {
       const values = variables[name]?.values ?? [];
-      const value = values[(this.#draw.values >> index) % values.length];
+      const value = values[(drawn >> index) % values.length];
       if (value !== undefined) given[name] = value;
     });
     return given;
@@ -106,7 +115,7 @@ class QueryWriter {
     if (isFragment) return this.#fragment(type, draw);
     const composite =
       draw.inner.length > 0 ? fields.filter((field) => isCompositeType(getNamedType(field.type))) : [];
-    const choices = [...fields, undefined, ...composite, ...composite];
+    const choices = [...fields, undefined, ...composite, ...composite, ...composite];
     const field = choices[draw.pick % choices.length];
     if (!field) return `${this.#alias('__typename', type, '', draw)}__typename ${this.#directive(draw)}`;
     const args = this.#arguments(field, draw);
@@ -165,7 +174,13 @@ class QueryWriter {
 
   #argument({ name, type, defaultValue }: GraphQLArgument, number: number): string | undefined {
     const isRequired = String(type).endsWith('!') && defaultValue === undefined;
-    const values = [`$${name}`, ...(literals[name] ?? []), ...(isRequired ? [] : [undefined])];
+    const values = [
+      `$${name}`,
+      `$${name}`,
+      `$${name}`,
+      ...(literals[name] ?? []),
+      ...(isRequired ? [] : [undefined]),
+    ];
     const value = values[number % values.length];
     this.#use(value ?? '');
     return value;

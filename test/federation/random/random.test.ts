@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
+import type { CrowdCounts } from './crowd.ts';
 import {
   randomModel,
   randomQuery,
@@ -9,10 +10,11 @@ import {
   type WorldDraw,
 } from './draws.ts';
 import { NotComposed, NotPlanned, startGraph, type Graph } from './graph.ts';
+import type { Query } from './queries.ts';
 import { LastingPlanner } from './lasting-planner.ts';
 
 /** On average. */
-const queriesPerGraph = 25;
+const queriesPerGraph = 50;
 /** Queries that are tried; `RUNS` asks for more. */
 const runs = Number(process.env['RUNS'] ?? 10_500);
 /** `SEED` repeats the run that printed it, or tries others. One is tried unless told, so that a check finds the same each time. */
@@ -21,6 +23,9 @@ const timeout = 120_000 + runs * 50;
 
 /** What was tried, and what was left out for reasons that are not the hub's. */
 const counts = { queries: 0, graphs: 0, notComposed: 0, notPlanned: 0 };
+
+/** What asking at the same time led to, over all graphs. */
+const crowd: CrowdCounts = { readsAlone: 0, readsTogether: 0, combined: 0, broken: 0 };
 
 /** When a failing case is small enough: a minute after it was found, in milliseconds since 1970. */
 let shrinkUntil = Infinity;
@@ -37,13 +42,24 @@ async function startCounted(model: ModelDraw, world: WorldDraw): Promise<Graph |
   });
 }
 
-async function check(graph: Graph, query: QueryDraw): Promise<void> {
+/** Asks all queries one after the other, then all of them at the same time. */
+async function checkAll(graph: Graph, drawn: readonly QueryDraw[]): Promise<void> {
+  for (const query of drawn.flatMap((draw) => graph.read(draw))) await check(graph, query);
+  fail(await graph.findFaultTogether());
+  for (const name of Object.keys(crowd) as (keyof CrowdCounts)[]) crowd[name] += graph.crowdCounts[name];
+}
+
+async function check(graph: Graph, query: Query): Promise<void> {
   counts.queries += 1;
   const fault = await graph.findFault(query).catch((error: unknown) => {
     if (!(error instanceof NotPlanned)) throw error;
     counts.notPlanned += 1;
     return undefined;
   });
+  fail(fault);
+}
+
+function fail(fault: string | undefined): void {
   if (fault === undefined) return;
   shrinkUntil = Math.min(shrinkUntil, Date.now() + 60_000);
   throw new Error(fault);
@@ -55,15 +71,19 @@ it('a hub over any split of a schema answers any query as one schema does', { ti
     if (Date.now() > shrinkUntil) return;
     const graph = await startCounted(model, world);
     try {
-      for (const query of graph ? drawn : []) await check(graph as Graph, query);
+      if (graph) await checkAll(graph, drawn);
     } finally {
       await graph?.stop();
     }
   });
   const numRuns = Math.ceil(runs / queriesPerGraph);
   await fc.assert(property, { numRuns, seed });
-  console.log(JSON.stringify(counts));
+  console.log(JSON.stringify({ ...counts, ...crowd }));
   // Refusals come in clusters, so a short run may have a few more.
   expect(counts.notComposed, 'splits that the composer refuses').toBeLessThan(3 + counts.graphs * 0.03);
   expect(counts.notPlanned, 'queries that the planner refuses').toBeLessThan(40 + counts.queries * 0.03);
+  const saved = crowd.readsAlone - crowd.readsTogether;
+  expect(saved, 'reads that are saved').toBeGreaterThan(counts.queries / 10);
+  expect(crowd.combined, 'operations made of several').toBeGreaterThan(counts.queries / 200);
+  expect(crowd.broken, 'of them asked again in parts').toBeGreaterThan(counts.queries / 500);
 });

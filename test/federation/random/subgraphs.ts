@@ -8,7 +8,7 @@ import {
 } from './model.ts';
 import { printSchemas } from './print-schemas.ts';
 import type { Split } from './split.ts';
-import { findEntity, givenFor, keysOf, thingOf, type Thing, type World } from './world.ts';
+import { findEntity, givenFor, keyOf, thingOf, type Thing, type World } from './world.ts';
 
 type Reference = Readonly<Record<string, unknown>>;
 
@@ -90,7 +90,7 @@ class SubgraphResolvers {
 
   #entity(types: readonly string[], typename: string): Record<string, unknown> {
     const keys = ['id', 'code', 'k1', 'k2', 'ref'];
-    const resolvers = keys.map((key) => [key, ({ identity }: Thing) => keysOf(identity)[key]]);
+    const resolvers = keys.map((key) => [key, (thing: Thing) => keyOf(thing, key)]);
     const all = Object.fromEntries(resolvers);
     const object = this.#model.objects.get(typename);
     const own = object ? object.keysIn(this.#subgraph).join(' ') : 'id';
@@ -115,7 +115,7 @@ class SubgraphResolvers {
   }
 }
 
-const idOf = ({ identity }: Thing) => keysOf(identity)['id'];
+const idOf = (thing: Thing) => keyOf(thing, 'id');
 
 function notHere(object: ObjectModel, field: FieldModel, role: string): never {
   throw new Error(`${object.name}.${field.name}: ${namedType(field.type)} was asked where it is ${role}.`);

@@ -1,6 +1,13 @@
 import { Kind, parseType, type TypeNode } from 'graphql';
 import type { WorldDraw } from './draws.ts';
-import type { FieldModel, Model, ObjectModel, Requirement } from './model.ts';
+import {
+  hasNullableKey,
+  namedType,
+  type FieldModel,
+  type Model,
+  type ObjectModel,
+  type Requirement,
+} from './model.ts';
 import type { Split } from './split.ts';
 
 /** An object of the world: an entity by its number, a value by where it stands. */
@@ -10,6 +17,8 @@ export interface Thing {
   readonly identity: string;
   /** What a subgraph was given with a reference. */
   readonly given?: Readonly<Record<string, unknown>>;
+  /** The subgraph that refers to an entity without its key: it gives what it knows of it, and nobody else can be asked. */
+  readonly keylessIn?: string | undefined;
 }
 
 /** How many entities each type has. */
@@ -34,7 +43,8 @@ export class World {
   valueOf(thing: Thing, object: ObjectModel, field: FieldModel, args: object, required: string): unknown {
     const place = `${thing.identity}.${field.name}${JSON.stringify(args)}${required}`;
     const members = this.#split.membersBehind(object, field);
-    return this.#make(parseType(field.type), place, { isSafe: field.isSafe, members });
+    const home = field.homes.length === 1 ? field.homes[0] : undefined;
+    return this.#make(parseType(field.type), place, { isSafe: field.isSafe, members, home });
   }
 
   /** What the requirements of a field bring in the merged schema, as JSON text, and whether any of it failed. */
@@ -81,7 +91,7 @@ export class World {
     return Array.from({ length }, (_, index) => this.#make(type.type, `${place}/${index}`, options));
   }
 
-  #named(name: string, place: string, { members }: Options): unknown {
+  #named(name: string, place: string, { members, home }: Options): unknown {
     const chance = this.#chance(`value ${place}`);
     const leaf = leaves[name];
     if (leaf) return leaf(chance);
@@ -89,11 +99,29 @@ export class World {
     const object = type === undefined ? undefined : this.#model.objects.get(type);
     if (!object) return null;
     const number = Math.floor(this.#chance(`which ${place}`) * entities);
-    return thingOf(object.name, object.kind === 'entity' ? entityIdentity(object.name, number) : place);
+    if (object.kind !== 'entity') return thingOf(object.name, place);
+    const isKeyless = home !== undefined && this.#isKeyless(object, home, place);
+    return {
+      ...thingOf(object.name, entityIdentity(object.name, number)),
+      ...(isKeyless && { keylessIn: home }),
+    };
+  }
+
+  /** Not where a subgraph gives part of an object or of what another knows: which part is asked of whom is the planner's. */
+  #isKeyless(object: ObjectModel, home: string, place: string): boolean {
+    const isPartial = object.fields.some(
+      ({ type, providedBy }) => namedType(type).startsWith('S_') || providedBy === home,
+    );
+    return hasNullableKey(object) && !isPartial && this.#chance(`keyless ${place}`) < this.#draw.nullKeys;
   }
 }
 
-type Options = { readonly isSafe: boolean; readonly members: readonly string[] };
+type Options = {
+  readonly isSafe: boolean;
+  readonly members: readonly string[];
+  /** The only subgraph that has the field. */
+  readonly home: string | undefined;
+};
 
 export const thingOf = (type: string, identity: string): Thing => ({ __typename: type, type, identity });
 
@@ -117,8 +145,12 @@ const leaves: Readonly<Record<string, (chance: number) => unknown>> = {
     ],
 };
 
+/** A key of an entity as whoever refers to it has it. */
+export const keyOf = ({ identity, keylessIn }: Thing, key: string): unknown =>
+  keylessIn === undefined ? keysOf(identity)[key] : null;
+
 /** The keys of an entity. */
-export function keysOf(identity: string): Readonly<Record<string, unknown>> {
+function keysOf(identity: string): Readonly<Record<string, unknown>> {
   const [type, number] = identity.split('#') as [string, string];
   const rest = Number(number);
   return {
@@ -191,7 +223,7 @@ function completeNullable(
 }
 
 /** A number from 0 to 1 for a text; texts that differ little have numbers that differ much. */
-function hash(text: string): number {
+export function hash(text: string): number {
   let state = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);

@@ -106,6 +106,18 @@ describe('@requires', () => {
     expect(sent[1]?.variables).toEqual({ representations: [{ __typename: 'Thing', id: '1', size: null }] });
   });
 
+  it('brings nothing, without an error, for an entity whose key is null', async () => {
+    const { ask, sent } = await federate({
+      a: {
+        schema: `type Query { me: User } type User @key(fields: "id") { id: ID name: String @external badge: String @requires(fields: "name") }`,
+        resolvers: { Query: { me: () => ({ id: null }) } },
+      },
+      b: { schema: `type User @key(fields: "id") { id: ID name: String }` },
+    });
+    expect(await ask('{ me { badge } }')).toEqual({ data: { me: { badge: null } } });
+    expect(sent.map(({ subgraph }) => subgraph)).toEqual(['a']);
+  });
+
   it('does not ask for what depends on a failed fetch: the one error stands for both', async () => {
     const { ask, sent } = await federate({
       a: {
