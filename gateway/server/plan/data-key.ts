@@ -29,5 +29,9 @@ export function createDataKeys(
   };
 }
 
+/** The response key of a client's field that stands in the data under this name. */
+export const responseKeyOf = (key: string): string =>
+  key.startsWith(prefix) ? key.slice(prefix.length) : key;
+
 /** Whether a field is `__typename`, whatever its alias: the executor knows the type itself. */
 export const isTypename = (field: FieldNode): boolean => field.name.value === '__typename';
