@@ -1,3 +1,4 @@
+import { measureCallers } from './callers.ts';
 import { measureCounts } from './counts.ts';
 import { measureGateway } from './gateway.ts';
 import { measureImport } from './import.ts';
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<string, () => Promise<Table[]>>> = {
   import: measureImport,
   limits: measureLimits,
   record: measureRecord,
+  callers: measureCallers,
 };
 
 const names = Object.keys(PARTS);

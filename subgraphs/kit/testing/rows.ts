@@ -27,24 +27,10 @@ const region = fc
   .tuple(fc.constantFrom(...villages, '110101001001'), fc.constantFrom(0, 2, 4, 6, 9, 12))
   .map(([village, digits]) => village.slice(0, digits));
 
-/** Callers of whom each sees no more than the one before: the last one nothing. */
+/** Callers of whom each sees no more than the one before: around a village, the village, nothing. */
 const callers = fc
-  .array(fc.array(region, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 3 })
-  .map((choices) =>
-    narrowing(choices.map((choice) => createAuthority({ ...wholeCountry, regions: choice }).regions)),
-  );
-
-function narrowing(choices: readonly (readonly string[])[]): string[][] {
-  const chain: string[][] = [[...choices[0]!]];
-  for (const choice of choices.slice(1)) chain.push(overlap(chain.at(-1)!, choice));
-  return [...chain, []];
-}
-
-/** The prefixes of what lies within both. */
-const overlap = (ones: readonly string[], others: readonly string[]): string[] =>
-  ones.flatMap((one) =>
-    others.flatMap((other) => (other.startsWith(one) ? [other] : one.startsWith(other) ? [one] : [])),
-  );
+  .tuple(fc.constantFrom(...villages), fc.array(region, { maxLength: 2 }))
+  .map(([village, others]) => [seenFrom([village, ...others]).regions, [village], []]);
 
 interface RowsOptions {
   readonly opened: () => MinistryWithSample;
@@ -119,8 +105,11 @@ const ABOUT_SOMEBODY = `not (to_jsonb(t) ? 'household_id' and to_jsonb(t) ->> 'h
 async function moveSome({ database }: OpenMinistry): Promise<void> {
   for (const [index, { id }] of households.slice(0, 9).entries())
     await moveHousehold(database, { id, regionCode: villages[index % villages.length]! });
-  for (const [index, { members }] of households.slice(10, 20).entries())
-    await movePerson(database, { id: members.at(-1)!.id, householdId: households[40 + index]!.id });
+  for (const from of [10, 30, 50]) {
+    const targets = households.slice((from + 10) % households.length);
+    for (const [index, { members }] of households.slice(from, from + 8).entries())
+      await movePerson(database, { id: members.at(-(index % 2))!.id, householdId: targets[index]!.id });
+  }
 }
 
 async function isSeen(open: OpenMinistry, id: string, authority: Authority): Promise<boolean> {
@@ -142,10 +131,7 @@ async function questionsOf({ ministry, keys }: MinistryWithSample): Promise<Ques
   const entities = isUnionType(union) ? union.getTypes().filter(isResolvable) : [];
   const questions: Question[] = [];
   for (const type of entities) {
-    const known = [
-      ...(await keys(type, 400)).filter((_, index) => index % 20 === 0),
-      ...keysOf(type).unknown,
-    ];
+    const known = [...spread(await keys(type, 400)), ...keysOf(type).unknown];
     questions.push(entityQuestion(type, known, everyField(schema, type, isNoFigure)));
     for (const field of listFields(type)) questions.push(...pageQuestions(type, field, known.slice(0, 5)));
   }
@@ -159,6 +145,10 @@ async function questionsOf({ ministry, keys }: MinistryWithSample): Promise<Ques
   }
   return questions;
 }
+
+/** Some of many, of all places in their order. */
+const spread = <Item>(items: readonly Item[]): Item[] =>
+  items.filter((_, index) => index % Math.ceil(items.length / 10) === 0);
 
 /** What is answered to questions that come together, as text. */
 async function answersOf(
