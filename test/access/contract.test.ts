@@ -4,11 +4,12 @@ import { compose } from '@hearth/schema/compose.ts';
 import { parseContract, readSlices } from '@hearth/schema/contract.ts';
 import { fieldPlaces } from '@hearth/schema/protection/nodes.ts';
 import { protectionOf } from '@hearth/schema/protection/protection.ts';
-import { both, type Requirement } from '@hearth/schema/protection/requirement.ts';
-import { type Authority, createAuthority, hasScope, nobody } from '@hearth/schema/protocol/authority.ts';
+import { both } from '@hearth/schema/protection/requirement.ts';
+import { type Authority, createAuthority, nobody } from '@hearth/schema/protocol/authority.ts';
 import { purposeNames } from '@hearth/schema/protocol/purposes.ts';
 import { scopeNames } from '@hearth/schema/protocol/scopes.ts';
 import { describe, expect, it } from 'vitest';
+import { meets } from './meets.ts';
 
 /** Callers with all scopes, all but one, one alone or none, for each purpose or none, with a case or without. */
 const callers: readonly Authority[] = [
@@ -23,12 +24,6 @@ const callers: readonly Authority[] = [
     ),
   ),
 );
-
-/** What a requirement of the contract means, said once more. */
-const meets = (authority: Authority, { scopes, policies, purposes }: Requirement): boolean =>
-  (scopes.length === 0 || scopes.some((group) => group.every((scope) => hasScope(authority, scope)))) &&
-  (policies.length === 0 || authority.case !== null) &&
-  (purposes === null || purposes.includes(authority.purpose ?? ''));
 
 describe('what the contract asks for', () => {
   const contract = parseContract(readSlices());
