@@ -63,7 +63,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 function withOptions(url: string, { seesEverybody = false }: DatabaseOptions): string {
   const parsed = new URL(url);
   const regions = regionsSetting(seesEverybody ? [''] : []);
-  const options = [parsed.searchParams.get('options'), `-c TimeZone=UTC -c ${REGIONS_SETTING}=${regions}`];
+  // A plan for the values of one request costs more than it saves: policies make planning dearer than most statements.
+  const plans = seesEverybody ? '' : '-c plan_cache_mode=force_generic_plan';
+  const options = [
+    parsed.searchParams.get('options'),
+    `-c TimeZone=UTC -c ${REGIONS_SETTING}=${regions} ${plans}`.trimEnd(),
+  ];
   parsed.searchParams.set('options', options.filter(Boolean).join(' '));
   return parsed.href;
 }
