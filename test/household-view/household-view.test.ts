@@ -11,18 +11,21 @@ import { filledLeavesOf, leavesOf } from './leaves.ts';
 const HOUSEHOLDS = 200;
 const COUNTY = '530625000000';
 
-/** One request for each ministry; one statement for each table that the view reads. Numbers may fall, not grow. */
+/**
+ * One request for each ministry; one statement for each table that the view reads, and two that begin and end the
+ * transaction in which a ministry answers. Numbers may fall, not grow.
+ */
 const COST_OF_VIEW: Cost = {
   calls: { 'poverty-relief': 1, health: 1, education: 1, agriculture: 1, finance: 1 },
-  statements: { 'poverty-relief': 9, health: 7, education: 5, agriculture: 5, finance: 5 },
+  statements: { 'poverty-relief': 11, health: 9, education: 7, agriculture: 7, finance: 7 },
 };
 const COST_OF_PAGE: Cost = {
   calls: { 'poverty-relief': 1, health: 1, finance: 1 },
-  statements: { 'poverty-relief': 7, health: 3, finance: 2 },
+  statements: { 'poverty-relief': 9, health: 5, finance: 4 },
 };
 const COST_OF_OVERVIEW: Cost = {
   calls: { 'poverty-relief': 1, health: 1, education: 1, agriculture: 1, finance: 1 },
-  statements: { 'poverty-relief': 4, health: 5, education: 5, agriculture: 3, finance: 4 },
+  statements: { 'poverty-relief': 6, health: 7, education: 7, agriculture: 5, finance: 6 },
 };
 
 const householdId = (number: number) => `H${String(number).padStart(9, '0')}`;
