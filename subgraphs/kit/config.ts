@@ -156,6 +156,23 @@ export function keyRing({ meaning }: { readonly meaning: string }): Setting<KeyR
   };
 }
 
+/** Secret keys of so many bytes, written in base64 with commas between them; read as the bytes of each, the first first. */
+export function secretKeys(options: {
+  readonly meaning: string;
+  readonly bytes: number;
+}): Setting<Buffer[] | undefined> {
+  const { expected, schema, ...setting } = secretKey(options);
+  const keys = schema as z.ZodType<Buffer>;
+  return {
+    ...setting,
+    expected: `${expected}; several with commas between them`,
+    schema: z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(z.array(keys as z.ZodType<Buffer, string>)),
+  };
+}
+
 /** A secret key of so many bytes, written in base64; read as its bytes. */
 export function secretKey(options: {
   readonly meaning: string;

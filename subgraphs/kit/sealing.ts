@@ -8,7 +8,7 @@ export interface SealingKey {
   readonly bytes: Buffer;
 }
 
-/** A sealed text that this key does not open: another key's, damaged or changed. */
+/** A sealed text that none of the keys opens: another key's, damaged or changed. */
 export class SealError extends Error {
   override readonly name = 'SealError';
 }
@@ -34,13 +34,15 @@ export function seal(text: string, key: SealingKey): string {
 }
 
 /**
- * Decrypts what `seal` made.
- * @throws SealError when it was sealed with another key or is not as it was
+ * Decrypts what `seal` made, with the key whose id stands before it.
+ * @throws SealError when it was sealed with none of the keys or is not as it was
  */
-export function open(sealed: string, key: SealingKey): string {
+export function open(sealed: string, ...keys: readonly SealingKey[]): string {
   const [id, encoded, ...rest] = sealed.split('.');
   if (encoded === undefined || rest.length > 0) throw new SealError('This is not a sealed text');
-  if (id !== key.id) throw new SealError(`Sealed with key ${id}, this is key ${key.id}`);
+  const key = keys.find((candidate) => candidate.id === id);
+  if (!key)
+    throw new SealError(`Sealed with key ${id}, this is key ${keys.map((each) => each.id).join(' or ')}`);
   const bytes = Buffer.from(encoded, 'base64url');
   if (bytes.length < NONCE_LENGTH + TAG_LENGTH) throw new SealError('The sealed text is cut short');
   try {

@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSecrets } from './secrets.ts';
+import { open, seal, sealingKey } from './sealing.ts';
+import { citizenIdKeysOf, openSecrets } from './secrets.ts';
 
 describe('openSecrets', () => {
   let dataDir: string;
@@ -37,6 +38,15 @@ describe('openSecrets', () => {
     expect(secrets.citizenIdKey.bytes).toEqual(key);
     expect(secrets.citizenIdHashKey.bytes).toEqual(hashKey);
     await expect(readFile(join(dataDir, 'secrets.json'))).rejects.toThrow('ENOENT');
+  });
+
+  it('should seal with the first of several keys and open with all of them', async () => {
+    const [fresh, old] = [randomBytes(32), randomBytes(32)];
+    const keys = [fresh, old].map((key) => key.toString('base64')).join(',');
+    const secrets = await openSecrets({ DATA_DIR: dataDir, CITIZEN_ID_KEY: keys });
+    expect(secrets.citizenIdKey.bytes).toEqual(fresh);
+    expect(citizenIdKeysOf(secrets).map(({ bytes }) => bytes)).toEqual([fresh, old]);
+    expect(open(seal('text', sealingKey(old)), ...citizenIdKeysOf(secrets))).toBe('text');
   });
 
   it('should refuse a key of the wrong length by the name of its setting, without printing it', async () => {

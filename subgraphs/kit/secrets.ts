@@ -11,6 +11,8 @@ import { secretSettings } from './settings.ts';
 export interface Secrets {
   /** For `seal` and `open`. */
   readonly citizenIdKey: SealingKey;
+  /** For `open`: of what was sealed before the key was replaced. None unless told. */
+  readonly formerCitizenIdKeys?: readonly SealingKey[];
   /** For `keyedHash`; it must never change, or nobody is found any more. */
   readonly citizenIdHashKey: SealingKey;
 }
@@ -28,17 +30,32 @@ interface StoredSecrets {
  */
 export async function openSecrets(env: NodeJS.ProcessEnv = process.env): Promise<Secrets> {
   const config = readConfig(secretSettings, env);
-  const { CITIZEN_ID_KEY: citizenIdKey, CITIZEN_ID_HASH_KEY: citizenIdHashKey } = config;
-  if (citizenIdKey && citizenIdHashKey) {
-    return { citizenIdKey: sealingKey(citizenIdKey), citizenIdHashKey: sealingKey(citizenIdHashKey) };
-  }
+  const { CITIZEN_ID_KEY: citizenIdKeys, CITIZEN_ID_HASH_KEY: citizenIdHashKey } = config;
+  if (citizenIdKeys && citizenIdHashKey) return secretsOf(citizenIdKeys, citizenIdHashKey);
   const stored = await ensureStored(resolve(config.DATA_DIR));
   const fromFile = (name: keyof StoredSecrets) => Buffer.from(stored[name], 'base64');
-  return {
-    citizenIdKey: sealingKey(citizenIdKey ?? fromFile('citizenIdKey')),
-    citizenIdHashKey: sealingKey(citizenIdHashKey ?? fromFile('citizenIdHashKey')),
-  };
+  return secretsOf(
+    citizenIdKeys ?? [fromFile('citizenIdKey')],
+    citizenIdHashKey ?? fromFile('citizenIdHashKey'),
+  );
 }
+
+function secretsOf(citizenIdKeys: readonly Buffer[], citizenIdHashKey: Buffer): Secrets {
+  const [citizenIdKey, ...formerCitizenIdKeys] = citizenIdKeys.map(sealingKey) as [
+    SealingKey,
+    ...SealingKey[],
+  ];
+  return { citizenIdKey, formerCitizenIdKeys, citizenIdHashKey: sealingKey(citizenIdHashKey) };
+}
+
+/** All keys that may have sealed a citizen ID, the present one first. */
+export const citizenIdKeysOf = ({
+  citizenIdKey,
+  formerCitizenIdKeys = [],
+}: Pick<Secrets, 'citizenIdKey' | 'formerCitizenIdKeys'>): readonly SealingKey[] => [
+  citizenIdKey,
+  ...formerCitizenIdKeys,
+];
 
 async function ensureStored(dataDir: string): Promise<StoredSecrets> {
   const path = join(dataDir, 'secrets.json');

@@ -1,5 +1,5 @@
 import { ministries } from '@hearth/schema/subgraphs.ts';
-import { choice, databaseUrl, keyRing, secretKey, text } from './config.ts';
+import { choice, databaseUrl, keyRing, secretKey, secretKeys, text } from './config.ts';
 import type { Setting } from './config.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -36,9 +36,10 @@ export const embeddedSettings = {
 /** Keys that protect citizen IDs. */
 export const secretSettings = {
   ...directorySettings,
-  CITIZEN_ID_KEY: secretKey({
+  CITIZEN_ID_KEY: secretKeys({
     meaning:
-      'Key that citizen IDs are encrypted with (AES-256-GCM). Not set: made once and kept in DATA_DIR.',
+      'Key that citizen IDs are encrypted with (AES-256-GCM). To replace it, put the new one first and keep the old after ' +
+      'a comma until `npm run reseal` has run. Not set: made once and kept in DATA_DIR.',
     bytes: 32,
   }),
   CITIZEN_ID_HASH_KEY: secretKey({

@@ -13,7 +13,7 @@ import { log } from './log.ts';
 import { registerLoaders, type RegisterLoaders } from './register.ts';
 import type { SampleRows } from './sample/rows.ts';
 import { open as unseal } from './sealing.ts';
-import type { Secrets } from './secrets.ts';
+import { citizenIdKeysOf, type Secrets } from './secrets.ts';
 import type { CallersOptions } from './server/callers.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { listen, type Address } from './server/http.ts';
@@ -54,14 +54,14 @@ export interface MinistryContext<Loaders> {
   readonly register: RegisterLoaders;
   /**
    * The text that an import has sealed; only for those who may read it.
-   * @throws SealError when the ministry has another key
+   * @throws SealError when the ministry has other keys
    */
   unseal(sealed: string): string;
 }
 
 export interface OpenMinistryOptions {
   readonly databaseUrl: string;
-  readonly secrets: Pick<Secrets, 'citizenIdKey'>;
+  readonly secrets: Pick<Secrets, 'citizenIdKey' | 'formerCitizenIdKeys'>;
   /** Called with the text of every SQL statement that is sent for callers. */
   readonly onStatement?: ((text: string) => void) | undefined;
 }
@@ -129,7 +129,7 @@ export async function openMinistry(
       authority,
       loaders: createLoaders(reader),
       register: registerLoaders(reader),
-      unseal: (sealed: string) => unseal(sealed, secrets.citizenIdKey),
+      unseal: (sealed: string) => unseal(sealed, ...citizenIdKeysOf(secrets)),
     };
   };
   const graphql = await createGraphqlServer({ name, schema, createContext });

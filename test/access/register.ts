@@ -1,5 +1,5 @@
 import { open } from '@hearth/kit/sealing.ts';
-import type { Secrets } from '@hearth/kit/secrets.ts';
+import { citizenIdKeysOf, type Secrets } from '@hearth/kit/secrets.ts';
 import type { OpenMinistry } from '@hearth/kit/subgraph.ts';
 
 /** Who lives where, as the register's own tables have it. */
@@ -28,10 +28,10 @@ export async function readRegister({ database: { pool } }: OpenMinistry): Promis
 /** All citizen IDs that the register holds, whole. */
 export async function readCitizenIds(
   { database: { pool } }: OpenMinistry,
-  { citizenIdKey }: Pick<Secrets, 'citizenIdKey'>,
+  secrets: Secrets,
 ): Promise<Set<string>> {
   const { rows } = await pool.query('select sealed_citizen_id as sealed from identities');
-  return new Set(rows.map(({ sealed }) => open(sealed, citizenIdKey)));
+  return new Set(rows.map(({ sealed }) => open(sealed, ...citizenIdKeysOf(secrets))));
 }
 
 /** The village that a household or person belongs to; undefined when the register knows neither. */

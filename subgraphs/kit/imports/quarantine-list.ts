@@ -2,7 +2,7 @@ import { open as openFile } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { Database } from '../database/database.ts';
 import { open } from '../sealing.ts';
-import type { Secrets } from '../secrets.ts';
+import { citizenIdKeysOf, type Secrets } from '../secrets.ts';
 import type { ExchangeFile } from './exchange.ts';
 import { QUARANTINE_COLUMNS } from './layout.ts';
 
@@ -73,7 +73,7 @@ export async function writeQuarantine(
   try {
     await out.write(stringify([[...QUARANTINE_COLUMNS, ...file.columns.map(({ name }) => name)]]));
     for await (const row of listQuarantine(database, { kind: file.kind, run })) {
-      const cells = JSON.parse(open(row.sealedRow, secrets.citizenIdKey)) as string[];
+      const cells = JSON.parse(open(row.sealedRow, ...citizenIdKeysOf(secrets))) as string[];
       await out.write(stringify([[row.id, row.rowNumber, row.reason, row.column, row.message, ...cells]]));
       count += 1;
     }
