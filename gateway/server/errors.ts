@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import { maskCitizenIds } from '@hearth/schema/protocol/citizen-id.ts';
 import { type ErrorCode, isRetryable } from '@hearth/schema/protocol/errors.ts';
 
 /** One error of an answer. */
@@ -53,9 +54,9 @@ export class Refusal extends Error {
   readonly errors: readonly HubError[];
 
   constructor(errors: readonly HubError[]) {
-    super(errors.map((error) => error.message).join('\n'));
+    super(maskCitizenIds(errors.map((error) => error.message).join('\n')));
     this.name = 'Refusal';
-    this.errors = errors;
+    this.errors = errors.map((error) => ({ ...error, message: maskCitizenIds(error.message) }));
   }
 }
 

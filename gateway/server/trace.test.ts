@@ -20,6 +20,7 @@ describe('the trace of a request', () => {
     `00-${id.toUpperCase()}-b7ad6b7169203331-01`,
     `00-${id}-b7ad6b7169203331-01\r\ninjected`,
     [`00-${id}-b7ad6b7169203331-01`],
+    `00-440524188001010014${'a'.repeat(14)}-b7ad6b7169203331-01`,
   ])('is a new one for each request without a valid header: %j', (header) => {
     const made = traceIdOf(header);
     expect(made).toMatch(/^[\da-f]{32}$/);

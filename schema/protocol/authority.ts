@@ -26,7 +26,7 @@ export interface Authority extends AuthorityClass {
   readonly person: string | null;
   /** The matter for which they ask, as their office numbers it; null when they name none. */
   readonly case: string | null;
-  /** When it ends, in seconds since 1970; Infinity for one that no token limits. */
+  /** When nobody answers it any more, in seconds since 1970; Infinity for one that no token limits. */
   readonly expiresAt: number;
   /** The class as JSON: equal for callers who may share, and what ministries are told of a read. */
   readonly class: string;

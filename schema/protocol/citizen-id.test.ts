@@ -4,8 +4,10 @@ import {
   birthDateOf,
   citizenIdCheckCharacter,
   citizenIdFault,
+  holdsCitizenId,
   isMaskedCitizenId,
   maskCitizenId,
+  maskCitizenIds,
   normalizeCitizenId,
 } from './citizen-id.ts';
 
@@ -77,6 +79,24 @@ describe('citizen IDs', () => {
         return isMaskedCitizenId(masked) && masked.length === 18 && citizenIdFault(masked) === 'SHAPE';
       }),
     );
+  });
+
+  it('are masked within any text, wrong ones too', () => {
+    const text = 'of 11010519491231002x, 110105194912310021';
+    expect(maskCitizenIds(text)).toBe('of 110105********002x, 110105********0021');
+    expect(maskCitizenIds('H000000001 on 2024-12-31')).toBe('H000000001 on 2024-12-31');
+  });
+
+  it('are found within any text and any longer number, and nothing else is taken for one', () => {
+    assert(
+      property(
+        citizenIds,
+        (citizenId) => holdsCitizenId(`No. 7${citizenId.toLowerCase()}0 of`) && holdsCitizenId(citizenId),
+      ),
+    );
+    for (const other of ['110105194912310021', '110105********002X', '91110105MA0000000X', '']) {
+      expect(holdsCitizenId(other)).toBe(false);
+    }
   });
 
   it('are not computed over anything but 17 digits', () => {

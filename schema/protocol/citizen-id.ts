@@ -46,5 +46,18 @@ export const normalizeCitizenId = (text: string): string => text.trim().toUpperC
 export const maskCitizenId = (citizenId: string): string =>
   `${citizenId.slice(0, 6)}********${citizenId.slice(14)}`;
 
+/**
+ * A text in which whatever may be a citizen ID is masked, also one that was written wrongly: for messages that show what
+ * somebody sent.
+ */
+export const maskCitizenIds = (text: string): string =>
+  text.replaceAll(/(\d{6})\d{8}(\d{3}[\dXx]?)/g, '$1********$2');
+
+/** Whether a citizen ID stands anywhere in a text. */
+export const holdsCitizenId = (text: string): boolean =>
+  [...text.matchAll(/(?=(\d{17}[\dXx]))/g)].some(
+    ([, candidate = '']) => citizenIdFault(normalizeCitizenId(candidate)) === null,
+  );
+
 /** Whether a text is a citizen ID as `maskCitizenId` shows it. */
 export const isMaskedCitizenId = (text: string): boolean => /^\d{6}\*{8}\d{3}[\dX]$/.test(text);

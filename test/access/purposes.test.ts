@@ -126,7 +126,7 @@ describe('the authority of a request', () => {
       regions: ['13', '5306'],
       purpose: 'MONITORING',
       case: 'case 12',
-      expiresAt: exp,
+      expiresAt: exp + 60,
     });
     expect(await authorityOf({ regions: ['*'] })).toMatchObject({ regions: [''] });
     expect(await authorityOf({ regions: undefined, scope: undefined })).toMatchObject({

@@ -11,6 +11,7 @@ import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import type { Subgraph, Transport } from '@hearth/gateway/transport/transport.ts';
 import { openGatewayKeys } from '@hearth/kit/gateway-keys.ts';
 import { openSecrets, type Secrets } from '@hearth/kit/secrets.ts';
+import type { Purpose } from '@hearth/schema/protocol/purposes.ts';
 import type { KeyRing } from '@hearth/schema/protocol/signature/keys.ts';
 import { ministryNames } from '@hearth/schema/subgraphs.ts';
 import { type OpenMinistries, openMinistries } from '@hearth/standalone/open-ministries.ts';
@@ -41,7 +42,10 @@ export interface TwoGateways {
   readonly ministries: OpenMinistries;
   readonly secrets: Secrets;
   /** The headers of somebody for whom the demo issuer vouches. */
-  headersOf(persona: Persona, purpose?: string): Promise<CallerHeaders>;
+  headersOf(
+    persona: Persona,
+    options?: { readonly purpose?: Purpose; readonly hours?: number },
+  ): Promise<CallerHeaders>;
   stop(): Promise<void>;
 }
 
@@ -76,8 +80,8 @@ export async function startTwoGateways({ households }: { households: number }): 
     httpRequests: () => calls.requests,
     ministries,
     secrets,
-    headersOf: async (persona, purpose = persona.purposes[0]!) => ({
-      authorization: `Bearer ${await issue(persona, 1)}`,
+    headersOf: async (persona, { purpose = persona.purposes[0]!, hours = 1 } = {}) => ({
+      authorization: `Bearer ${await issue(persona, hours)}`,
       'x-purpose': purpose,
     }),
     async stop() {

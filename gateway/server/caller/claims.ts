@@ -22,6 +22,12 @@ export class ClaimError extends Error {
 }
 
 /**
+ * Seconds after its token that an authority is in force: whoever was let in when the clocks' tolerance was nearly over is
+ * still answered, and so is everybody whose reads travel with theirs.
+ */
+const ANSWERED_UNTIL = 60;
+
+/**
  * Who a token says is asking, and what they may: `sub`, `client_id` (or `azp`), `scope`, `regions`, `purposes`, and where they
  * have one `ministry` or `person`. A list that is missing grants nothing.
  * @throws ClaimError naming the claim that cannot be used
@@ -38,7 +44,7 @@ export function readClaims(claims: JWTPayload): Caller {
     case: null,
     regions: readRegions(claims),
     scopes: readScopes(claims),
-    expiresAt,
+    expiresAt: expiresAt + ANSWERED_UNTIL,
   };
   return {
     subject,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { holdsCitizenId } from '@hearth/schema/protocol/citizen-id.ts';
 import { isPurpose, type Purpose, purposeNames } from '@hearth/schema/protocol/purposes.ts';
 import { badRequest, HttpRefusal } from '../http/refusal.ts';
 
@@ -26,13 +27,20 @@ export const purposeNotGranted = (purpose: Purpose): HttpRefusal =>
 
 /**
  * The case that `X-Case` names; null when it names none. What is not ASCII comes in UTF-8.
- * @throws HttpRefusal (400) when it is longer than 100 characters, or one of them cannot be printed
+ * @throws HttpRefusal (400) when it is longer than 100 characters, one of them cannot be printed, or it holds a citizen ID,
+ *   which would go into the access record
  */
 export function readCase({ 'x-case': header }: IncomingHttpHeaders): string | null {
   if (header === undefined || header === '') return null;
   const text = typeof header === 'string' ? decode(header) : undefined;
-  if (text !== undefined && text.length <= LONGEST_CASE && /^\P{C}*$/u.test(text)) return text;
+  if (text !== undefined && text.length <= LONGEST_CASE && /^\P{C}*$/u.test(text))
+    return withoutCitizenId(text);
   throw badRequest(`X-Case must be a text of at most ${LONGEST_CASE} printable characters, in UTF-8.`);
+}
+
+function withoutCitizenId(matter: string): string {
+  if (!holdsCitizenId(matter)) return matter;
+  throw badRequest('X-Case holds a citizen ID: name the case as your office numbers it.');
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

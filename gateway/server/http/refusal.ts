@@ -1,3 +1,4 @@
+import { maskCitizenIds } from '@hearth/schema/protocol/citizen-id.ts';
 import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
 import { describeError } from '../errors.ts';
 import type { HubResult } from '../hub.ts';
@@ -20,7 +21,7 @@ export class HttpRefusal extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(statusCode: number, code: ErrorCode, message: string, more: MoreOfRefusal = {}) {
-    super(message);
+    super(maskCitizenIds(message)); // which may show what the client sent
     this.statusCode = statusCode;
     this.code = code;
     this.limit = more.limit;

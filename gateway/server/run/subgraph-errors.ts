@@ -1,3 +1,4 @@
+import { maskCitizenIds } from '@hearth/schema/protocol/citizen-id.ts';
 import { isForClients } from '@hearth/schema/protocol/errors.ts';
 import type { Failure, Run } from './call.ts';
 import { isData, type Path } from './data.ts';
@@ -20,7 +21,9 @@ export function readErrors(run: Run, subgraph: string, errors: readonly unknown[
     const { message, path, extensions } = isData(error) ? error : {};
     const code = isData(extensions) ? extensions['code'] : undefined;
     const place = isPath(path) ? path : undefined;
-    if (isForClients(code) && typeof message === 'string') return { code, message, path: place };
+    if (isForClients(code) && typeof message === 'string') {
+      return { code, message: maskCitizenIds(message), path: place };
+    }
     return { code: 'SUBGRAPH_ERROR', message: `${subgraph} could not answer this.`, path: place };
   });
 }

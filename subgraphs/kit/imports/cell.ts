@@ -1,3 +1,4 @@
+import { holdsCitizenId } from '@hearth/schema/protocol/citizen-id.ts';
 import type { Secrets } from '../secrets.ts';
 import { Fault, show } from './reasons.ts';
 import type { RowReason } from './reasons.ts';
@@ -78,6 +79,11 @@ export class Refusal {
     this.right = right;
   }
 }
+
+const misplaced = new Refusal('MISPLACED_CITIZEN_ID', 'anything but a citizen ID');
+
+/** A text that is kept as it is, unless it holds a citizen ID. */
+export const inTheClear = (text: string): string | Refusal => (holdsCitizenId(text) ? misplaced : text);
 
 /** A cell of one column and one property. */
 export function plainCell<Property extends string, Value>(

@@ -1,7 +1,7 @@
 import { isCalendarDate } from '@hearth/schema/protocol/calendar-date.ts';
 import { isRegionCode } from '@hearth/schema/protocol/region-code.ts';
 import { parseYuan } from '@hearth/schema/protocol/yuan.ts';
-import { plainCell, Refusal } from './cell.ts';
+import { inTheClear, plainCell, Refusal } from './cell.ts';
 import type { Cell, CellOptions } from './cell.ts';
 
 /** Limits of a number, both included. */
@@ -25,7 +25,11 @@ export function text<const Property extends string>(
 ) {
   const form = `text, at most ${max} characters`;
   const tooLong = new Refusal('TEXT_TOO_LONG', form);
-  return plainCell(property, { ...options, form, parse: (value) => (value.length > max ? tooLong : value) });
+  return plainCell(property, {
+    ...options,
+    form,
+    parse: (value) => (value.length > max ? tooLong : inTheClear(value)),
+  });
 }
 
 /** A key that its sender chose: letters, digits and `-_./`, at most 64. */
@@ -35,7 +39,7 @@ export function identifier<const Property extends string>(property: Property, op
   return plainCell(property, {
     ...options,
     form,
-    parse: (value) => (/^[\w./-]{1,64}$/.test(value) ? value : malformed),
+    parse: (value) => (/^[\w./-]{1,64}$/.test(value) ? inTheClear(value) : malformed),
   });
 }
 

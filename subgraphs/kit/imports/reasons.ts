@@ -1,3 +1,5 @@
+import { maskCitizenIds } from '@hearth/schema/protocol/citizen-id.ts';
+
 /** Why a row is refused, and what whoever sent it does about it. */
 export const rowReasons = {
   MISSING_VALUE: 'A cell that must be filled is empty.',
@@ -13,6 +15,8 @@ export const rowReasons = {
   MALFORMED_CITIZEN_ID:
     'A citizen ID does not have 17 digits and a check character, or no possible birth date.',
   WRONG_CHECK_CHARACTER: 'The last character of a citizen ID does not check the others: a digit is wrong.',
+  MISPLACED_CITIZEN_ID:
+    'A text holds a citizen ID, and would keep it in the clear: it belongs in its own column alone.',
   UNKNOWN_PERSON: 'The register knows nobody with this citizen ID.',
   NAME_MISMATCH: 'The register knows the citizen ID under another name.',
   UNKNOWN_HOUSEHOLD: 'The register knows no household of this number.',
@@ -83,6 +87,6 @@ const LONGEST_SHOWN = 40; // characters
 
 /** A value at fault as a message may show it: on one line, short, and with citizen IDs masked. */
 export function show(value: string): string {
-  const masked = value.replaceAll(/(\d{6})\d{8}(\d{3}[\dXx]?)/g, '$1********$2');
+  const masked = maskCitizenIds(value);
   return JSON.stringify(masked.length > LONGEST_SHOWN ? `${masked.slice(0, LONGEST_SHOWN)}…` : masked);
 }

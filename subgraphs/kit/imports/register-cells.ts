@@ -3,7 +3,7 @@ import type { CitizenIdFault } from '@hearth/schema/protocol/citizen-id.ts';
 import { isRegionCode } from '@hearth/schema/protocol/region-code.ts';
 import { keyedHash, seal } from '../sealing.ts';
 import type { SealingKey } from '../sealing.ts';
-import { fileColumn, Reference, Refusal, refuse } from './cell.ts';
+import { fileColumn, inTheClear, Reference, Refusal, refuse } from './cell.ts';
 import type { Cell, CellOptions, FileColumn } from './cell.ts';
 import { Fault, show } from './reasons.ts';
 
@@ -167,7 +167,8 @@ export function personName<const Name extends string, const Hash extends string>
     columns: [column],
     properties: [name, hash],
     read: ([text = ''], { citizenIdHashKey }) => {
-      if (text.length > 50) return refuse(column, text, tooLong);
+      const kept = text.length > 50 ? tooLong : inTheClear(text);
+      if (kept instanceof Refusal) return refuse(column, text, kept);
       return { [name]: text, [hash]: nameHash(text, citizenIdHashKey) } as Record<Name | Hash, string>;
     },
   };

@@ -49,7 +49,7 @@ export async function drawCallers(
 }
 
 /** Somebody to whom nothing is denied that is not about identities, anywhere. */
-export const everythingCaller = ({ headersOf }: TwoGateways): Promise<Caller> =>
+export const everythingCaller = ({ headersOf }: TwoGateways, { hours = 1 } = {}): Promise<Caller> =>
   becomeCaller(
     headersOf,
     {
@@ -57,16 +57,16 @@ export const everythingCaller = ({ headersOf }: TwoGateways): Promise<Caller> =>
       regions: ['*'],
       purpose: 'MONITORING',
     },
-    { name: 'everything', matter: null },
+    { name: 'everything', matter: null, hours },
   );
 
 async function becomeCaller(
   headersOf: TwoGateways['headersOf'],
   { scopes, regions, purpose }: Grant,
-  { name, matter }: { name: string; matter: string | null },
+  { name, matter, hours = 1 }: { name: string; matter: string | null; hours?: number },
 ): Promise<Caller> {
   const persona: Persona = { name, title: name, scopes, regions, purposes: [purpose] };
-  const headers = await headersOf(persona);
+  const headers = await headersOf(persona, { hours });
   const authority = createAuthority({
     subject: `demo:${name}`,
     client: 'hearth-demo',

@@ -119,6 +119,20 @@ describe(`callers who ask at the same time (SEED=${seed})`, { timeout: 60_000 + 
     },
   );
 
+  it.each(['inProcess', 'overHttp'] as const)(
+    'are answered while the clocks’ tolerance lets in a token that has ended, and cost nobody else an answer: %s',
+    async (name) => {
+      const [request] = questions as [Request];
+      const lasting = await everythingCaller(hubs);
+      const ended = await everythingCaller(hubs, { hours: -10 / 3_600 });
+      const alone = await hubs[name].ask(request, lasting.headers);
+      expect(JSON.parse(alone).data.household.size).toBeGreaterThan(0);
+      expect(await hubs[name].ask(request, ended.headers)).toBe(alone);
+      const both = [ended, lasting, ended, lasting].map(({ headers }) => hubs[name].ask(request, headers));
+      expect(await Promise.all(both)).toEqual(both.map(() => alone));
+    },
+  );
+
   it('have their operations carried by fewer HTTP requests, where they may travel together', () => {
     expect(hubs.httpRequests()).toBeGreaterThan(0);
     expect(hubs.httpRequests()).toBeLessThan(hubs.overHttp.sent() * 0.9);
