@@ -34,7 +34,7 @@ import { locate } from './locate.ts';
 import { annotateProtection } from './protection/annotate.ts';
 import { protectionOf } from './protection/protection.ts';
 import { contractRules } from './rules/all.ts';
-import { defaultUrl, type MinistryName } from './subgraphs.ts';
+import { defaultUrl, gatewaySubgraph, type MinistryName } from './subgraphs.ts';
 
 /** What slices compose to, as texts: the gateway's supergraph, and the API as clients see it. */
 export type Composition = { supergraph: string; api: string };
@@ -53,7 +53,7 @@ export function compose(
   const result = composeServices(
     contract.map((slice) => ({
       name: slice.name,
-      url: urlOf(slice.name),
+      url: slice.name === gatewaySubgraph.name ? gatewaySubgraph.url : urlOf(slice.name),
       typeDefs: typeDefs(contract, slice),
     })),
   );

@@ -3,19 +3,19 @@ import { type ASTNode, type DocumentNode, getLocation, GraphQLError, type Source
 import { type ObjectNode, keyFields, objectTypes } from './definitions.ts';
 import { repositoryFile } from './generated-files.ts';
 import { parseSources, slice, slicePath } from './slices.ts';
-import { type MinistryName, ministryNames } from './subgraphs.ts';
+import { gatewaySubgraph, ministryNames, type SliceName } from './subgraphs.ts';
 
-/** A ministry's slice as texts: what all share and its own. */
-export type SliceSources = { name: MinistryName; shared: Source; own: Source };
+/** A slice as texts: what all share and its own. */
+export type SliceSources = { name: SliceName; shared: Source; own: Source };
 
-/** A ministry's slice, parsed; every node knows its file and line. */
-export type Slice = { name: MinistryName; shared: DocumentNode; own: DocumentNode };
+/** A slice, parsed; every node knows its file and line. */
+export type Slice = { name: SliceName; shared: DocumentNode; own: DocumentNode };
 
-/** All slices, in the order of the list of ministries. */
+/** All slices, in the order of the list of ministries, the gateway's last. */
 export type Contract = readonly Slice[];
 
 /** Something wrong in the contract: whose it is, where it stands when that is known, and what it is. */
-export type Fault = { ministry: MinistryName; place: string | null; message: string };
+export type Fault = { ministry: SliceName; place: string | null; message: string };
 
 /** A contract that cannot be composed. The message lists every fault on a line of its own. */
 export class ContractError extends Error {
@@ -33,17 +33,18 @@ export class ContractError extends Error {
 }
 
 /**
- * The slices as they lie in the ministries' folders.
- * @throws ContractError when a ministry has none.
+ * The slices as they lie in the ministries' folders, and the gateway's.
+ * @throws ContractError when one is missing.
  */
 export function readSlices(): SliceSources[] {
-  const missing = ministryNames.filter((name) => !existsSync(repositoryFile(slicePath(name))));
+  const names = [...ministryNames, gatewaySubgraph.name];
+  const missing = names.filter((name) => !existsSync(repositoryFile(slicePath(name))));
   if (missing.length > 0) {
     throw new ContractError(
       missing.map((ministry) => ({ ministry, place: slicePath(ministry), message: 'is missing.' })),
     );
   }
-  return ministryNames.map((name) => {
+  return names.map((name) => {
     const [shared, own] = slice(name);
     return { name, shared, own };
   });
@@ -101,7 +102,7 @@ const resolves = (type: ObjectNode): boolean =>
   ) ?? false;
 
 /** The ministry that an entity belongs to: the first of the list that resolves it; null when none does. */
-const entityOwner = (contract: Contract, entity: string): MinistryName | null =>
+const entityOwner = (contract: Contract, entity: string): SliceName | null =>
   contract.find(({ own }) => objectTypes(own).some((type) => type.name.value === entity && resolves(type)))
     ?.name ?? null;
 

@@ -16,6 +16,15 @@ export type Ministry = (typeof ministries)[number];
 /** A ministry's name as folders, packages, subgraphs and settings have it: `poverty-relief`. */
 export type MinistryName = Ministry['name'];
 
+/**
+ * The subgraph of what a gateway answers itself. It is no ministry: it has no service, and its URL says to gateways of ours
+ * that they are meant.
+ */
+export const gatewaySubgraph = { name: 'gateway', url: 'https://hearth.example/gateway' } as const;
+
+/** Who has a slice of the contract: a ministry, or the gateway. */
+export type SliceName = MinistryName | typeof gatewaySubgraph.name;
+
 /** A ministry as the GraphQL enum `Ministry` writes it: `POVERTY_RELIEF`. */
 export type MinistryCode = MinistryCodeOf<MinistryName>;
 

@@ -1,7 +1,8 @@
 import { type Authority, hasScope, nobody } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
 import { createIdentify, recordAccess, recordUnavailable } from './audit/record-access.ts';
-import type { AccessRecorder } from './audit/recorder.ts';
+import { createRecordResolver } from './audit/resolve-record.ts';
+import type { AccessRecord } from './audit/start-record.ts';
 import { readConditions } from './document/conditions.ts';
 import { type Operation, selectOperation } from './document/document.ts';
 import { createTellingDocuments } from './document/telling.ts';
@@ -20,6 +21,7 @@ import type { SubgraphFailure } from './run/call.ts';
 import type { Data } from './run/data.ts';
 import { findingsOf } from './run/findings.ts';
 import type { MinistryReport } from './run/ministries.ts';
+import { OwnReading } from './run/own-fields.ts';
 import { Problems } from './run/problems.ts';
 import { Subjects } from './run/subjects.ts';
 import { givenUp, whileWanted, type Wanted } from './run/while-wanted.ts';
@@ -49,7 +51,7 @@ export interface HubOptions {
   /** Whether fields are denied to who lacks what the supergraph demands for them. Default true. */
   readonly guarded?: boolean;
   /** Records who is given or denied data of people. Default: nobody does. */
-  readonly accessRecord?: Pick<AccessRecorder, 'isAvailable' | 'record'> | undefined;
+  readonly accessRecord?: Pick<AccessRecord, 'isAvailable' | 'record' | 'readsOf'> | undefined;
   /** Labels of `@override(label:)` that are switched on, besides `percent(...)`. Default none. */
   readonly overrideLabels?: ReadonlySet<string>;
   /** Called with what clients must not see: internal messages of subgraphs and transport failures. Default: nothing. */
@@ -130,6 +132,7 @@ export function createHub({
     planner,
     guard,
     recorded: accessRecord !== undefined,
+    ownResolvers: { accessRecord: createRecordResolver({ record: accessRecord, guarded }) },
     cacheSize,
   });
   const identify = createIdentify();
@@ -141,11 +144,15 @@ export function createHub({
     variables: Variables,
     { lifetime, deadlineAt, authority, traceId, operation, query }: RunOptions,
   ): Promise<HubResult> => {
-    const { disclosure } = executable;
-    if (disclosure && !accessRecord?.isAvailable) throw recordUnavailable();
-    const subjects = disclosure && new Subjects();
+    const { answerOwn } = executable;
+    const isPersonal = accessRecord && (executable.disclosure ?? answerOwn) !== undefined;
+    if (isPersonal && !accessRecord.isAvailable) throw recordUnavailable();
+    const subjects = isPersonal ? new Subjects() : undefined;
     const problems = new Problems();
-    const data = { ...executable.introspect?.(variables) };
+    const own = answerOwn && new OwnReading({ authority, problems, subjects });
+    const ownData =
+      own && (await whileWanted(answerOwn(variables, own), { lifetime, deadlineAt }, recordUnavailable));
+    const data = { ...executable.introspect?.(variables), ...ownData };
     await executable.step?.({
       data,
       variables,
@@ -160,6 +167,7 @@ export function createHub({
     });
     if (lifetime.isGivenUp) throw givenUp();
     const answer = executable.project(data, problems, subjects);
+    const disclosure = own ? own.addTo(executable.disclosure) : executable.disclosure;
     if (accessRecord && disclosure && subjects) {
       recordAccess(accessRecord, {
         authority,

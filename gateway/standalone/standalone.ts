@@ -3,8 +3,7 @@ import { log } from '@hearth/kit/log.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
 import { GATEWAY } from '@hearth/kit/settings.ts';
 import type { OpenMinistry } from '@hearth/kit/subgraph.ts';
-import type { AccessRecorder } from '@hearth/gateway/audit/recorder.ts';
-import { isRecorded, startAccessRecord } from '@hearth/gateway/audit/start-record.ts';
+import { type AccessRecord, isRecorded, startAccessRecord } from '@hearth/gateway/audit/start-record.ts';
 import { assertHostFits, readAccessConfig } from '@hearth/gateway/caller/config.ts';
 import type { Access } from '@hearth/gateway/caller/authenticate.ts';
 import { createAccess } from '@hearth/gateway/caller/create-access.ts';
@@ -59,7 +58,7 @@ export async function startStandalone(
   const secrets = await openSecrets(env);
   const withGateway = isRecorded(access, env);
   const ministries = await openMinistries({ secrets, env, onStatement, withGateway });
-  let accessRecord: AccessRecorder | undefined;
+  let accessRecord: AccessRecord | undefined;
   try {
     const imported = await importSampleOnce({ open: ministries.all, dataDir, households, secrets });
     const examples = await findExamples(ministries.all);

@@ -101,6 +101,10 @@ export const errorCodes = {
       'Ask again after the seconds that `Retry-After` names; whoever runs the hub looks after its database.',
     retryable: true,
   },
+  ACCESS_RECORD_OFF: {
+    meaning: 'The hub keeps no record of who reads data of people, so that there is none to be shown.',
+    remedy: 'Nothing, as long as whoever runs the hub has not switched it on with ACCESS_RECORD=on.',
+  },
   QUERY_NOT_PLANNED: {
     meaning:
       'The hub found no way to ask the ministries for this operation, in time or at all; none of it was run.',

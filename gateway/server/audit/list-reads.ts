@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
+import { gatewaySubgraph } from '@hearth/schema/subgraphs.ts';
 import { readEntry, writeEntry, type AccessEntry } from './entry.ts';
 import type { OpenRecord } from './open-record.ts';
 import type { SubjectKind } from './pseudonyms.ts';
+import { RECORD_FIELD } from './resolve-record.ts';
 
 /** Of whom reads are listed. */
 interface Subject {
@@ -66,7 +68,7 @@ function entryOf({ kind, id }: Subject): AccessEntry {
     operation: { name, hash: createHash('sha256').update(name).digest('hex') },
     households: kind === 'household' ? [id] : [],
     persons: kind === 'person' ? [id] : [],
-    fields: { gateway: ['Query.accessRecord'] },
+    fields: { [gatewaySubgraph.name]: [RECORD_FIELD] },
     denied: [],
     outcome: 'OK',
   };

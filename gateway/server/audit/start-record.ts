@@ -3,12 +3,22 @@ import { readConfig } from '@hearth/kit/config.ts';
 import type { Access } from '../caller/authenticate.ts';
 import { openRecord } from './open-record.ts';
 import { type AccessRecorder, startRecorder } from './recorder.ts';
+import type { StoredEntry } from './reader.ts';
 import { recordSettings } from './settings.ts';
 
 /** The part of a logger that the record uses; pino's fits. */
 export interface RecordLog {
   info(fields: object, message: string): void;
   error(fields: object, message: string): void;
+}
+
+/** The access record of a gateway, in service. */
+export interface AccessRecord extends AccessRecorder {
+  /** The entries that name a person, newest first, from before a number on; what still waits for the store is not among them. */
+  readsOf(
+    person: string,
+    page: { readonly before?: number; readonly limit: number },
+  ): Promise<readonly StoredEntry[]>;
 }
 
 interface StartOptions {
@@ -32,7 +42,7 @@ export async function startAccessRecord({
   databaseUrl,
   env = process.env,
   log,
-}: StartOptions): Promise<AccessRecorder> {
+}: StartOptions): Promise<AccessRecord> {
   const { ACCESS_RECORD_GRACE: grace } = readConfig(recordSettings, env);
   const record = await openRecord(databaseUrl, env);
   const close = async (release?: () => Promise<void>) => {
@@ -52,17 +62,27 @@ export async function startAccessRecord({
       onFailure: (error) => log.error({ reason: (error as Error).message }, 'access record cannot be stored'),
       onRecovery: () => log.info({}, 'access record is stored again'),
     });
-    return closingAfter(recorder, () => close(release));
+    const readsOf: AccessRecord['readsOf'] = (person, page) =>
+      record.reader.mentioning('person', record.pseudonyms.of('person', person), page).catch((error) => {
+        log.error({ reason: (error as Error).message }, 'access record cannot be read');
+        throw error;
+      });
+    return inService(recorder, readsOf, () => close(release));
   } catch (error) {
     await close(release);
     throw error;
   }
 }
 
-const closingAfter = (recorder: AccessRecorder, close: () => Promise<void>): AccessRecorder => ({
+const inService = (
+  recorder: AccessRecorder,
+  readsOf: AccessRecord['readsOf'],
+  close: () => Promise<void>,
+): AccessRecord => ({
   get isAvailable() {
     return recorder.isAvailable;
   },
   record: (entry) => recorder.record(entry),
+  readsOf,
   stop: () => recorder.stop().finally(close),
 });

@@ -25,6 +25,7 @@ import {
   type Reading,
 } from './collect-fields.ts';
 import { isTypename } from './data-key.ts';
+import type { Supergraph } from './supergraph.ts';
 import { selectSubjects } from './select-subjects.ts';
 
 /** An operation with its conditions decided, cut into what the planner plans and what the hub answers itself. */
@@ -35,6 +36,8 @@ export interface PreparedOperation {
   readonly planned: readonly PlannedOperation[];
   /** The fields of `__schema` and `__type`, if any. */
   readonly introspected: readonly FieldNode[];
+  /** What the gateway answers itself of a query, if anything. */
+  readonly own: string | undefined;
 }
 
 /** An operation for the planner. */
@@ -46,20 +49,26 @@ export interface PlannedOperation {
 
 /**
  * Prepares an operation for planning. Selections that `@skip` and `@include` drop are gone, and so is what is denied, so that
- * nothing is fetched for them; `__typename` and introspection at the root are left to the hub.
+ * nothing is fetched for them; `__typename`, introspection and its own fields at the root are left to the hub.
  */
-export function prepareOperation(operation: Operation, reading: Reading): PreparedOperation {
+export function prepareOperation(
+  operation: Operation,
+  reading: Reading,
+  isOwn: Supergraph['isOwn'],
+): PreparedOperation {
   const type = reading.schema.getRootType(operation.node.operation);
-  if (!type) return { fields: new Map(), planned: [], introspected: [] };
+  if (!type) return { fields: new Map(), planned: [], introspected: [], own: undefined };
   const fields = collectFields(reading, type, [operation.node.selectionSet]);
   const introspected: FieldNode[] = [];
+  const own: FieldNode[] = [];
   const fetched: FieldNode[][] = [];
   const isVital = (field: FieldNode) => isNonNullType(type.getFields()[field.name.value]?.type);
   for (const nodes of fields.values()) {
     const name = nodes[0]?.name.value;
     if (name === '__schema' || name === '__type') introspected.push(...nodes);
     else if (!findDenial(reading, nodes)) {
-      if (name !== '__typename') fetched.push(nodes);
+      if (name !== undefined && isOwn(type.name, name)) own.push(...nodes);
+      else if (name !== '__typename') fetched.push(nodes);
     } else if (operation.kind === 'mutation' && nodes.some(isVital)) break; // its null ends what comes after it
   }
   const printer = new Pruning(reading);
@@ -71,7 +80,12 @@ export function prepareOperation(operation: Operation, reading: Reading): Prepar
           query: plan(group),
           vital: group.filter(isVital).map(reading.dataKey)[0],
         }));
-  return { fields, introspected, planned: fetched.length === 0 ? [] : planned };
+  return {
+    fields,
+    introspected,
+    own: own.length === 0 ? undefined : plan(own),
+    planned: fetched.length === 0 ? [] : planned,
+  };
 }
 
 /** Rewrites selections without what the conditions drop and what is denied, each fragment once. */

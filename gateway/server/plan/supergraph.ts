@@ -8,6 +8,7 @@ import {
   type FieldNode,
   type GraphQLSchema,
 } from 'graphql';
+import { gatewaySubgraph } from '@hearth/schema/subgraphs.ts';
 import type { Subgraph } from '../transport/transport.ts';
 import type { CostWeights } from '../document/cost/weights.ts';
 import { readRequirements, type Requirements } from './access/requirements.ts';
@@ -27,6 +28,7 @@ export interface Supergraph {
   readonly api: GraphQLSchema;
   /** Everything there is, inaccessible elements too. */
   readonly full: GraphQLSchema;
+  /** Those that are asked: the gateway's own is none of them, and owns nothing. */
   readonly subgraphs: readonly Subgraph[];
   readonly types: TypeRelations;
   /** The top-level fields of all keys of a type in a subgraph; undefined for a type without a key there. */
@@ -42,6 +44,8 @@ export interface Supergraph {
   readonly dataSubjects: DataSubjects;
   /** Which subgraphs resolve a field. */
   readonly owners: FindOwners;
+  /** Whether a field is one that the gateway answers itself. */
+  readonly isOwn: (type: string, field: string) => boolean;
   /** The name under which a client's field stands in the data. */
   readonly dataKey: (field: FieldNode) => string;
 }
@@ -86,13 +90,18 @@ function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
   const api = buildApiSchema(document, links);
   yield;
   const fieldSets = readFieldSets(document);
-  const owners = createFindOwners(full, graphs);
+  const isAsked = ({ url }: Subgraph) => url !== gatewaySubgraph.url;
+  const owners = createFindOwners(full, choose(graphs, isAsked));
+  const ownOwners = createFindOwners(
+    full,
+    choose(graphs, (graph) => !isAsked(graph)),
+  );
   const dataSubjects = readDataSubjects(full, links, owners);
   return {
     sdl,
     api,
     full,
-    subgraphs: [...graphs.values()],
+    subgraphs: [...graphs.values()].filter(isAsked),
     types,
     keyFields: (subgraph, type) => fieldSets.keys.get(`${graphNames.get(subgraph)} ${type}`),
     graphOf: (subgraph) => graphNames.get(subgraph),
@@ -101,6 +110,7 @@ function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
     requirements: readRequirements(document, full, links),
     dataSubjects,
     owners,
+    isOwn: (type, field) => ownOwners(type, field).length > 0,
     dataKey: createDataKeys(fieldSets, dataSubjects),
   };
 }
@@ -119,6 +129,9 @@ function readGraphs(document: DocumentNode): Map<string, Subgraph> {
   if (graphs.size === 0) throw new Error('The supergraph names no subgraph: it has no enum join__Graph.');
   return graphs;
 }
+
+const choose = (graphs: ReadonlyMap<string, Subgraph>, isChosen: (graph: Subgraph) => boolean) =>
+  new Map([...graphs].filter(([, graph]) => isChosen(graph)));
 
 function relateTypes(schema: GraphQLSchema): TypeRelations {
   const members = new Map<string, ReadonlySet<string>>();

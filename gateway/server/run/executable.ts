@@ -10,6 +10,7 @@ import { prepareIntrospection, type Introspect } from './introspect.ts';
 import { type Disclosure, findDisclosure } from './disclosure.ts';
 import { createFindOrigin, type Origin } from './origin.ts';
 import { noDataSubjects } from '../plan/access/data-subjects.ts';
+import { type AnswerOwn, type OwnResolvers, prepareOwnFields } from './own-fields.ts';
 import { compileProjection, type Projection } from './project.ts';
 import type { Guard, Unmet } from '../plan/access/guard.ts';
 import { repairPlan } from '../plan/repair.ts';
@@ -23,6 +24,8 @@ export interface Executable {
   /** Undefined when nothing is fetched. */
   readonly step: Step | undefined;
   readonly introspect: Introspect | undefined;
+  /** Undefined when nothing is the gateway's own. */
+  readonly answerOwn: AnswerOwn | undefined;
   readonly project: Projection;
   readonly ministries: Ministries;
   readonly toClientPath: (path: Path) => Path;
@@ -52,6 +55,8 @@ export interface ExecutablesOptions {
   readonly guard: Guard;
   /** Whether it is to be known of whom answers tell. */
   readonly recorded: boolean;
+  /** What answers the gateway's own fields. */
+  readonly ownResolvers: OwnResolvers;
   /** Executables kept over all operations. */
   readonly cacheSize: number;
 }
@@ -96,7 +101,7 @@ export function createExecutables(options: ExecutablesOptions): Executables {
 type Plan = (query: string) => ReturnType<Planner['plan']>;
 
 async function compile(
-  { supergraph, guard, recorded }: ExecutablesOptions,
+  { supergraph, guard, recorded, ownResolvers }: ExecutablesOptions,
   plan: Plan,
   operation: Operation,
   { conditions, unmet }: Circumstances,
@@ -105,7 +110,7 @@ async function compile(
   const denied = guard.deniedFields(operation, unmet);
   const dataSubjects = recorded ? supergraph.dataSubjects : noDataSubjects;
   const reading = { schema, dataKey, fragments: operation.fragments, conditions, denied, dataSubjects };
-  const { fields, planned, introspected } = prepareOperation(operation, reading);
+  const { fields, planned, introspected, own } = prepareOperation(operation, reading, supergraph.isOwn);
   const steps: VitalStep[] = [];
   for (const { query, vital } of planned) {
     const node = await plan(query);
@@ -116,6 +121,7 @@ async function compile(
   return {
     step: steps.length > 0 ? runAll(steps) : undefined,
     introspect: prepareIntrospection(schema, operation, introspected),
+    answerOwn: own === undefined ? undefined : prepareOwnFields(schema, own, ownResolvers),
     ministries: createMinistries(origins),
     project: compileProjection(reading, type, fields, createFindOrigin(origins)),
     toClientPath: createClientPath(reading, type, fields),

@@ -8,14 +8,18 @@ export interface Wanted {
   readonly deadlineAt: number;
 }
 
-/** Waits for a plan while its request is waited for; then rejects with a `Refusal`, and the plan is for those who come. */
+/**
+ * Waits for a plan, or something else, while its request is waited for; then rejects with a `Refusal`, and a plan is for those who
+ * come. `late` is the refusal when the time is over.
+ */
 export function whileWanted<Result>(
-  planning: Promise<Result>,
+  awaited: Promise<Result>,
   { lifetime, deadlineAt }: Wanted,
+  late = notPlanned,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(late()), deadlineAt - performance.now());
-    planning.then(resolve, reject).finally(() => clearTimeout(timer));
+    awaited.then(resolve, reject).finally(() => clearTimeout(timer));
     lifetime.hold({
       leave() {
         clearTimeout(timer);
@@ -27,5 +31,5 @@ export function whileWanted<Result>(
 
 export const givenUp = () => refusal('ABORTED', 'The request was given up before it was answered.');
 
-const late = () =>
+const notPlanned = () =>
   refusal('OVERLOADED', 'The operation was not planned in the time of its request: ask again.');

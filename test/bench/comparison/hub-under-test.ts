@@ -1,7 +1,7 @@
 import { writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SUBGRAPH_URL, subgraphUrlSettingOf } from '@hearth/gateway/settings.ts';
-import { type MinistryName, ministryNames } from '@hearth/schema/subgraphs.ts';
+import { isMinistryName, type MinistryName, ministryNames } from '@hearth/schema/subgraphs.ts';
 import { repositoryFile } from '@hearth/schema/generated-files.ts';
 import { type HubProcesses, processesOfHub } from '../hub-processes.ts';
 import { environmentOf } from '../measured-processes.ts';
@@ -54,9 +54,8 @@ function urlOf(name: MinistryName, pid: number): string {
 
 function withUrls(urls: Readonly<Record<MinistryName, string>>): string {
   const sdl = readFileSync(repositoryFile('schema/supergraph.graphql'), 'utf8');
-  return sdl.replaceAll(
-    /@join__graph\(name: "([^"]+)", url: "[^"]*"\)/g,
-    (_, name: MinistryName) => `@join__graph(name: "${name}", url: "${urls[name]}")`,
+  return sdl.replaceAll(/@join__graph\(name: "([^"]+)", url: "[^"]*"\)/g, (given, name: string) =>
+    isMinistryName(name) ? `@join__graph(name: "${name}", url: "${urls[name]}")` : given,
   );
 }
 
