@@ -30,6 +30,7 @@ describe('the operations that are known before anybody asks', () => {
       transport: (list) => createHttpTransport(list),
       host: '127.0.0.1',
       port: 0,
+      introspection: true,
       operations,
       openPlanner: createInlinePlanner,
     });
