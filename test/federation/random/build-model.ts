@@ -31,6 +31,7 @@ export function buildModel(draw: ModelDraw): Model {
     abstracts.set(`U${index}`, abstractModel(`U${index}`, 'union', drawn, names, subgraphs));
   });
   const query = plainModel('Query', 'root', at(0));
+  const mutation = plainModel('Mutation', 'root', at(0));
   const draft: Draft = {
     at,
     subgraphs,
@@ -42,11 +43,14 @@ export function buildModel(draw: ModelDraw): Model {
   draw.entities.forEach(({ fields }, index) => draftFields(draft, find(objects, `E${index}`), fields));
   draw.values.forEach((fields, index) => draftFields(draft, find(objects, `V${index}`), fields));
   draftFields(draft, query, draw.roots);
+  const unshared = draw.mutations.map((field) => ({ ...field, place: Math.max(field.place, 20) }));
+  draftFields(draft, mutation, unshared, 'm');
   const model: Model = {
     subgraphs,
     objects,
     abstracts,
     query,
+    mutation,
     interfaceObject: interfaceObject(draft, abstracts, query, draw),
   };
   draw.entities.forEach(({ fields }, index) => addRequirements(model, find(objects, `E${index}`), fields));
@@ -71,6 +75,7 @@ const keyStyles: readonly (readonly Key[])[] = [
   ['id', 'k1 k2'],
   ['k1 k2', 'ref { code }'],
   ['id', 'ref { code }', 'code'],
+  ['code'],
   ['code'],
   ['code'],
   ['code'],

@@ -76,7 +76,9 @@ export function addProvided(model: Model, object: ObjectModel, draws: readonly F
 
 /** Whether a field of an entity or of the root refers to the object in a subgraph. */
 function refersTo(model: Model, subgraph: string, object: ObjectModel): boolean {
-  const holders = [model.query, ...model.objects.values()].filter(({ kind }) => kind !== 'value');
+  const holders = [model.query, model.mutation, ...model.objects.values()].filter(
+    ({ kind }) => kind !== 'value',
+  );
   return holders.some(({ fields }) =>
     fields.some(({ type, homes }) => homes.includes(subgraph) && namedType(type) === object.name),
   );

@@ -36,6 +36,7 @@ export interface ModelDraw {
   readonly interfaces: readonly AbstractDraw[];
   readonly unions: readonly AbstractDraw[];
   readonly roots: readonly FieldDraw[];
+  readonly mutations: readonly FieldDraw[];
   /** Fields of an interface object; none: there is no interface object. */
   readonly interfaceObject: readonly FieldDraw[];
 }
@@ -56,6 +57,8 @@ export interface SelectionDraw {
 }
 
 export interface QueryDraw {
+  /** One in ten is a mutation, if there is any. */
+  readonly kind: number;
   readonly selections: readonly SelectionDraw[];
   /** The variables' values, each time the query is asked. */
   readonly values: readonly number[];
@@ -82,7 +85,7 @@ const list = <Item>(item: fc.Arbitrary<Item>, minLength: number, maxLength: numb
 export const randomModel: fc.Arbitrary<ModelDraw> = fc.record({
   subgraphs: fc.integer({ min: 2, max: 4 }),
   entities: list(
-    fc.record({ keys: fc.nat(12), home: fc.nat(3), spread: fc.nat(255), fields: fields(2, 6) }),
+    fc.record({ keys: fc.nat(13), home: fc.nat(3), spread: fc.nat(255), fields: fields(2, 6) }),
     1,
     4,
   ),
@@ -90,6 +93,7 @@ export const randomModel: fc.Arbitrary<ModelDraw> = fc.record({
   interfaces: list(abstract(3), 0, 2),
   unions: list(abstract(0), 0, 1),
   roots: fields(2, 5),
+  mutations: fields(0, 3),
   interfaceObject: fc.oneof(fc.constant([]), fc.constant([]), fields(1, 3)),
 });
 
@@ -98,7 +102,7 @@ export const randomWorld: fc.Arbitrary<WorldDraw> = fc.record({
   nulls: fc.constantFrom(0, 0.08, 0.25),
   errors: fc.constantFrom(0, 0, 0.03, 0.1),
   lostReferences: fc.constantFrom(0, 0, 0, 0.15),
-  nullKeys: fc.constantFrom(0, 0, 0.25),
+  nullKeys: fc.constantFrom(0, 0.3),
 });
 
 const selection = (depth: number): fc.Arbitrary<SelectionDraw> =>
@@ -109,6 +113,7 @@ const selection = (depth: number): fc.Arbitrary<SelectionDraw> =>
   });
 
 export const randomQuery: fc.Arbitrary<QueryDraw> = fc.record({
+  kind: fc.nat(9),
   selections: fc.array(selection(3), { minLength: 1, maxLength: 4, size: 'max' }),
   values: fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 4, size: 'max' }),
 });

@@ -4,10 +4,10 @@ import { buildModel } from './build-model.ts';
 import { Crowd, type CrowdCounts } from './crowd.ts';
 import type { ModelDraw, QueryDraw, WorldDraw } from './draws.ts';
 import type { LastingPlanner } from './lasting-planner.ts';
-import { faultsOf } from './law.ts';
+import { faultsOf, withinTruth, writeFaults } from './law.ts';
 import { unlimited } from './limits.ts';
-import { readLosses } from './losses.ts';
-import { createMonolith, type Monolith } from './monolith.ts';
+import { readLosses, type Losses } from './losses.ts';
+import { createMonolith, type Monolith, type Truth } from './monolith.ts';
 import { readQueries, type Query } from './queries.ts';
 import { splitModel } from './split.ts';
 import { worldSubgraphs } from './subgraphs.ts';
@@ -58,12 +58,15 @@ export async function startGraph(
     read: (draw) => readQueries(monolith.schema, draw),
     async findFault(query) {
       lost.clear();
+      world.begin();
       const actual = await askAlone(federation, query);
-      crowd.add(query, actual, federation.sent);
-      const faults = await compare(actual, monolith, query, { lost, isOfUnknownType });
+      const { writes } = world;
+      if (query.kind === 'query') crowd.add(query, actual, federation.sent);
+      const faults = await compare({ actual, writes }, monolith, query, { lost, isOfUnknownType });
       return faults.length === 0 ? undefined : tell(subgraphs, federation, [textOf(query), ...faults]);
     },
     async findFaultTogether() {
+      world.begin();
       const faults = await crowd.findFaults(federation);
       return faults.length === 0 ? undefined : tell(subgraphs, federation, faults);
     },
@@ -94,17 +97,28 @@ interface Lost {
   readonly isOfUnknownType: (thing: Thing) => boolean;
 }
 
+/** What a hub answered, and the mutations that ran. */
+interface Observed {
+  readonly actual: HubResult;
+  readonly writes: readonly string[];
+}
+
 async function compare(
-  actual: HubResult,
+  { actual, writes }: Observed,
   monolith: Monolith,
   { document, variables }: Query,
   { lost, isOfUnknownType }: Lost,
 ): Promise<string[]> {
   const truth = await monolith.run(document, variables);
-  if (lost.size === 0) return withErrors(actual, faultsOf(actual, truth));
+  const faultsBeside = (beside: Truth, losses?: Losses) =>
+    withErrors(actual, [
+      ...faultsOf(withinTruth(actual, beside), beside, losses),
+      ...writeFaults(actual, writes, beside),
+    ]);
+  if (lost.size === 0) return faultsBeside(truth);
   const losses = readLosses(actual, lost, truth, isOfUnknownType);
   await monolith.run(document, variables, losses.survey);
-  return withErrors(actual, faultsOf(actual, await monolith.run(document, variables, losses), losses));
+  return faultsBeside(await monolith.run(document, variables, losses), losses);
 }
 
 const textOf = ({ text, variables }: Query): string => `${text}\n${JSON.stringify(variables)}`;

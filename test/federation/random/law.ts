@@ -16,7 +16,8 @@ const pathsOf = (errors: readonly Place[]): Path[] => errors.map((place) => JSON
  *   of any of them: graphql-js of the first, the hub of one or more. So at each such null one error at least is told,
  *   and where there is but one to tell, the same one.
  * - No error is told that the world does not have.
- * - What fails while it is required, and is not selected, is told at the object whose field requires it.
+ * - What fails while it is required, and is not selected, is told at the object whose field requires it; when it is a part
+ *   of a selected object, at that.
  * - Of an interface object a plan may ask more than is selected for an object's own type, which is not known yet; what
  *   fails of that is told at the object.
  * - One ministry tells of one place once.
@@ -30,7 +31,7 @@ export function faultsOf(actual: HubResult, truth: Truth, losses?: Losses): stri
     const isOverfetched =
       truth.interfaceObjects.has(place) && errors[index]?.extensions.ministry === interfaceObjectSubgraph;
     const isOfLost = losses?.entities.has(place) || isBelowLost(JSON.parse(place) as Path, actual, losses);
-    return !(truth.failedRequirements.has(place) || isOverfetched || isOfLost);
+    return !(isOfRequirement(truth, errors[index]?.path ?? []) || isOverfetched || isOfLost);
   });
   for (const place of own) {
     const isKnown = truth.sources.has(place) || losses?.sources.has(place);
@@ -49,9 +50,35 @@ export function faultsOf(actual: HubResult, truth: Truth, losses?: Losses): stri
   return faults;
 }
 
+/**
+ * Mutations run once each, in order. Where null rose to the root those behind it may be left out, as graphql-js does, or
+ * run, as the hub does where the null is found out only when the answer is written: see `withinTruth`.
+ */
+export function writeFaults({ data }: HubResult, writes: readonly string[], truth: Truth): string[] {
+  const compared = data === null ? writes.slice(0, truth.writes.length) : writes;
+  const [expected, given] = [truth.writes.join(', '), compared.join(', ')];
+  return expected === given ? [] : [`The mutations were ${given} instead of ${expected}.`];
+}
+
+/** An answer without the errors of mutations that the truth left out. */
+export function withinTruth(actual: HubResult, { data, writes, generations }: Truth): HubResult {
+  if (data !== null || writes.length === 0 || !actual.errors) return actual;
+  const errors = actual.errors.filter(
+    ({ path: [key] = [] }) => key === undefined || generations.has(String(key)),
+  );
+  return { ...actual, errors };
+}
+
 function dataFaults(actual: HubResult, truth: Truth): string[] {
   const [expected, given] = [JSON.stringify(truth.data), JSON.stringify(actual.data)];
   return expected === given ? [] : [`The data is\n  ${given}\ninstead of\n  ${expected}`];
+}
+
+/** Whether something that is required, and not selected, failed: of the object at a path or of one that is a part of it. */
+function isOfRequirement({ failedRequirements, partlyRequired }: Truth, path: Path): boolean {
+  if (failedRequirements.has(placeOf(path))) return true;
+  const field = path.slice(0, path.findLastIndex((segment) => typeof segment === 'string') + 1);
+  return partlyRequired.has(placeOf(field)) && failedRequirements.has(placeOf(field.slice(0, -1)));
 }
 
 /** Whether an entity above is lost as a whole: while its type was not known, anything may have been asked of it. */

@@ -5,6 +5,7 @@ export interface Model {
   readonly objects: ReadonlyMap<string, ObjectModel>;
   readonly abstracts: ReadonlyMap<string, AbstractModel>;
   readonly query: ObjectModel;
+  readonly mutation: ObjectModel;
   /** A subgraph of its own that knows an interface as one object type. */
   readonly interfaceObject: InterfaceObject | undefined;
 }

@@ -25,8 +25,14 @@ export interface Truth {
   readonly sources: ReadonlySet<Place>;
   /** Objects with a selected field whose requirement failed. */
   readonly failedRequirements: ReadonlySet<Place>;
+  /** The places of selected fields of which other fields of the object may require a part. */
+  readonly partlyRequired: ReadonlySet<Place>;
   /** The places of objects that a subgraph knows as an interface object. */
   readonly interfaceObjects: ReadonlySet<Place>;
+  /** The mutations that ran, in order. */
+  readonly writes: readonly string[];
+  /** For the root field of each, by its key in the answer, how many there were then. */
+  readonly generations: ReadonlyMap<string, number>;
 }
 
 /** One schema over the whole world. */
@@ -38,8 +44,10 @@ export interface Monolith {
 interface Witness {
   readonly sources: Set<Place>;
   readonly failedRequirements: Set<Place>;
+  readonly partlyRequired: Set<Place>;
   readonly interfaceObjects: Set<Place>;
   readonly losses: LostIn | undefined;
+  readonly generations: Map<string, number>;
 }
 
 export const placeOf = (path: readonly (string | number)[]): Place => JSON.stringify(path);
@@ -56,7 +64,8 @@ export function createMonolith(api: GraphQLSchema, model: Model, world: World): 
   const schema = buildSchema(printSchema(api));
   const members = model.interfaceObject?.interface.members ?? [];
   for (const type of Object.values(schema.getTypeMap())) {
-    const object = type.name === 'Query' ? model.query : model.objects.get(type.name);
+    const roots = [model.query, model.mutation];
+    const object = roots.find(({ name }) => name === type.name) ?? model.objects.get(type.name);
     if (!object || !isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       field.resolve = resolverOf(world, object, field.name, members);
@@ -68,14 +77,17 @@ export function createMonolith(api: GraphQLSchema, model: Model, world: World): 
       const contextValue: Witness = {
         sources: new Set(),
         failedRequirements: new Set(),
+        partlyRequired: new Set(),
         interfaceObjects: new Set(),
         losses,
+        generations: new Map(),
       };
+      world.begin();
       const rootValue = thingOf('Query', 'Query');
       const { data, errors } = await execute({ schema, document, variableValues, contextValue, rootValue });
       const told = (errors ?? []).map(({ path }) => placeOf(path ?? []));
       await new Promise((resolve) => setImmediate(resolve)); // what runs on beside an error may find more
-      return { ...contextValue, data, errors: told };
+      return { ...contextValue, data, errors: told, writes: world.writes };
     },
   };
 }
@@ -86,18 +98,41 @@ function resolverOf(world: World, object: ObjectModel, name: string, members: re
     return (thing: Thing, _args: object, { losses }: Witness, info: GraphQLResolveInfo) =>
       losses?.isLost(info.path) ? Promise.reject(new Error('lost')) : keyOf(thing, name);
   }
+  const isPartlyRequired = object.fields.some(({ requires }) =>
+    requires?.some((requirement) => requirement.field === field && requirement.inner),
+  );
   // Each value comes a little later, so that no error keeps graphql-js from going on with what stands beside it.
   return async (thing: Thing, args: object, record: Witness, info: GraphQLResolveInfo): Promise<unknown> => {
     if (record.losses?.isLost(info.path)) throw new Error('lost');
-    if (isOutOfReach(thing, field)) return noteSources(null, field, info, record);
-    const required = field.requires ? world.requiredBy(thing, object, field) : undefined;
+    enterGeneration(world, record, { object, field, args }, info);
+    const requires = field.requires?.filter((requirement) => !isOutOfReach(thing, requirement.field));
+    const required = requires && world.requiredBy(thing, object, requires);
     if (required?.isFailed) record.failedRequirements.add(placeOf(segmentsOf(info.path.prev)));
+    if (isOutOfReach(thing, field)) return noteSources(null, field, info, record);
+    if (isPartlyRequired) record.partlyRequired.add(placeOf(segmentsOf(info.path)));
     const whole = world.valueOf(thing, object, field, args, required?.text ?? '');
     if (members.length > 0 || record.losses) meetEntities(whole, segmentsOf(info.path), members, record);
     const value = record.losses ? withoutLost(whole, segmentsOf(info.path), record.losses) : whole;
     return noteSources(value, field, info, record);
   };
 }
+
+/** What goes on below a mutation that has failed sees the world as it was then, also when the next one has begun. */
+function enterGeneration(
+  world: World,
+  { generations }: Witness,
+  { object, field, args }: Resolved,
+  info: GraphQLResolveInfo,
+): void {
+  const rootKey = String(segmentsOf(info.path)[0]);
+  if (object.name === 'Mutation') {
+    world.write(field, args);
+    generations.set(rootKey, world.generation);
+  }
+  world.generation = generations.get(rootKey) ?? 0;
+}
+
+type Resolved = { readonly object: ObjectModel; readonly field: FieldModel; readonly args: object };
 
 /** Whether only a key that is null would lead to a field. */
 const isOutOfReach = ({ keylessIn }: Thing, { homes, requires }: FieldModel): boolean =>

@@ -49,14 +49,18 @@ class SchemaPrinter {
   }
 
   definitions(): string[] {
-    const { objects, abstracts, query } = this.#model;
+    const { objects, abstracts, query, mutation } = this.#model;
     const types = this.#split.typesIn(this.#subgraph);
-    const roots = this.#split.fieldsIn(query, this.#subgraph);
     return [
-      ...(roots.length > 0 ? [`type Query { ${this.#fields(query, roots).join(' ')} }`] : []),
+      ...[query, mutation].flatMap((root) => this.#root(root)),
       ...[...objects.values()].filter(({ name }) => types.has(name)).map((object) => this.#object(object)),
       ...[...abstracts.values()].filter(({ name }) => types.has(name)).map((each) => this.#abstract(each)),
     ];
+  }
+
+  #root(root: ObjectModel): string[] {
+    const fields = this.#split.fieldsIn(root, this.#subgraph);
+    return fields.length > 0 ? [`type ${root.name} { ${this.#fields(root, fields).join(' ')} }`] : [];
   }
 
   #object(object: ObjectModel): string {

@@ -11,11 +11,13 @@ import {
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLSchema,
+  type OperationTypeNode,
 } from 'graphql';
 import type { QueryDraw, SelectionDraw } from './draws.ts';
 
 /** A valid query with its variables. */
 export interface Query {
+  readonly kind: 'query' | 'mutation';
   readonly text: string;
   readonly document: DocumentNode;
   readonly variables: Record<string, unknown>;
@@ -31,7 +33,9 @@ export function readQueries(schema: GraphQLSchema, draw: QueryDraw): Query[] {
     const text = writer.write();
     const document = parse(text);
     const errors = validate(schema, document);
-    if (errors.length === 0) return writer.variables().map((variables) => ({ text, document, variables }));
+    const { kind } = writer;
+    if (errors.length === 0)
+      return writer.variables().map((variables) => ({ kind, text, document, variables }));
     if (!areAliasesDrawn) throw new Error(`The query drawn is not valid: ${errors.join('\n')}\n${text}`);
   }
   throw new Error('unreachable');
@@ -67,6 +71,7 @@ const directives = [
 const awkward = ['id', 'f0', 'f1', 'code', '__typename', 'constructor', 'ref', '__proto__', '_hub_id', 'k2'];
 
 class QueryWriter {
+  readonly kind: Query['kind'];
   readonly #schema: GraphQLSchema;
   readonly #draw: QueryDraw;
   readonly #areAliasesDrawn: boolean;
@@ -77,15 +82,17 @@ class QueryWriter {
     this.#schema = schema;
     this.#draw = draw;
     this.#areAliasesDrawn = areAliasesDrawn;
+    this.kind = draw.kind === 1 && schema.getMutationType() ? 'mutation' : 'query';
   }
 
   write(): string {
-    const set = this.#set(this.#schema.getQueryType() as GraphQLCompositeType, this.#draw.selections);
+    const root = this.#schema.getRootType(this.kind as OperationTypeNode) as GraphQLCompositeType;
+    const set = this.#set(root, this.#draw.selections);
     const declared = [...this.#used].map((name) => `$${name}: ${variables[name]?.type}`).join(', ');
     const fragments = this.#fragments.map(
       ({ name, type, text }) => `fragment ${name} on ${type.name} ${text}`,
     );
-    return [`query ${declared && `(${declared}) `}${set}`, ...fragments].join('\n');
+    return [`${this.kind} ${declared && `(${declared}) `}${set}`, ...fragments].join('\n');
   }
 
   /** The variables each time the query is asked; equal ones once. */

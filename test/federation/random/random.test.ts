@@ -22,7 +22,7 @@ const seed = Number(process.env['SEED'] ?? 8255);
 const timeout = 120_000 + runs * 50;
 
 /** What was tried, and what was left out for reasons that are not the hub's. */
-const counts = { queries: 0, graphs: 0, notComposed: 0, notPlanned: 0 };
+const counts = { queries: 0, mutations: 0, graphs: 0, notComposed: 0, notPlanned: 0 };
 
 /** What asking at the same time led to, over all graphs. */
 const crowd: CrowdCounts = { readsAlone: 0, readsTogether: 0, combined: 0, broken: 0 };
@@ -51,6 +51,7 @@ async function checkAll(graph: Graph, drawn: readonly QueryDraw[]): Promise<void
 
 async function check(graph: Graph, query: Query): Promise<void> {
   counts.queries += 1;
+  if (query.kind === 'mutation') counts.mutations += 1;
   const fault = await graph.findFault(query).catch((error: unknown) => {
     if (!(error instanceof NotPlanned)) throw error;
     counts.notPlanned += 1;
@@ -82,6 +83,7 @@ it('a hub over any split of a schema answers any query as one schema does', { ti
   // Refusals come in clusters, so a short run may have a few more.
   expect(counts.notComposed, 'splits that the composer refuses').toBeLessThan(3 + counts.graphs * 0.03);
   expect(counts.notPlanned, 'queries that the planner refuses').toBeLessThan(40 + counts.queries * 0.03);
+  expect(counts.mutations, 'mutations among them').toBeGreaterThan(counts.queries / 50);
   const saved = crowd.readsAlone - crowd.readsTogether;
   expect(saved, 'reads that are saved').toBeGreaterThan(counts.queries / 10);
   expect(crowd.combined, 'operations made of several').toBeGreaterThan(counts.queries / 200);

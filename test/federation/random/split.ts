@@ -66,6 +66,7 @@ function typesOf(model: Model, subgraph: string): Set<string> {
     homes !== 'everywhere' &&
     (homes.includes(subgraph) || movedFrom === subgraph || externalIn.has(subgraph));
   reachFields(model.query, false);
+  reachFields(model.mutation, false);
   for (const object of model.objects.values()) {
     const isAtHome = object.kind === 'entity' && object.home === subgraph;
     if (isAtHome || (object.kind === 'entity' && object.fields.some(isHere))) reach(object.name);

@@ -48,9 +48,11 @@ class SubgraphResolvers {
   }
 
   all(): Resolvers {
-    const { objects, abstracts, query, interfaceObject } = this.#model;
+    const { objects, abstracts, query, mutation, interfaceObject } = this.#model;
     const resolvers: Resolvers = {};
-    if (this.#split.fieldsIn(query, this.#subgraph).length > 0) resolvers['Query'] = this.#fields(query);
+    for (const each of [query, mutation]) {
+      if (this.#split.fieldsIn(each, this.#subgraph).length > 0) resolvers[each.name] = this.#fields(each);
+    }
     if (interfaceObject && this.#subgraph === interfaceObjectSubgraph) {
       const { name, members } = interfaceObject.interface;
       const fields = interfaceObject.fields.map((field) => [field.name, this.#resolve(undefined, field)]);
@@ -83,6 +85,7 @@ class SubgraphResolvers {
   #resolve(known: ObjectModel | undefined, field: FieldModel) {
     return (thing: Thing = root, args: object) => {
       const object = known ?? (this.#model.objects.get(thing.type) as ObjectModel);
+      if (object === this.#model.mutation) this.#world.write(field, args);
       const required = field.requires ? givenFor(field.requires, thing.given ?? {}) : '';
       return this.#world.valueOf(thing, object, field, args, required);
     };

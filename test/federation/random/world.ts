@@ -2,7 +2,7 @@ import { Kind, parseType, type TypeNode } from 'graphql';
 import type { WorldDraw } from './draws.ts';
 import {
   hasNullableKey,
-  namedType,
+  isLeafField,
   type FieldModel,
   type Model,
   type ObjectModel,
@@ -32,6 +32,10 @@ export class World {
   readonly #model: Model;
   readonly #split: Split;
   readonly #draw: WorldDraw;
+  /** How many mutations there were: every value is another after each. */
+  generation = 0;
+  /** The mutations since the last `begin`, in order. */
+  writes: string[] = [];
 
   constructor(model: Model, split: Split, draw: WorldDraw) {
     this.#model = model;
@@ -39,18 +43,34 @@ export class World {
     this.#draw = draw;
   }
 
+  /** Forgets all mutations. */
+  begin(): void {
+    this.generation = 0;
+    this.writes = [];
+  }
+
+  /** Takes a mutation; its own value is one of those that come after it. */
+  write(field: FieldModel, args: object): void {
+    this.writes.push(`${field.name} ${JSON.stringify(args)}`);
+    this.generation = this.writes.length;
+  }
+
   /** The value of a field; errors stand in it where they occur. `required` is what its requirements brought. */
   valueOf(thing: Thing, object: ObjectModel, field: FieldModel, args: object, required: string): unknown {
-    const place = `${thing.identity}.${field.name}${JSON.stringify(args)}${required}`;
+    const place = `${this.generation} ${thing.identity}.${field.name}${JSON.stringify(args)}${required}`;
     const members = this.#split.membersBehind(object, field);
     const home = field.homes.length === 1 ? field.homes[0] : undefined;
     return this.#make(parseType(field.type), place, { isSafe: field.isSafe, members, home });
   }
 
-  /** What the requirements of a field bring in the merged schema, as JSON text, and whether any of it failed. */
-  requiredBy(thing: Thing, object: ObjectModel, field: FieldModel): { text: string; isFailed: boolean } {
+  /** What requirements of a field bring in the merged schema, as JSON text, and whether any of it failed. */
+  requiredBy(
+    thing: Thing,
+    object: ObjectModel,
+    requires: readonly Requirement[],
+  ): { text: string; isFailed: boolean } {
     const state = { isFailed: false };
-    const values = (field.requires ?? []).map((requirement) => {
+    const values = requires.map((requirement) => {
       const value = this.#whole(thing, object, requirement.field, state);
       return complete(parseType(requirement.field.type), value, state, (item) => {
         const { inner } = requirement;
@@ -65,7 +85,7 @@ export class World {
 
   /** A required field's value, which may itself require; what fails of that has failed for whoever requires it too. */
   #whole(thing: Thing, object: ObjectModel, field: FieldModel, state: { isFailed: boolean }): unknown {
-    const required = field.requires && this.requiredBy(thing, object, field);
+    const required = field.requires && this.requiredBy(thing, object, field.requires);
     if (required?.isFailed) state.isFailed = true;
     return this.valueOf(thing, object, field, field.args.values, required?.text ?? '');
   }
@@ -107,14 +127,19 @@ export class World {
     };
   }
 
-  /** Not where a subgraph gives part of an object or of what another knows: which part is asked of whom is the planner's. */
+  /**
+   * Not where what is below a field may be asked of several subgraphs, or comes with the reference: of whom a plan asks it
+   * is the planner's.
+   */
   #isKeyless(object: ObjectModel, home: string, place: string): boolean {
-    const isPartial = object.fields.some(
-      ({ type, providedBy }) => namedType(type).startsWith('S_') || providedBy === home,
+    const isAmbiguous = object.fields.some(
+      (field) => field.providedBy === home || (isInSeveral(field) && !isLeafField(field)),
     );
-    return hasNullableKey(object) && !isPartial && this.#chance(`keyless ${place}`) < this.#draw.nullKeys;
+    return hasNullableKey(object) && !isAmbiguous && this.#chance(`keyless ${place}`) < this.#draw.nullKeys;
   }
 }
+
+const isInSeveral = ({ homes }: FieldModel): boolean => homes !== 'everywhere' && homes.length > 1;
 
 type Options = {
   readonly isSafe: boolean;
