@@ -84,7 +84,10 @@ describe('citizen IDs', () => {
   it('are masked within any text, wrong ones too', () => {
     const text = 'of 11010519491231002x, 110105194912310021';
     expect(maskCitizenIds(text)).toBe('of 110105********002x, 110105********0021');
-    expect(maskCitizenIds('H000000001 on 2024-12-31')).toBe('H000000001 on 2024-12-31');
+    expect(maskCitizenIds('7440524188001010014')).toBe('744052*********0014');
+    for (const other of ['H000000001 on 2024-12-31', '2000003000003000000']) {
+      expect(maskCitizenIds(other)).toBe(other);
+    }
   });
 
   it('are found within any text and any longer number, and nothing else is taken for one', () => {

@@ -47,11 +47,16 @@ export const maskCitizenId = (citizenId: string): string =>
   `${citizenId.slice(0, 6)}********${citizenId.slice(14)}`;
 
 /**
- * A text in which whatever may be a citizen ID is masked, also one that was written wrongly: for messages that show what
- * somebody sent.
+ * A text in which whatever may be a citizen ID is masked, also one of which the last character is wrong or missing, or that
+ * stands within a longer number: for messages that show what somebody sent.
  */
 export const maskCitizenIds = (text: string): string =>
-  text.replaceAll(/(\d{6})\d{8}(\d{3}[\dXx]?)/g, '$1********$2');
+  text.replaceAll(/\d{17,}[Xx]?/g, (number) =>
+    number.length <= 18 || holdsCitizenId(number) ? maskNumber(number) : number,
+  );
+
+const maskNumber = (number: string): string =>
+  `${number.slice(0, 6)}${'*'.repeat(number.length - 10)}${number.slice(-4)}`;
 
 /** Whether a citizen ID stands anywhere in a text. */
 export const holdsCitizenId = (text: string): boolean =>
