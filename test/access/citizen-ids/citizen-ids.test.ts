@@ -123,7 +123,7 @@ describe('citizen IDs', { timeout: 60_000 }, () => {
   });
 
   it('are not in what commands tell of imports, of rows in quarantine and of files that are refused', () => {
-    const told = ran.map(({ stdout, stderr }) => stdout + stderr);
+    const told = ran.map(({ text }) => text);
     expect(told.join('\n')).toMatch(/MALFORMED_CITIZEN_ID[^]*WRONG_CHECK_CHARACTER/);
     expect(new Set(ran.map(({ code }) => code))).toEqual(new Set([0, 2]));
     expect(holding(numbered(told))).toEqual([]);

@@ -1,16 +1,28 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Ending, runScript, type Script } from '../../script.ts';
+import { runImportCommand } from '@hearth/kit/imports/cli.ts';
+import { ministries } from '@hearth/standalone/ministries.ts';
 
 /** What a run of a command gave. */
-export type Ran = Ending & Script['output'];
+export interface Ran {
+  readonly code: number;
+  readonly text: string;
+}
+
+/** Runs the import command as its script does, and keeps what it writes. */
+async function runImport(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+  let text = '';
+  const stream = { write: (more: string) => (text += more) };
+  const code = await runImportCommand(ministries, args, { env, output: { stdout: stream, stderr: stream } });
+  return { code, text };
+}
 
 /**
  * Imports files in which citizen IDs stand where they do not belong, so that rows or whole files are refused, and lists
  * what was put into quarantine.
  */
 export async function importFaultyFiles(env: Readonly<Record<string, string>>): Promise<Ran[]> {
-  const run = (...args: string[]) => runScript('gateway/standalone/import.ts', { args, env });
+  const run = (...args: string[]) => runImport(args, env);
   const [header = '', ...rows] = await readSample(env, 'health/insurance-enrolments.csv');
   const [personsHeader = '', ...persons] = await readSample(env, 'poverty-relief/persons.csv');
   const id = rows[0]!.split(',')[0]!;
