@@ -105,7 +105,7 @@ export async function startFaultyHub(
   fault: Fault,
   {
     url,
-    deadline = 500,
+    deadline = 1_000,
     ...options
   }: HttpTransportOptions & { readonly url?: string; readonly deadline?: number } = {},
 ): Promise<FaultyHub> {
