@@ -1,4 +1,4 @@
-import type { FieldNode } from 'graphql';
+import { Kind, type FieldNode } from 'graphql';
 import { responseKey } from './collect-fields.ts';
 import type { FieldSets } from './field-sets.ts';
 
@@ -24,3 +24,6 @@ export function createDataKeys({ names, namesWithArguments }: FieldSets): (field
 
 /** Whether a field is `__typename`, whatever its alias: the executor knows the type itself. */
 export const isTypename = (field: FieldNode): boolean => field.name.value === '__typename';
+
+/** The selection of `__typename`. */
+export const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };

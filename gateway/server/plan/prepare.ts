@@ -18,7 +18,7 @@ import {
 import { isIncluded } from '../document/conditions.ts';
 import type { Operation } from '../document/document.ts';
 import { collectFields, dependsOnType, type CollectedFields, type Reading } from './collect-fields.ts';
-import { isTypename } from './data-key.ts';
+import { isTypename, typename } from './data-key.ts';
 
 /** An operation with its conditions decided, cut into what the planner plans and what the hub answers itself. */
 export interface PreparedOperation {
@@ -163,8 +163,6 @@ class Pruning {
     return pruned;
   }
 }
-
-const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 const selectionSet = (selections: readonly SelectionNode[]): SelectionSetNode => ({
   kind: Kind.SELECTION_SET,
