@@ -1,4 +1,4 @@
-import type { FieldNode } from 'graphql';
+import { Kind, type FieldNode } from 'graphql';
 import type { DataSubjects } from './access/data-subjects.ts';
 import { responseKey } from './collect-fields.ts';
 import type { FieldSets } from './field-sets.ts';
@@ -35,3 +35,6 @@ export const responseKeyOf = (key: string): string =>
 
 /** Whether a field is `__typename`, whatever its alias: the executor knows the type itself. */
 export const isTypename = (field: FieldNode): boolean => field.name.value === '__typename';
+
+/** The selection of `__typename`. */
+export const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };

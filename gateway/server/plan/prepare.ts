@@ -24,7 +24,7 @@ import {
   type CollectedFields,
   type Reading,
 } from './collect-fields.ts';
-import { isTypename } from './data-key.ts';
+import { isTypename, typename } from './data-key.ts';
 import type { Supergraph } from './supergraph.ts';
 import { selectSubjects } from './select-subjects.ts';
 
@@ -190,8 +190,6 @@ class Pruning {
     return pruned;
   }
 }
-
-const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 const selectionSet = (selections: readonly SelectionNode[]): SelectionSetNode => ({
   kind: Kind.SELECTION_SET,

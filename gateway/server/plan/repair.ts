@@ -1,5 +1,6 @@
 import type { FetchNodePathSegment, KeyRenamer, PlanNode } from '@graphql-hive/router-query-planner';
 import {
+  isCompositeType,
   Kind,
   parse,
   print,
@@ -10,13 +11,15 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { responseKey } from './collect-fields.ts';
+import { typename } from './data-key.ts';
 import type { Supergraph } from './supergraph.ts';
 import { widen } from './widen.ts';
 
 /**
  * Repairs operations that no subgraph would accept. Where the planner resolves a field of an interface type by type,
  * it may put fields of different types (`String!` and `String`) under one response key; each further type gets a
- * key of its own, and the answer is renamed back.
+ * key of its own, and the answer is renamed back. It may leave behind a field of an object of which it then selects
+ * nothing; that is left out.
  */
 export function repairPlan(node: PlanNode, supergraph: Supergraph): PlanNode {
   switch (node.kind) {
@@ -30,7 +33,7 @@ export function repairPlan(node: PlanNode, supergraph: Supergraph): PlanNode {
       const repair = new Repair(node.serviceName, supergraph);
       const operation = repair.operation(node.operation);
       const renamers = node.requires ? repair.renamersUnder('_entities') : repair.renamers;
-      if (renamers.length === 0) return fetch;
+      if (!repair.isNeeded) return fetch;
       return { ...fetch, operation, outputRewrites: [...(node.outputRewrites ?? []), ...renamers] };
     }
     case 'BatchFetch': {
@@ -42,7 +45,7 @@ export function repairPlan(node: PlanNode, supergraph: Supergraph): PlanNode {
       });
       return {
         ...node,
-        operation: repair.renamers.length === 0 ? node.operation : operation,
+        operation: repair.isNeeded ? operation : node.operation,
         entityBatch: { aliases },
       };
     }
@@ -58,6 +61,7 @@ type Shapes = Map<string, string>;
 
 class Repair {
   readonly renamers: Rename[] = [];
+  #isFieldLeftOut = false;
   readonly #graph: string | undefined;
   readonly #supergraph: Supergraph;
   #fragments: ReadonlyMap<string, FragmentDefinitionNode> = new Map();
@@ -67,7 +71,12 @@ class Repair {
     this.#supergraph = supergraph;
   }
 
-  /** The operation without conflicts, its fragments inlined. */
+  /** Whether the operation was not right as it was. */
+  get isNeeded(): boolean {
+    return this.#isFieldLeftOut || this.renamers.length > 0;
+  }
+
+  /** The operation without what no subgraph accepts, its fragments inlined. */
   operation(query: string): string {
     const { definitions } = parse(query, { noLocation: true });
     const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
@@ -98,8 +107,17 @@ class Repair {
   }
 
   #selections(set: SelectionSetNode, place: Place): SelectionNode[] {
+    const selections = this.#repaired(set, place);
+    return selections.length > 0 ? selections : [typename];
+  }
+
+  #repaired(set: SelectionSetNode, place: Place): SelectionNode[] {
     return set.selections.flatMap((selection): SelectionNode[] => {
-      if (selection.kind === Kind.FIELD) return [this.#field(selection, place)];
+      if (selection.kind === Kind.FIELD) {
+        if (!this.#isBare(selection, place)) return [this.#field(selection, place)];
+        this.#isFieldLeftOut = true;
+        return [];
+      }
       const fragment =
         selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(selection.name.value) : selection;
       if (!fragment) return [selection];
@@ -118,6 +136,12 @@ class Repair {
         },
       ];
     });
+  }
+
+  /** Whether nothing is selected of an object. */
+  #isBare({ name, selectionSet }: FieldNode, { type }: Place): boolean {
+    const inner = type && this.#supergraph.fieldTypes.namedType(type, name.value);
+    return !selectionSet && inner !== undefined && isCompositeType(this.#supergraph.full.getType(inner));
   }
 
   #field(field: FieldNode, { type, path, shapes, condition }: Place): FieldNode {

@@ -61,6 +61,29 @@ describe('aliases', () => {
     });
   });
 
+  it('do not mix what different paths select below an entity that was fetched once', async () => {
+    const { ask, sent } = await federate({
+      a: {
+        schema: `type Query { me: User } type User @key(fields: "id") { id: ID! }`,
+        resolvers: { Query: { me: () => user } },
+      },
+      b: {
+        schema: `type User @key(fields: "id") { id: ID! org: Org } type Org @key(fields: "id") { id: ID! }`,
+        resolvers: { User: { org: () => user.org } },
+      },
+      c: {
+        schema: `type Org @key(fields: "id") { id: ID! label(size: Int): String }`,
+        resolvers: { Org: { label: (_: Given, { size }: Given) => `label ${size}` } },
+      },
+    });
+    expect(
+      await ask('{ one: me { org { x: label(size: 1) } } two: me { org { x: label(size: 2) } } }'),
+    ).toEqual({
+      data: { one: { org: { x: 'label 1' } }, two: { org: { x: 'label 2' } } },
+    });
+    expect(sent.map(({ subgraph }) => subgraph)).toEqual(['a', 'b', 'c']);
+  });
+
   it('may be names that every JavaScript object has', async () => {
     const { ask } = await start();
     const query =

@@ -28,6 +28,30 @@ describe('@provides and @shareable', () => {
     });
   });
 
+  it('asks for nothing of a shareable object that the plan names and selects nothing of', async () => {
+    const rank = { __typename: 'Rank', title: 'first' };
+    const friends = () => [{ id: '2', age: 2 }];
+    const { ask, sent } = await federate({
+      a: {
+        schema: `type Query { me: User } type User @key(fields: "id") { id: ID! age: Int friends: [User!] @shareable }`,
+        resolvers: { Query: { me: () => ({ id: '1', age: 1 }) }, User: { friends } },
+      },
+      b: {
+        schema: `
+          type User @key(fields: "id") { id: ID! age: Int @external rank: Rank @requires(fields: "age") friends: [User!] @shareable }
+          type Rank { title: String }`,
+        resolvers: { User: { friends, rank: () => rank } },
+      },
+    });
+    expect(await ask('{ me { friends { friends { age rank { title } } rank { title } } } }')).toEqual({
+      data: {
+        me: { friends: [{ friends: [{ age: 2, rank: { title: 'first' } }], rank: { title: 'first' } }] },
+      },
+    });
+    expect(sent.map(({ subgraph }) => subgraph)).toEqual(['a', 'b']);
+    expect(sent[1]?.query).not.toContain('friends');
+  });
+
   it('takes a shareable object from several subgraphs and merges it, lists item by item', async () => {
     const { ask } = await federate({
       a: {
