@@ -131,7 +131,7 @@ export const errorCodes = {
   },
   UNSIGNED_CALL: {
     meaning:
-      'A call to a ministry that no gateway known to it vouches for now: unsigned, changed, late or sent before.',
+      'A call to a ministry for which no gateway that it knows vouches: unsigned, changed, late or sent before.',
     remedy:
       'Ask the gateway. Whoever runs both sees to it that their keys and clocks agree; the ministry’s log says what was wrong.',
   },

@@ -49,7 +49,7 @@ export function guard(server: FastifyInstance, callers: CallersOptions): void {
 
 const MESSAGES = {
   401: 'No gateway that the ministry knows vouches for the call.',
-  503: 'The ministry takes no more calls for now.',
+  503: 'The ministry has more calls than it can check; send this one again in a minute.',
 };
 
 /** Takes bodies of two types, each once it is what was signed. */
