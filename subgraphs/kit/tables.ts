@@ -10,6 +10,7 @@ import {
   text,
   timestamp,
   uniqueIndex,
+  uuid,
 } from 'drizzle-orm/pg-core';
 import { bytewiseText, code, householdId, recordId, regionCode } from './columns.ts';
 
@@ -75,6 +76,28 @@ export const registerChanges = pgTable(
     state: jsonb('state').notNull(),
   },
   (table) => [index('register_changes_position').on(table.txid, table.seq)],
+);
+
+/** What a ministry announces, in the transaction that made it; read as `registerChanges` is. It names no one but by number. */
+export const changes = pgTable(
+  'changes',
+  {
+    txid: transactionId('txid')
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
+    seq: bigint('seq', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    id: uuid('id').notNull(),
+    /** A value of `ChangeKind` of the contract. */
+    kind: text('kind').notNull(),
+    /** Not called `household_id`: whoever announces sees every household, whoever reads sees none. */
+    household: text('household').notNull(),
+    /** Where the household lived when it was announced. */
+    region: regionCode('region').notNull(),
+    /** Numbers of the people who are concerned. */
+    persons: text('persons').array().notNull(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (table) => [index('changes_position').on(table.txid, table.seq)],
 );
 
 /** Each file that was imported, also when it was killed in the middle. */

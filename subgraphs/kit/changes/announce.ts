@@ -1,0 +1,38 @@
+import type { CommittedChange } from '@hearth/schema/protocol/change.ts';
+import type pg from 'pg';
+import { v7 as newId } from 'uuid';
+
+/** What is announced; where the household lives is looked up. */
+export interface Announcement {
+  /** What happened, as `ChangeKind` of the contract names it. */
+  readonly kind: string;
+  readonly household: string;
+  /** The people who are concerned; empty when it is the household as a whole. */
+  readonly persons?: readonly string[];
+}
+
+/**
+ * Announces changes, in the transaction that makes them and as somebody who sees every household.
+ * @param households the table that says where households live, as its ministry's register names it
+ * @returns what the answer to a command tells of them
+ */
+export async function announceChanges(
+  client: pg.ClientBase,
+  announcements: readonly Announcement[],
+  households: string,
+): Promise<CommittedChange[]> {
+  if (announcements.length === 0) return [];
+  const lines = announcements.map((announcement) => ({ id: newId(), persons: [], ...announcement }));
+  const { rows } = await client.query<CommittedChange>(
+    `insert into changes (id, kind, household, region, persons)
+      select line.id, kind, household, home.region_code, persons
+        from jsonb_to_recordset($1) as line (id uuid, kind text, household text, persons text[])
+        join ${client.escapeIdentifier(households)} as home on home.id = household
+      returning household, persons, ${POSITION} as position`,
+    [JSON.stringify(lines)],
+  );
+  return rows;
+}
+
+/** A position as SQL: sorts as (txid, seq) does. */
+export const POSITION = `lpad(changes.txid::text, 20, '0') || '.' || lpad(changes.seq::text, 20, '0')`;
