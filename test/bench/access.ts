@@ -15,10 +15,10 @@ import { withWorkspace, type Workspace } from './workspace.ts';
 const HOUSEHOLDS = 2_000;
 const COUNTY = '530625';
 const CONNECTIONS = 16;
-const ROUNDS = 9;
-const WARM_UP = 10_000; // milliseconds for each way
+const ROUNDS = 15;
+const WARM_UP = 15_000; // milliseconds for each way
 const RAMP = 1_200; // milliseconds of the same load before it is counted: what is stored of it comes a second later
-const DURATION = 3_000; // milliseconds that are counted in each round
+const DURATION = 2_000; // milliseconds that are counted in each round
 
 /** All households of one county, so that callers of that county and of the whole country get the same. */
 const requests = Array.from({ length: HOUSEHOLDS }, (_, number) => number)
