@@ -79,17 +79,8 @@ describe.skipIf(!chromiumPath)('a page of another site, in a browser', () => {
   it('may frame none of its pages', { timeout: 120_000 }, async () => {
     const { page, close, complaints } = await openPage();
     await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
-    await page.evaluate(
-      (url) =>
-        new Promise((resolve) => {
-          const frame = document.createElement('iframe');
-          frame.src = url;
-          frame.addEventListener('load', resolve);
-          document.body.append(frame);
-        }),
-      gateway.url,
-    );
-    expect(complaints.join('\n')).toContain('frame-ancestors');
+    await page.setContent(`<iframe src="${gateway.url}"></iframe>`, { waitUntil: 'load' });
+    await expect.poll(() => complaints.join('\n')).toContain('frame-ancestors');
     await close();
   });
 });
