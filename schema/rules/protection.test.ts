@@ -126,6 +126,37 @@ describe('data without protection is refused', () => {
   });
 });
 
+describe('a command', () => {
+  const write = '@requiresScopes(scopes: [["health:write"]])';
+  const commanded = (command: string) =>
+    faultsOf(slices({ health: `${health}\ntype Mutation { "Lapse (断保)." lapse: Int ${command} }` }));
+
+  it('is accepted with its ministry’s scope and purposes for which data may be changed', () => {
+    expect(commanded(`${write} @purpose(any: [ASSISTANCE])`)).toBe('');
+    expect(commanded(`${write} @purpose(any: [CORRECTION]) @policy(policies: [["case"]])`)).toBe('');
+  });
+
+  it.each([
+    ['without a word of who may give it', ''],
+    ['without a purpose', write],
+    ['without a scope', '@purpose(any: [ASSISTANCE])'],
+    ['for a purpose for which nobody writes', `${write} @purpose(any: [ASSISTANCE, STATISTICS])`],
+    [
+      'with a scope for reading alone',
+      '@requiresScopes(scopes: [["health:read"]]) @purpose(any: [ASSISTANCE])',
+    ],
+    [
+      'with another ministry’s scope as one way',
+      '@requiresScopes(scopes: [["health:write"], ["finance:write"]]) @purpose(any: [ASSISTANCE])',
+    ],
+  ])('is refused %s', (_, directives) => {
+    expect(commanded(directives)).toContain(
+      'Mutation.lapse does not say who may change data: give it @requiresScopes with health:write, ' +
+        'and @purpose with some of MONITORING, ASSISTANCE, CORRECTION.',
+    );
+  });
+});
+
 describe('a field that reads another ministry’s through @requires', () => {
   const earning = register.replace(
     '"Known only inside',
