@@ -114,6 +114,15 @@ describe('data without protection is refused', () => {
     expect(faultsOf(slices({ health: `${changed}\n${reason}` }))).toMatch(/Settlement\.why is sensitive/);
   });
 
+  it('when it finds by a code that is sensitive', () => {
+    const reason =
+      '"Reason (原因). Our modelling decision." enum Reason { "Illness (因病). Sensitive: health." ILLNESS }';
+    const changed = health.replace('after: Cursor)', 'after: Cursor "Only this (原因)." reason: Reason)');
+    expect(faultsOf(slices({ health: `${changed}\n${reason}` }))).toMatch(
+      /Household\.settlements is sensitive/,
+    );
+  });
+
   it('when it cannot be null and may turn out to be a protected object', () => {
     const payers = `
       "Who pays (付款方). Our modelling decision." interface Payer { "Name (名称)." title: String! }
