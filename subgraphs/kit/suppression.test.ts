@@ -152,5 +152,7 @@ describe('figures of regions beyond the caller’s own', () => {
 });
 
 function subsets<Item>(items: readonly Item[]): Item[][] {
-  return items.reduce<Item[][]>((all, item) => [...all, ...all.map((some) => [...some, item])], [[]]);
+  return Array.from({ length: 2 ** items.length }, (_, chosen) =>
+    items.filter((_item, index) => (chosen >> index) % 2 === 1),
+  );
 }
