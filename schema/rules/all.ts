@@ -1,4 +1,5 @@
 import type { Contract, Fault } from '../contract.ts';
+import { commandsSayWhoMayGiveThem } from './commands.ts';
 import { connectionsArePaged, listsAreConnections } from './connections.ts';
 import { descriptionsGiveTheChineseTerm, everythingIsDescribed, typesTellTheirSource } from './described.ts';
 import { addedFieldsAreNullable, fieldsHaveOneMinistry } from './entities.ts';
@@ -30,6 +31,7 @@ export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
   fieldsHaveOneMinistry,
   recordsCarryProvenance,
   typesSayWhoMayReadThem,
+  commandsSayWhoMayGiveThem,
   scopesAreKnown,
   scopesComeWithPurposes,
   ownersProtectTheirEntities,

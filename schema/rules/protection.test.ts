@@ -114,6 +114,15 @@ describe('data without protection is refused', () => {
     expect(faultsOf(slices({ health: `${changed}\n${reason}` }))).toMatch(/Settlement\.why is sensitive/);
   });
 
+  it('when it finds by a code that is sensitive', () => {
+    const reason =
+      '"Reason (原因). Our modelling decision." enum Reason { "Illness (因病). Sensitive: health." ILLNESS }';
+    const changed = health.replace('after: Cursor)', 'after: Cursor "Only this (原因)." reason: Reason)');
+    expect(faultsOf(slices({ health: `${changed}\n${reason}` }))).toMatch(
+      /Household\.settlements is sensitive/,
+    );
+  });
+
   it('when it cannot be null and may turn out to be a protected object', () => {
     const payers = `
       "Who pays (付款方). Our modelling decision." interface Payer { "Name (名称)." title: String! }
@@ -122,6 +131,37 @@ describe('data without protection is refused', () => {
     const changed = health.replace(total, `${total} "Payer (付款方)." payer: Payer!`);
     expect(faultsOf(slices({ health: changed + payers }))).toBe(
       'health: health.graphql:12:31: Settlement.payer may be denied to who reads its Settlement: make it nullable.',
+    );
+  });
+});
+
+describe('a command', () => {
+  const write = '@requiresScopes(scopes: [["health:write"]])';
+  const commanded = (command: string) =>
+    faultsOf(slices({ health: `${health}\ntype Mutation { "Lapse (断保)." lapse: Int ${command} }` }));
+
+  it('is accepted with its ministry’s scope and purposes for which data may be changed', () => {
+    expect(commanded(`${write} @purpose(any: [ASSISTANCE])`)).toBe('');
+    expect(commanded(`${write} @purpose(any: [CORRECTION]) @policy(policies: [["case"]])`)).toBe('');
+  });
+
+  it.each([
+    ['without a word of who may give it', ''],
+    ['without a purpose', write],
+    ['without a scope', '@purpose(any: [ASSISTANCE])'],
+    ['for a purpose for which nobody writes', `${write} @purpose(any: [ASSISTANCE, STATISTICS])`],
+    [
+      'with a scope for reading alone',
+      '@requiresScopes(scopes: [["health:read"]]) @purpose(any: [ASSISTANCE])',
+    ],
+    [
+      'with another ministry’s scope as one way',
+      '@requiresScopes(scopes: [["health:write"], ["finance:write"]]) @purpose(any: [ASSISTANCE])',
+    ],
+  ])('is refused %s', (_, directives) => {
+    expect(commanded(directives)).toContain(
+      'Mutation.lapse does not say who may change data: give it @requiresScopes with health:write, ' +
+        'and @purpose with some of MONITORING, ASSISTANCE, CORRECTION.',
     );
   });
 });

@@ -371,7 +371,7 @@ export type DropoutCase = {
   readonly grade: Scalars['Int']['output'];
   readonly schoolName: Scalars['String']['output'];
   readonly school: Maybe<School>;
-  readonly cause: DropoutCause;
+  readonly cause: Maybe<DropoutCause>;
   readonly status: DropoutStatus;
   readonly leftOn: Scalars['Date']['output'];
   readonly responsiblePerson: Maybe<Scalars['String']['output']>;
@@ -1200,7 +1200,7 @@ export type DropoutCaseResolvers<ContextType = Context, ParentType extends Resol
   grade?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   schoolName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   school?: Resolver<Maybe<ResolversTypes['School']>, ParentType, ContextType>;
-  cause?: Resolver<ResolversTypes['DropoutCause'], ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['DropoutCause']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DropoutStatus'], ParentType, ContextType>;
   leftOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   responsiblePerson?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -24,9 +24,12 @@ export function withoutInternals(
   );
 }
 
-/** The answer to whoever asks on nobody's behalf. */
+/** What is said to a call that is made on nobody's behalf. */
+export const ON_NOBODYS_BEHALF = 'The call does not say on whose behalf it is made.';
+
+/** The answer to such a call. */
 export const unauthorized: { readonly errors: readonly GraphQLFormattedError[] } = {
-  errors: [withCode({ message: 'The call does not say on whose behalf it is made.' }, 'UNSIGNED_CALL')],
+  errors: [withCode({ message: ON_NOBODYS_BEHALF }, 'UNSIGNED_CALL')],
 };
 
 /** An error with a code and nothing else beside what GraphQL says of it. */
