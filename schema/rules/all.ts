@@ -1,4 +1,5 @@
 import type { Contract, Fault } from '../contract.ts';
+import { commandsHaveInputAndPayload } from './command-shape.ts';
 import { commandsSayWhoMayGiveThem } from './commands.ts';
 import { connectionsArePaged, listsAreConnections } from './connections.ts';
 import { descriptionsGiveTheChineseTerm, everythingIsDescribed, typesTellTheirSource } from './described.ts';
@@ -32,6 +33,7 @@ export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
   recordsCarryProvenance,
   typesSayWhoMayReadThem,
   commandsSayWhoMayGiveThem,
+  commandsHaveInputAndPayload,
   scopesAreKnown,
   scopesComeWithPurposes,
   ownersProtectTheirEntities,
