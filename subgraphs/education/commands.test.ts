@@ -1,6 +1,6 @@
 import { describeCommands } from '@hearth/kit/testing/commands.ts';
 import type { CommandExample } from '@hearth/kit/testing/commands.ts';
-import { personAt, rowAt } from '@hearth/kit/testing/command-subjects.ts';
+import { rowAt } from '@hearth/kit/testing/command-subjects.ts';
 import { education } from './subgraph.ts';
 
 const reportDropout: CommandExample = {

@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts';
 import { forEachDatabase } from '../database/testing.ts';
 import type { Ministry } from '../subgraph.ts';
 import { wholeCountry } from './authorities.ts';
-import { type CommandAnswer, type CommandCall, commandCalls, type Path } from './command-calls.ts';
+import { type CommandAnswer, commandCalls, type Path } from './command-calls.ts';
 import { openWithSample, type MinistryWithSample } from './ministry-with-sample.ts';
 import { tracesIn } from './traces.ts';
 
