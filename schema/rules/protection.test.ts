@@ -135,10 +135,49 @@ describe('data without protection is refused', () => {
   });
 });
 
+/** A command of a slice as the contract wants it, but for its field and directives. */
+const commandOf = (field: string, directives: string, key = 'idempotencyKey: ID!') => `
+  type Mutation { "Lapse (断保)." ${field} ${directives} }
+  "A lapse (断保). Our modelling decision."
+  input LapseInput { "Its key (幂等键)." ${key} }
+  "What it made (断保结果). Our modelling decision."
+  type LapsePayload @authenticated { "Its version (版本)." version: Int! }`;
+
+describe('the shape of a command', () => {
+  const write = '@requiresScopes(scopes: [["health:write"]]) @purpose(any: [ASSISTANCE])';
+  const faults = (field: string, key?: string) =>
+    faultsOf(slices({ health: health + commandOf(field, write, key) }));
+
+  it('is one input with a key, and a payload', () => {
+    expect(faults('lapse("What (断保信息)." input: LapseInput!): LapsePayload')).toBe('');
+  });
+
+  it.each([
+    ['an argument beside the input', 'lapse(input: LapseInput!, "When (何时)." on: Date): LapsePayload'],
+    ['an input that may be absent', 'lapse(input: LapseInput): LapsePayload'],
+    ['no input', 'lapse: LapsePayload'],
+    ['an answer that cannot grow', 'lapse(input: LapseInput!): Int'],
+  ])('is refused with %s', (_, field) => {
+    expect(faults(field)).toContain(
+      'Mutation.lapse needs (input: LapseInput!): LapsePayload, an idempotencyKey: ID! in the input and a version: Int! in the payload.',
+    );
+  });
+
+  it('is refused without a key', () => {
+    expect(faults('lapse("What (断保信息)." input: LapseInput!): LapsePayload', 'person: ID!')).toContain(
+      'Mutation.lapse needs',
+    );
+  });
+});
+
 describe('a command', () => {
   const write = '@requiresScopes(scopes: [["health:write"]])';
   const commanded = (command: string) =>
-    faultsOf(slices({ health: `${health}\ntype Mutation { "Lapse (断保)." lapse: Int ${command} }` }));
+    faultsOf(
+      slices({
+        health: health + commandOf('lapse("What (断保信息)." input: LapseInput!): LapsePayload', command),
+      }),
+    );
 
   it('is accepted with its ministry’s scope and purposes for which data may be changed', () => {
     expect(commanded(`${write} @purpose(any: [ASSISTANCE])`)).toBe('');
