@@ -43,14 +43,14 @@ interface Newest {
   readonly link: Buffer;
 }
 
-/** Opens the record in a database, making its tables when they are not there. */
+/** Opens the record in a database, making its tables when they are not there, unless they are there and another role's. */
 export async function openStore({
   database,
   keys,
   keptHead,
   pseudonyms,
 }: RecordStoreOptions): Promise<RecordStore> {
-  await migrate(database, recordMigrations);
+  if (!(await isGuest(database))) await migrate(database, recordMigrations);
   const append = async (
     client: pg.ClientBase,
     { journal, number, texts }: Segment,
@@ -72,6 +72,14 @@ export async function openStore({
       await keptHead.keep(newest.tree.size, headOf(newest, keys).head);
     },
   };
+}
+
+/** Whether the tables belong to a role that this one is no member of, so that it can neither change them nor switch triggers off. */
+async function isGuest({ pool }: Pick<Database, 'pool'>): Promise<boolean> {
+  const { rows } = await pool.query<{ isGuest: boolean }>(
+    `select not pg_has_role(relowner, 'usage') as "isGuest" from pg_class where oid = to_regclass('access_entries')`,
+  );
+  return rows[0]?.isGuest ?? false;
 }
 
 /** Changes no row when this segment, or a later one of its journal, is there already. */
