@@ -35,7 +35,7 @@ export interface RecordStoreOptions {
 }
 
 const LINK = START_OF_CHAIN.length; // bytes
-const LOCK = 4_155_824; // one writer at a time, whatever gateway it is of
+const LOCK = 4_155_829; // one writer at a time, whatever gateway it is of
 
 /** The record as it stands. */
 interface Newest {

@@ -146,6 +146,12 @@ describe('tampering with the access record', () => {
       'head',
     ],
     [
+      'a head that was given another time',
+      [`update access_heads set time = '1970-01-01' where size = 7`],
+      7,
+      'head',
+    ],
+    [
       'a head of an earlier record',
       [`update access_heads set head = (select head from access_heads where size = 3) where size = 7`],
       7,
@@ -213,6 +219,23 @@ describe('tampering with the access record', () => {
     expect((await record.verify({ to: between })).fault).toEqual({ entry: 1, kind: 'edited' });
     await record.tamper(edit(4, `entry = entry || ' '`));
     expect((await record.verify({ from: between })).fault).toEqual({ entry: 4, kind: 'edited' });
+  });
+
+  it.each([
+    ['earlier, so that the range would begin after the entry at fault', '1970-01-01', 6],
+    ['later, so that it would end before it began', '2999-01-01', 2],
+  ])('is found where a head was made to look %s', async (_, time, size) => {
+    await fill([2, 1]);
+    const between = new Date(Date.now() + 1);
+    while (Date.now() <= between.getTime());
+    await record.add(entries(3, 3));
+    await record.tamper(
+      edit(4, `entry = entry || ' '`),
+      `update access_heads set time = '${time}' where size = ${size}`,
+    );
+    const to = new Date(Date.now() + 1_000);
+    const found = await record.verify({ from: between, to });
+    expect(found.fault).toEqual({ entry: size, kind: 'head' });
   });
 
   it('is none when several gateways write one record at the same time', async () => {
