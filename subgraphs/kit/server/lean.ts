@@ -11,6 +11,7 @@ import {
   parse,
   validate,
 } from 'graphql';
+import { oncePerText } from '../once-per-text.ts';
 import { RecentlyUsed } from '../recently-used.ts';
 import { unauthorized, withCode, withoutInternals } from './refused.ts';
 
@@ -66,11 +67,7 @@ const DOCUMENTS = 1_000; // kept: the gateway sends a few texts again and again
 /** The path of the gateway's calls: the same schema, context and errors as the public one without its pipeline. */
 export function createLeanExecutor({ name, schema, createContext }: LeanOptions): ExecuteAll {
   const documents = new RecentlyUsed<string, Prepared>(DOCUMENTS);
-  const find = (query: string): Prepared => {
-    let document = documents.get(query);
-    if (!document) documents.set(query, (document = prepare(name, schema, query)));
-    return document;
-  };
+  const find = oncePerText(documents, (query) => prepare(name, schema, query));
   return (requests, authority) => {
     if (!isInForce(authority)) return requests.map(async () => unauthorized);
     const create = () => createContext({ authority });
