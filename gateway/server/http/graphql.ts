@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access, Authenticate } from '../caller/authenticate.ts';
 import { Lifetime } from '../dispatch/outgoing.ts';
 import type { Hub, HubRequest } from '../hub.ts';
-import { createAdmission } from './admission.ts';
+import type { Admission } from './admission.ts';
 import { refuseOtherEncodings } from './body.ts';
 import type { HttpLimits } from './limits.ts';
 import { defaultMediaType, negotiateMediaType } from './media-type.ts';
@@ -32,11 +32,12 @@ interface GraphqlOptions {
   readonly access: Access;
   readonly execute: Hub['execute'];
   readonly limits: HttpLimits;
+  /** Lets requests be answered while there is room. */
+  readonly admit: Admission;
 }
 
 /** Serves a hub at `/graphql` as the GraphQL-over-HTTP specification says. */
-export function serveGraphql(server: FastifyInstance, { access, execute, limits }: GraphqlOptions): void {
-  const admit = createAdmission(limits.requests);
+export function serveGraphql(server: FastifyInstance, { access, execute, admit }: GraphqlOptions): void {
   const identify = identifyBy(access.authenticate);
   server.decorateRequest('authority');
   server.route({
