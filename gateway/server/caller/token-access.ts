@@ -5,13 +5,16 @@ import type { Caller } from './claims.ts';
 import type { KeySet } from './key-set.ts';
 import { purposeMissing, purposeNotGranted, readCase, readPurpose } from './purpose-and-case.ts';
 import { createRateLimiter, defaultRates, type Rates } from './rate-limit.ts';
-import { rememberTokens } from './remember-tokens.ts';
+import { type FindCaller, rememberTokens } from './remember-tokens.ts';
+import { noRevocations, type Revocations } from './revocations.ts';
 import { invalidToken, unauthenticated } from './token-faults.ts';
 import { CLOCK_TOLERANCE, createVerifyToken, type Issuer } from './verify-token.ts';
 
 interface TokenAccessOptions extends Issuer {
   readonly keys: KeySet;
   readonly rates?: Rates;
+  /** Default: nobody is withdrawn. */
+  readonly revocations?: Revocations;
   /** Default `issuer`. */
   readonly mode?: 'demo' | 'issuer';
 }
@@ -20,10 +23,19 @@ interface TokenAccessOptions extends Issuer {
 export function createTokenAccess({
   keys,
   rates = defaultRates,
+  revocations = noRevocations,
   mode = 'issuer',
   ...issuer
 }: TokenAccessOptions): Access {
-  const findCaller = rememberTokens(createVerifyToken(issuer, keys), keys);
+  const findKnown = rememberTokens(createVerifyToken(issuer, keys), keys);
+  const refuseRevoked = (caller: Caller): Caller => {
+    if (revocations.has(caller)) throw invalidToken('The token was withdrawn.');
+    return caller;
+  };
+  const findCaller: FindCaller = (token) => {
+    const caller = findKnown(token);
+    return caller instanceof Promise ? caller.then(refuseRevoked) : refuseRevoked(caller);
+  };
   const limitRate = createRateLimiter(rates);
   const identify = (caller: Caller, headers: IncomingHttpHeaders): Authority => {
     limitRate(caller);

@@ -8,6 +8,7 @@ import type { Live } from '../live/live.ts';
 import { serveDemoTokens } from '../caller/demo/serve-tokens.ts';
 import { drainable, type Draining } from '@hearth/kit/server/drain.ts';
 import { createAdmission } from './admission.ts';
+import { createEvents } from './events.ts';
 import { GRAPHQL_PATH, sendRefusal, serveGraphql } from './graphql.ts';
 import { type HttpLimits, refuseManyHeaders } from './limits.ts';
 import { createOperate } from './operate.ts';
@@ -86,12 +87,17 @@ export async function createServer({ access, limits, ...options }: ServerOptions
   });
   const admit = createAdmission(limits.requests);
   const { hub, live, allowedOrigins, onInternalError } = options;
-  serveGraphql(server, { access, limits, admit, execute: (request) => hub().execute(request) });
-  const webSockets = serveWebSockets(server.server, {
+  const connected = {
     limits,
     places: new Places(limits),
-    admit: access.admit,
     operate: createOperate({ hub, live, admit }),
+    onInternalError,
+  };
+  const events = createEvents(connected);
+  serveGraphql(server, { access, admit, events, execute: (request) => hub().execute(request) });
+  const webSockets = serveWebSockets(server.server, {
+    ...connected,
+    admit: access.admit,
     check(request) {
       if (draining.isStopping) throw stopping;
       if (isForThisMachine) refuseOtherNames(request);
@@ -99,14 +105,16 @@ export async function createServer({ access, limits, ...options }: ServerOptions
       refuseRepeatedHeaders(request);
       refuseOtherSites(request, allowedOrigins);
     },
-    onInternalError,
   });
   serveHealth(server, draining, options.readiness);
   if (options.explorer) await serveExplorer(server, { ...options.explorer, access });
   if (options.explorer && access.demo) serveDemoTokens(server, access.demo);
   return {
     listen: (address) => listen(server, address),
-    stop: async () => void (await Promise.all([webSockets.stop(), draining.stop()])),
+    async stop() {
+      events.stop();
+      await Promise.all([webSockets.stop(), draining.stop()]);
+    },
   };
 }
 

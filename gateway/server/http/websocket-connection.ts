@@ -1,18 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Admit, Standing } from '../caller/authenticate.ts';
+import { untilEnded } from '../caller/until-ended.ts';
 import { Lifetime } from '../dispatch/outgoing.ts';
-import { describeError, type HubError, limitRefusal, Refusal, refusal } from '../errors.ts';
-import type { HubRequest, HubResult } from '../hub.ts';
+import { describeError, type HubError, limitRefusal, Refusal } from '../errors.ts';
+import type { HubResult } from '../hub.ts';
 import type { Stream } from '../live/live.ts';
-import type { Ending, Sink } from '../live/subscriber.ts';
-import { createTraceId, traceIdOf } from '../trace.ts';
+import type { Sink } from '../live/subscriber.ts';
+import { traceIdOf } from '../trace.ts';
 import { connectionHeaders } from './connection-headers.ts';
 import type { HttpLimits } from './limits.ts';
 import type { Operate } from './operate.ts';
 import type { Places } from './places.ts';
 import { HttpRefusal } from './refusal.ts';
+import { errorOf } from './stream-end.ts';
 import { readBody } from './request.ts';
+import { Underway } from './underway.ts';
 import { type ClientMessage, InvalidMessage, readMessage } from './websocket-message.ts';
 
 /** What all connections of a server share. */
@@ -27,7 +30,6 @@ export interface ConnectionOptions {
 
 const SLOW = 64 * 1024; // bytes that wait for a reader who is slow from then on
 const HOPELESS = 1024 * 1024; // bytes that wait for one who does not read at all
-const LONGEST_TIMER = 2 ** 31 - 1; // milliseconds
 
 /** One socket that speaks graphql-transport-ws. */
 export class WebSocketConnection {
@@ -43,9 +45,9 @@ export class WebSocketConnection {
     this.#socket = socket;
     this.#headers = headers;
     this.#options = options;
-    this.#after(options.limits.initTimeout, () => {
-      if (!this.#isInitialising) this.close(4408, 'Connection initialisation timeout');
-    });
+    const late = () => !this.#isInitialising && this.close(4408, 'Connection initialisation timeout');
+    const timer = setTimeout(late, options.limits.initTimeout);
+    this.#leaving.push(() => clearTimeout(timer));
     socket.on('message', (data, isBinary) => {
       if (isBinary) this.close(4400, 'Invalid message: it must be text');
       else this.#receive(String(data));
@@ -57,12 +59,6 @@ export class WebSocketConnection {
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
     this.#leave();
-  }
-
-  #after(milliseconds: number, run: () => void): void {
-    if (milliseconds > LONGEST_TIMER) return;
-    const timer = setTimeout(run, milliseconds);
-    this.#leaving.push(() => clearTimeout(timer));
   }
 
   #leave(): void {
@@ -117,7 +113,7 @@ export class WebSocketConnection {
       const standing = await this.#options.admit(connectionHeaders(this.#headers, payload));
       if (!this.#isOpen) return;
       this.#leaving.push(this.#options.places.takeFor(standing.authority.subject));
-      this.#after(standing.endsAt - Date.now(), () => this.close(4403, 'AUTHORITY_ENDED'));
+      this.#leaving.push(untilEnded(standing, () => this.close(4403, 'AUTHORITY_ENDED')));
       this.#standing = standing;
       this.#send({ type: 'connection_ack' });
     } catch (error) {
@@ -127,7 +123,7 @@ export class WebSocketConnection {
   }
 
   async #operate(id: string, payload: Readonly<Record<string, unknown>>, standing: Standing): Promise<void> {
-    const operation = new Underway();
+    const operation = new Underway(new Lifetime());
     const end = () => {
       if (this.#operations.get(id) === operation) this.#operations.delete(id);
     };
@@ -201,30 +197,6 @@ export class WebSocketConnection {
     return new Promise((resolve) => socket.send(text, () => resolve()));
   }
 }
-
-/** An operation that may be ended before it has begun. */
-class Underway implements Stream {
-  readonly lifetime = new Lifetime();
-  #stream: Stream | undefined;
-  isClosed = false;
-
-  hold(stream: Stream): void {
-    this.#stream = stream;
-    if (this.isClosed) stream.close();
-  }
-
-  close(): void {
-    this.isClosed = true;
-    this.lifetime.giveUp();
-    this.#stream?.close();
-  }
-}
-
-/** What a client is told of the end of its stream. */
-export const errorOf = ({ code, message, cursor }: Ending): HubError => ({
-  message,
-  extensions: { ...describeError(code), cursor },
-});
 
 const tooMany = (limit: number): Refusal =>
   limitRefusal(

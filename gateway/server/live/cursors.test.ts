@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../errors.ts';
+import type { Refusal } from '../errors.ts';
 import { bindingOf, createCursors } from './cursors.ts';
 
 const [old, fresh] = [randomBytes(32), randomBytes(32)];

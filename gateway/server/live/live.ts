@@ -3,6 +3,7 @@ import { GapError } from '@hearth/kit/changes/change-log.ts';
 import { isEnumType } from 'graphql';
 import type { AccessRecord } from '../audit/start-record.ts';
 import type { Standing } from '../caller/authenticate.ts';
+import { untilEnded } from '../caller/until-ended.ts';
 import { catchUp } from '../changes/catch-up.ts';
 import type { Positions, Tails } from '../changes/tails.ts';
 import { describeError, Refusal, refusal } from '../errors.ts';
@@ -71,7 +72,7 @@ export function createLive({
     return positions;
   };
   const endAll = (message: string) => {
-    for (const subscriber of [...open]) subscriber.end('RESUME', message);
+    for (const subscriber of open) subscriber.end('RESUME', message);
   };
   const unlisten = tails.listen({
     onChange(subgraph, change) {
@@ -123,6 +124,8 @@ export function createLive({
       },
     });
     open.add(subscriber);
+    const forget = untilEnded(standing, () => subscriber.endAuthority());
+    subscriber.signal.addEventListener('abort', forget, { once: true });
     catchUp(tails, positions, subscriber, subscriber.signal).catch((error: unknown) => {
       if (error instanceof GapError) subscriber.end('GAP', 'What followed the cursor is no longer kept.');
       else subscriber.end('RESUME', 'A ministry cannot say at the moment what has changed.');

@@ -120,6 +120,11 @@ export class Subscriber implements Follower {
     this.#options.sink.end({ code, message, cursor });
   }
 
+  /** Ends it, for its caller is no longer vouched for. */
+  endAuthority(): void {
+    this.end('AUTHORITY_ENDED', 'The token has expired or was withdrawn.');
+  }
+
   /** The reader is gone: nothing more is said. */
   close(): void {
     if (this.signal.aborted) return;
@@ -185,9 +190,7 @@ export class Subscriber implements Follower {
     const pause = isRecorded ? this.#recordedAt + recordEvery - performance.now() : 0;
     if (pause > 0) await delay(pause, undefined, { signal: this.signal }).catch(() => {});
     const holds = standing.holds();
-    if (!(holds === true || (await holds))) {
-      this.end('AUTHORITY_ENDED', 'The token has expired or was withdrawn.');
-    }
+    if (!(holds === true || (await holds))) this.endAuthority();
     if (this.signal.aborted) return false;
     if (isRecorded) {
       record(given, standing.authority);
