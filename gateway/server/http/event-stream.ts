@@ -14,11 +14,14 @@ export class EventStream {
 
   constructor(response: ServerResponse, traceId: string) {
     this.#response = response;
-    response.writeHead(200, [
-      ...['content-type', `${EVENT_STREAM}; charset=utf-8`, 'cache-control', 'no-store, no-transform'],
-      ...['x-accel-buffering', 'no', 'x-trace-id', traceId],
-      ...securityHeaders.flat(),
-    ]);
+    const headers = [
+      ['content-type', `${EVENT_STREAM}; charset=utf-8`],
+      ['cache-control', 'no-store, no-transform'],
+      ['x-accel-buffering', 'no'],
+      ['x-trace-id', traceId],
+      ...securityHeaders,
+    ];
+    response.writeHead(200, headers.flat());
     const again = Math.round(AGAIN_AFTER * (1 + 4 * Math.random()));
     response.write(`:\n\nretry: ${again}\n`);
     this.#timer = setInterval(() => this.#ping(), PING_EVERY);

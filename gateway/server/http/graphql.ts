@@ -126,10 +126,23 @@ function settle<Found>(
   done: (error?: Error) => void,
 ): void {
   if (found instanceof Promise) {
-    found.then(take).then(() => done(), done);
+    void settleLater(found, take, done);
     return;
   }
   take(found);
+  done();
+}
+
+async function settleLater<Found>(
+  finding: Promise<Found>,
+  take: (found: Found) => void,
+  done: (error?: Error) => void,
+): Promise<void> {
+  try {
+    take(await finding);
+  } catch (error) {
+    return done(error as Error);
+  }
   done();
 }
 
