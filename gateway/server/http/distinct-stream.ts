@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Standing } from '../caller/authenticate.ts';
 import type { Lifetime } from '../dispatch/outgoing.ts';
-import { Refusal } from '../errors.ts';
 import type { HubRequest } from '../hub.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { EventStream } from './event-stream.ts';
@@ -56,9 +55,8 @@ export async function answerWithEvents(
     else if (response.destroyed) result.close();
     else response.once('close', () => result.close());
   } catch (error) {
-    const answer = answerOf(error);
-    if (!answer) onInternalError(error);
-    finish(answer ?? fault.answer);
+    onInternalError(error);
+    finish(fault.answer);
   }
 }
 
@@ -70,12 +68,6 @@ function takePlaces(places: Places, { authority }: Standing): (() => void)[] {
     leave();
     throw error;
   }
-}
-
-function answerOf(error: unknown) {
-  if (error instanceof Refusal) return { errors: error.errors };
-  if (error instanceof HttpRefusal) return error.answer;
-  return undefined;
 }
 
 const fault = new HttpRefusal(500, 'INTERNAL_SERVER_ERROR', 'The operation could not be run.');

@@ -110,7 +110,7 @@ export class SingleStream {
     if (this.#operations.has(id))
       throw new HttpRefusal(409, 'BAD_REQUEST', 'An operation of that id is under way.');
     const { operate, limits } = this.#options;
-    if (this.#operations.size >= limits.operationsPerSocket) throw tooMany(limits.operationsPerSocket);
+    if (this.#operations.size >= limits.operationsPerSocket) return tooMany(limits.operationsPerSocket);
     const operation = new Underway(new Lifetime());
     this.#operations.set(id, operation);
     try {
@@ -178,8 +178,9 @@ export class SingleStream {
   }
 }
 
-const tooMany = (limit: number) =>
-  limitRefusal(
+const tooMany = (limit: number): HubResult => ({
+  errors: limitRefusal(
     'operationsPerSocket',
     `${limit} operations are under way on this stream, which is the limit.`,
-  );
+  ).errors,
+});
