@@ -67,11 +67,22 @@ export class MemoryLog implements ChangeLog {
         yield page;
         if (page.changes.length > 0) continue;
       }
-      await Promise.race([
-        new Promise<void>((resolve) => this.#wake.push(resolve)),
-        delay(1_000, undefined, { signal }).catch(() => {}),
-      ]);
+      await this.#wait(signal);
     }
+  }
+
+  /** Until something happens, or a second has passed. */
+  #wait(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, 1_000);
+      signal.addEventListener('abort', end);
+      this.#wake.push(end);
+    });
   }
 
   #page(after: Position, limit: number): ChangePage {
