@@ -23,6 +23,10 @@ export interface ErrorExtensions {
   readonly reason?: DenialReason;
   /** With what ends a stream: how far it came. */
   readonly cursor?: string;
+  /** With code RULE_REFUSED: the name of the rule. */
+  readonly rule?: string;
+  /** With code VERSION_CONFLICT: the version that the record has; null when there is none. */
+  readonly currentVersion?: number | null;
 }
 
 /** What a caller lacks for a field: of each kind that is named, one alternative is needed. */

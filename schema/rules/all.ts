@@ -1,4 +1,6 @@
 import type { Contract, Fault } from '../contract.ts';
+import { commandsHaveInputAndPayload } from './command-shape.ts';
+import { commandsSayWhoMayGiveThem } from './commands.ts';
 import { connectionsArePaged, listsAreConnections } from './connections.ts';
 import { descriptionsGiveTheChineseTerm, everythingIsDescribed, typesTellTheirSource } from './described.ts';
 import { addedFieldsAreNullable, fieldsHaveOneMinistry } from './entities.ts';
@@ -30,6 +32,8 @@ export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
   fieldsHaveOneMinistry,
   recordsCarryProvenance,
   typesSayWhoMayReadThem,
+  commandsSayWhoMayGiveThem,
+  commandsHaveInputAndPayload,
   scopesAreKnown,
   scopesComeWithPurposes,
   ownersProtectTheirEntities,

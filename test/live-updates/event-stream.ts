@@ -39,10 +39,16 @@ export async function openEvents(url: string, init: RequestInit = {}): Promise<O
       events.push(...blocks.flatMap(parseBlock));
     }
   };
-  const ended = read()
-    .catch(() => {})
-    .finally(() => (isOver = true))
-    .then(() => {});
+  const readAll = async () => {
+    try {
+      await read();
+    } catch {
+      // whoever closes it sees it end
+    } finally {
+      isOver = true;
+    }
+  };
+  const ended = readAll();
   return {
     response,
     events,

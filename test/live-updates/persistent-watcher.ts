@@ -72,9 +72,7 @@ export class PersistentWatcher {
     const variables = { ...this.#variables, ...(this.#after !== undefined && { after: this.#after }) };
     const { graphql, socket } = this.#place();
     const client: Client =
-      this.#carrier === 'socket'
-        ? connect(socket)
-        : createSseClient({ url: graphql, retryAttempts: 0 });
+      this.#carrier === 'socket' ? connect(socket) : createSseClient({ url: graphql, retryAttempts: 0 });
     return new Promise((resolve) => {
       let code: string | undefined;
       const end = () => {

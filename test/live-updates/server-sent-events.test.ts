@@ -95,6 +95,7 @@ describe('GraphQL over server-sent events', () => {
       await until(() => gateway.streams() === 1);
       stream.close();
       await until(() => gateway.streams() === 0);
+      expect(stream.events).toEqual([]);
     });
 
     it('refuses one more stream of a caller than the limit, before there is one', async () => {
