@@ -21,6 +21,8 @@ export interface ErrorExtensions {
   readonly limit?: string;
   /** With code DENIED, for a field: what the caller lacks. */
   readonly reason?: DenialReason;
+  /** With what ends a stream: how far it came. */
+  readonly cursor?: string;
   /** With code RULE_REFUSED: the name of the rule. */
   readonly rule?: string;
   /** With code VERSION_CONFLICT: the version that the record has; null when there is none. */
@@ -39,7 +41,7 @@ export interface DenialReason {
   readonly purposes?: readonly string[];
 }
 
-export type OperationKind = 'query' | 'mutation';
+export type OperationKind = 'query' | 'mutation' | 'subscription';
 
 /** The one place where errors get their extensions. `kind` is what may have run: 'query' also when nothing has. */
 export function describeError(
@@ -49,7 +51,7 @@ export function describeError(
     kind = 'query',
   }: { readonly ministry?: string | undefined; readonly kind?: OperationKind } = {},
 ): ErrorExtensions {
-  const retryable = kind === 'query' && isRetryable(code);
+  const retryable = kind !== 'mutation' && isRetryable(code);
   return ministry === undefined ? { code, retryable } : { code, ministry, retryable };
 }
 

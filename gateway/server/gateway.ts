@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Operation } from '@hearth/schema/operations.ts';
 import { type Access, servesThisMachineAlone } from './caller/authenticate.ts';
 import type { Example } from './explorer/ready-operations.ts';
@@ -8,6 +9,10 @@ import { defaultHttpLimits } from './http/limits.ts';
 import type { Limits } from './limit-settings.ts';
 import { createIsolatedPlanner } from './plan/isolated-planner.ts';
 import type { OpenPlanner } from './plan/planner.ts';
+import type { ChangeLog } from '@hearth/kit/changes/change-log.ts';
+import { createTails } from './changes/tails.ts';
+import { createCursors, type Cursors } from './live/cursors.ts';
+import { createLive } from './live/live.ts';
 import { createReloadable } from './reload/reloadable.ts';
 import { openServing } from './reload/serving.ts';
 import type { SubgraphFailure } from './run/call.ts';
@@ -35,6 +40,12 @@ export interface GatewayOptions extends Pick<
   readonly example?: Example;
   /** What plans operations. Default: a process of its own for each supergraph, which no operation of a client can end. */
   readonly openPlanner?: OpenPlanner;
+  /** What ministries announce, by the names of their subgraphs: subscriptions are served from it. Default: nothing. */
+  readonly changeLogs?: Readonly<Record<string, ChangeLog>>;
+  /** The cursors of subscriptions. Default: with a key that nobody else has, so that they end with this gateway. */
+  readonly cursors?: Cursors;
+  /** Origins of pages, beside this gateway's own, that may open connections for subscriptions. Default none. */
+  readonly allowedOrigins?: ReadonlySet<string>;
   /** Where what clients must not see goes. Default: nowhere. */
   readonly log?: GatewayLog;
 }
@@ -49,6 +60,8 @@ export interface GatewayLog {
 export interface Gateway {
   /** Where it listens: `http://127.0.0.1:4000`. GraphQL is at `/graphql`. */
   readonly url: string;
+  /** How many streams of subscriptions are open. */
+  streams(): number;
   /**
    * Puts another supergraph into service without a pause: it is read and its operations are planned beside the one
    * before, which answers what it has begun. Rejects when it cannot be used; then the one before stays in service.
@@ -69,6 +82,9 @@ export async function startGateway({
   openPlanner = planApart(log),
   limits = {},
   introspection = false,
+  changeLogs = {},
+  cursors = createCursors([randomBytes(32)]),
+  allowedOrigins = new Set(),
   supergraph: firstSupergraph,
   ...options
 }: GatewayOptions): Promise<Gateway> {
@@ -95,10 +111,20 @@ export async function startGateway({
     open: (supergraph) => openServing({ ...shared, supergraph }),
     onInternalError,
   });
+  const tails = createTails(changeLogs, {
+    onFailure: (subgraph, reason) => log.warn({ subgraph, reason }, 'change log not followed'),
+  });
+  const live = createLive({ tails, hub: () => serving.current, cursors, accessRecord: options.accessRecord });
+  const stopServing = async () => {
+    await serving.stop();
+    await tails.stop();
+  };
   try {
     const server = await createServer({
       access,
-      execute: (request) => serving.current.execute(request),
+      live,
+      allowedOrigins,
+      hub: () => serving.current,
       readiness: () => serving.current.readiness(),
       explorer: introspection ? { operations: () => serving.current.operations } : undefined,
       limits: { ...defaultHttpLimits, ...limits },
@@ -107,14 +133,19 @@ export async function startGateway({
     const url = await server.listen({ host, port });
     return {
       url,
-      reload: (supergraph) => serving.reload(supergraph),
+      streams: () => live.size,
+      async reload(supergraph) {
+        await serving.reload(supergraph);
+        live.endAll('Another schema is served from now on.');
+      },
       async stop() {
+        live.stop();
         await server.stop();
-        await serving.stop();
+        await stopServing();
       },
     };
   } catch (error) {
-    await serving.stop();
+    await stopServing();
     throw error;
   }
 }

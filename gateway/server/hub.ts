@@ -1,6 +1,6 @@
 import { type Authority, hasScope, nobody } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
-import { createIdentify, recordAccess, recordUnavailable } from './audit/record-access.ts';
+import { type Access, createIdentify, recordAccess, recordUnavailable } from './audit/record-access.ts';
 import { createRecordResolver } from './audit/resolve-record.ts';
 import type { AccessRecord } from './audit/start-record.ts';
 import { readConditions } from './document/conditions.ts';
@@ -9,7 +9,7 @@ import { createTellingDocuments } from './document/telling.ts';
 import { defaultLimits, type DocumentLimits } from './document/limits.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { Lifetime } from './dispatch/outgoing.ts';
-import { describeError, Refusal, refusal, type HubError } from './errors.ts';
+import { describeError, Refusal, refusal, type HubError, type OperationKind } from './errors.ts';
 import { withinAnswer } from './run/client-path.ts';
 import { createExecutables, type Executable } from './run/executable.ts';
 import { createGuard } from './plan/access/guard.ts';
@@ -23,6 +23,8 @@ import { findingsOf } from './run/findings.ts';
 import type { MinistryReport } from './run/ministries.ts';
 import { OwnReading } from './run/own-fields.ts';
 import { Problems } from './run/problems.ts';
+import { planSubscription, type SubscriptionPlan } from './live/plan-subscription.ts';
+import { noDataSubjects } from './plan/access/data-subjects.ts';
 import { Subjects } from './run/subjects.ts';
 import { givenUp, whileWanted, type Wanted } from './run/while-wanted.ts';
 import { createTraceId } from './trace.ts';
@@ -84,6 +86,12 @@ export interface HubResult {
   readonly extensions?: MinistryReport;
 }
 
+/** An answer, and what is to be recorded by whoever gives it to somebody; undefined: nothing. */
+export interface HubReading {
+  readonly result: HubResult;
+  readonly access: Omit<Access, 'authority'> | undefined;
+}
+
 /** One supergraph, ready to answer. */
 export interface Hub {
   /** What clients see: the API schema, without anything inaccessible. */
@@ -91,6 +99,14 @@ export interface Hub {
   readonly subgraphs: readonly Subgraph[];
   /** Never rejects: whatever goes wrong is in `errors`. */
   execute(request: HubRequest): Promise<HubResult>;
+  /** The same for a query whose answer is for several callers of one class: nothing is recorded of it. */
+  read(request: HubRequest): Promise<HubReading>;
+  /** What an operation is. Throws a `Refusal` for one that `execute` would refuse for its document. */
+  kindOf(request: HubRequest): OperationKind;
+  /** Parses, checks and plans a subscription, as `execute` does a query. Throws a `Refusal`. */
+  planSubscription(request: HubRequest): SubscriptionPlan & Pick<Access, 'operation'>;
+  /** A subgraph's data has changed: what is read from now on shares nothing with what was asked before. */
+  renew(subgraph: string): void;
   /**
    * Plans and compiles an operation, so that its first request finds it ready: for the request's authority, or for
    * who is denied nothing. Rejects with a `Refusal` when it would be
@@ -143,7 +159,7 @@ export function createHub({
     executable: Executable,
     variables: Variables,
     { lifetime, deadlineAt, authority, traceId, operation, query }: RunOptions,
-  ): Promise<HubResult> => {
+  ): Promise<HubReading> => {
     const { answerOwn } = executable;
     const isPersonal = accessRecord && (executable.disclosure ?? answerOwn) !== undefined;
     if (isPersonal && !accessRecord.isAvailable) throw recordUnavailable();
@@ -168,42 +184,47 @@ export function createHub({
     if (lifetime.isGivenUp) throw givenUp();
     const answer = executable.project(data, problems, subjects);
     const disclosure = own ? own.addTo(executable.disclosure) : executable.disclosure;
-    if (accessRecord && disclosure && subjects) {
-      recordAccess(accessRecord, {
-        authority,
-        traceId,
-        operation: identify(operation, query),
-        disclosure,
-        subjects,
-      });
-    }
+    const access =
+      disclosure && subjects
+        ? { traceId, operation: identify(operation, query), disclosure, subjects }
+        : undefined;
     const { ministries } = executable;
-    if (problems.isEmpty) return withReport(answer, ministries.allOk);
+    if (problems.isEmpty) return { result: withReport(answer, ministries.allOk), access };
     for (const finding of findingsOf(problems, traceId)) onSubgraphFailure(finding);
     const errors = problems.toErrors(
       (path) => withinAnswer(executable.toClientPath(path), answer),
       operation.kind,
     );
-    return { errors, ...withReport(answer, ministries.report(data, problems)) };
+    return { result: { errors, ...withReport(answer, ministries.report(data, problems)) }, access };
   };
 
-  /** For nobody in particular (undefined), nothing is denied: so an operation is made ready for whoever may see all of it. */
-  const read = (request: HubRequest, authority: Authority | undefined) => {
-    if (typeof request.query !== 'string') throw refusal('BAD_REQUEST', 'The query must be a text.');
+  const select = ({ query, operationName }: HubRequest, authority: Authority | undefined) => {
+    if (typeof query !== 'string') throw refusal('BAD_REQUEST', 'The query must be a text.');
     const isTold =
       introspection === true ||
       (introspection !== false && authority !== undefined && hasScope(authority, introspection));
-    const operation = selectOperation(documents(request.query, isTold), request.operationName);
+    return { operation: selectOperation(documents(query, isTold), operationName), isTold };
+  };
+  /** Finds the operation and its variables, and what the caller lacks for it. */
+  const find = (request: HubRequest, authority: Authority | undefined) => {
+    const { operation, isTold } = select(request, authority);
     if (operation.kind === 'mutation' && request.mutationAllowed === false) {
       throw refusal('MUTATION_NOT_ALLOWED', 'A mutation must be sent with POST.');
     }
     const variables = operation.coerce(request.variables, isTold);
     const conditions = readConditions(operation.conditions, variables);
     const unmet = authority ? guard.unmet(operation, authority) : [];
-    return { found: executables(operation, { conditions, unmet }), variables, operation };
+    return { operation, variables, conditions, unmet };
   };
 
-  const answer = async (request: HubRequest, traceId: string): Promise<HubResult> => {
+  /** For nobody in particular (undefined), nothing is denied: so an operation is made ready for whoever may see all of it. */
+  const read = (request: HubRequest, authority: Authority | undefined) => {
+    const { operation, variables, ...circumstances } = find(request, authority);
+    if (operation.kind === 'subscription') throw oneAnswerOnly();
+    return { found: executables(operation, circumstances), variables, operation };
+  };
+
+  const answer = async (request: HubRequest, traceId: string): Promise<HubReading> => {
     const deadlineAt = performance.now() + deadline;
     const { lifetime = new Lifetime(), authority = nobody } = request;
     const { found, variables, operation } = read(request, authority);
@@ -212,20 +233,45 @@ export function createHub({
     return run(executable, variables, { lifetime, deadlineAt, authority, traceId, operation, query });
   };
 
+  /** Never rejects. `give` is called with an answer before anybody gets it. */
+  const answerOrRefuse = async (
+    request: HubRequest,
+    give: (reading: HubReading) => void,
+  ): Promise<HubReading> => {
+    const { traceId = createTraceId() } = request;
+    try {
+      const reading = await answer(request, traceId);
+      give(reading);
+      return reading;
+    } catch (error) {
+      return { result: refusedResult(error, (fault) => onInternalError(fault, traceId)), access: undefined };
+    }
+  };
+  const record = (authority: Authority, { access }: HubReading) => {
+    if (accessRecord && access) recordAccess(accessRecord, { ...access, authority });
+  };
+
   return {
     schema,
     subgraphs,
     execute: async (request) => {
-      const { traceId = createTraceId() } = request;
-      try {
-        return await answer(request, traceId);
-      } catch (error) {
-        if (error instanceof Refusal) return { errors: error.errors };
-        onInternalError(error, traceId);
-        const extensions = describeError('INTERNAL_SERVER_ERROR');
-        return { errors: [{ message: 'The request could not be run.', extensions }] };
-      }
+      const give = (reading: HubReading) => record(request.authority ?? nobody, reading);
+      return (await answerOrRefuse(request, give)).result;
     },
+    read: (request) => answerOrRefuse(request, () => {}),
+    kindOf: (request) => select(request, request.authority).operation.kind,
+    planSubscription(request) {
+      const { operation, variables, conditions, unmet } = find(request, request.authority ?? nobody);
+      if (operation.kind !== 'subscription')
+        throw refusal('BAD_REQUEST', 'The operation is no subscription.');
+      const denied = guard.deniedFields(operation, unmet);
+      const { fragments } = operation;
+      const { dataKey, isOwn } = supergraph;
+      const reading = { schema, dataKey, fragments, conditions, denied, dataSubjects: noDataSubjects };
+      const plan = planSubscription({ operation, variables, reading, isOwn });
+      return { ...plan, operation: identify(operation, request.query) };
+    },
+    renew: (subgraph) => dispatch.renew(subgraph),
     prepare: async (request) => void (await read(request, request.authority).found),
     async stop() {
       dispatch.stop();
@@ -233,6 +279,19 @@ export function createHub({
     },
   };
 }
+
+function refusedResult(error: unknown, onFault: (error: unknown) => void): HubResult {
+  if (error instanceof Refusal) return { errors: error.errors };
+  onFault(error);
+  const extensions = describeError('INTERNAL_SERVER_ERROR');
+  return { errors: [{ message: 'The request could not be run.', extensions }] };
+}
+
+const oneAnswerOnly = () =>
+  refusal(
+    'SUBSCRIPTION_NOT_SUPPORTED',
+    'A subscription needs a WebSocket (graphql-transport-ws), or `accept: text/event-stream`.',
+  );
 
 type RunOptions = Wanted & {
   readonly authority: Authority;

@@ -112,8 +112,31 @@ export const errorCodes = {
     forClients: true,
   },
   SUBSCRIPTION_NOT_SUPPORTED: {
-    meaning: 'The operation is a subscription, which the hub does not serve.',
-    remedy: 'Ask with a query.',
+    meaning: 'The operation is a subscription, and came by a way that gives one answer; or nobody serves it.',
+    remedy:
+      'Subscribe over WebSocket (`graphql-transport-ws`) or with `accept: text/event-stream`; or ask with a query.',
+  },
+  RESUME: {
+    meaning:
+      'The stream ends here, and nothing is lost: the hub stops or serves another schema, or the reader was too slow. `extensions.cursor` says ' +
+      'how far it came.',
+    remedy: 'Wait a moment, by chance up to a few seconds, and subscribe again with that cursor as `after`.',
+    retryable: true,
+  },
+  CURSOR_INVALID: {
+    meaning:
+      'The cursor is none of this hub’s, was changed, or is another caller’s or another subscription’s.',
+    remedy:
+      'Give the last cursor of the same subscription as it was received; or subscribe anew without one.',
+  },
+  GAP: {
+    meaning:
+      'What followed the cursor is no longer kept, at least not all of it: changes may have been missed.',
+    remedy: 'Subscribe without `after`, then read the households that matter once by a query.',
+  },
+  AUTHORITY_ENDED: {
+    meaning: 'The stream ends because the token that it was begun with has expired or was withdrawn.',
+    remedy: 'Get a new token, and subscribe again with the last cursor as `after`.',
   },
   MUTATION_NOT_ALLOWED: {
     meaning: 'A mutation came by a way that may only read, such as GET.',

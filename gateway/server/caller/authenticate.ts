@@ -8,6 +8,20 @@ import type { Persona } from './demo/personas.ts';
  */
 export type Authenticate = (headers: IncomingHttpHeaders) => Authority | Promise<Authority>;
 
+/** Somebody who was let in, for as long as they are vouched for. */
+export interface Standing {
+  readonly authority: Authority;
+  /** When that ends at the latest, in milliseconds since 1970; Infinity when nothing limits it. */
+  readonly endsAt: number;
+  /** Counts a further request of theirs. Throws an `HttpRefusal` (429) when it is one too many. */
+  count(): void;
+  /** Whether they are still vouched for: at once while nothing has changed. Never rejects. */
+  holds(): boolean | Promise<boolean>;
+}
+
+/** Lets somebody in for longer than one request. Throws or rejects with an `HttpRefusal`, as `Authenticate` does. */
+export type Admit = (headers: IncomingHttpHeaders) => Standing | Promise<Standing>;
+
 /** Makes tokens for trying the hub. */
 export interface Demo {
   readonly personas: readonly Persona[];
@@ -20,6 +34,7 @@ export interface Access {
   /** `issuer`: whom a configured issuer vouches for. `open` and `demo` let anybody in, and so serve this machine alone. */
   readonly mode: 'open' | 'demo' | 'issuer';
   readonly authenticate: Authenticate;
+  readonly admit: Admit;
   /** Whom the explorer may ask as; only with `demo`. */
   readonly demo?: Demo;
 }

@@ -7,6 +7,8 @@ import { Authorities } from './authorities.ts';
 export interface Caller {
   readonly subject: string;
   readonly client: string;
+  /** The number of the token, its `jti`; undefined when it has none. */
+  readonly token: string | undefined;
   /** For what they may ask. */
   readonly purposes: ReadonlySet<Purpose>;
   readonly authorities: Authorities;
@@ -49,6 +51,7 @@ export function readClaims(claims: JWTPayload): Caller {
   return {
     subject,
     client,
+    token: claims.jti,
     purposes: readPurposes(claims),
     authorities: new Authorities((purpose) => createAuthority({ ...grant, purpose })),
     expiresAt,

@@ -8,6 +8,8 @@ import type { Issuer } from './verify-token.ts';
 export interface IssuerConfig extends Issuer {
   /** A URL, or the path of a file. */
   readonly keys: string;
+  /** The same for the list of what is withdrawn; undefined when there is none. */
+  readonly revocations?: string | undefined;
 }
 
 /** Who is answered. */
@@ -55,13 +57,17 @@ export function assertHostFits(host: string, { mode }: AccessConfig): void {
   );
 }
 
-type Values = Readonly<Record<'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS', string | undefined>>;
+type Values = Readonly<
+  Record<'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS' | 'TOKEN_REVOCATIONS', string | undefined>
+>;
 
 function issuerOf(values: Values): IssuerConfig | undefined {
   const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, TOKEN_KEYS: keys } = values;
   if (issuer && audience && keys) {
-    assertSafe(keys);
-    return { issuer, audience, keys };
+    const { TOKEN_REVOCATIONS: revocations } = values;
+    assertSafe('TOKEN_KEYS', keys);
+    if (revocations) assertSafe('TOKEN_REVOCATIONS', revocations);
+    return { issuer, audience, keys, revocations: revocations || undefined };
   }
   const names = ['TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'TOKEN_KEYS'] as const;
   const missing = names.filter((name) => !values[name]);
@@ -72,9 +78,9 @@ function issuerOf(values: Values): IssuerConfig | undefined {
 }
 
 /** Whoever stands between could put keys of their own in place of those that come in the clear. */
-function assertSafe(keys: string): void {
-  if (!/^[a-z]+:\/\//i.test(keys)) return;
-  const { protocol, hostname } = URL.canParse(keys) ? new URL(keys) : { protocol: '', hostname: '' };
+function assertSafe(name: 'TOKEN_KEYS' | 'TOKEN_REVOCATIONS', place: string): void {
+  if (!/^[a-z]+:\/\//i.test(place)) return;
+  const { protocol, hostname } = URL.canParse(place) ? new URL(place) : { protocol: '', hostname: '' };
   if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return;
-  throw new ConfigError(`TOKEN_KEYS is "${keys}": expected ${callerSettings.TOKEN_KEYS.expected}`);
+  throw new ConfigError(`${name} is "${place}": expected ${callerSettings[name].expected}`);
 }

@@ -7,6 +7,7 @@ import { createKeySet } from './key-set.ts';
 import { keysFrom } from './key-source.ts';
 import { openAccess } from './open-access.ts';
 import type { Rates } from './rate-limit.ts';
+import { followRevocations, noRevocations, type Revocations } from './revocations.ts';
 import { createTokenAccess } from './token-access.ts';
 
 interface CreateAccessOptions {
@@ -31,18 +32,36 @@ export async function createAccess(
   const { rates } = config;
   const onFailure = (reason: string) => log.warn({ reason }, 'keys of the issuer not loaded');
   if (config.mode === 'demo') return createDemoAccess({ dataDir, personas, rates, onFailure });
-  return createIssuerAccess(config.issuer, { rates, onFailure });
+  const revocations = await openRevocations(config.issuer.revocations, log);
+  return createIssuerAccess(config.issuer, { rates, revocations, onFailure });
 }
 
+interface Admission {
+  readonly rates: Rates;
+  readonly revocations: Revocations;
+  readonly onFailure: (reason: string) => void;
+}
+
+const openRevocations = async (
+  place: string | undefined,
+  log: CreateAccessOptions['log'],
+): Promise<Revocations> =>
+  place === undefined
+    ? noRevocations
+    : followRevocations({
+        place,
+        onFailure: (reason) => log.warn({ reason }, 'list of revocations not read'),
+      });
+
 async function createIssuerAccess(
-  { keys: place, ...issuer }: IssuerConfig,
-  { rates, onFailure }: { readonly rates: Rates; readonly onFailure: (reason: string) => void },
+  { keys: place, issuer, audience }: IssuerConfig,
+  { rates, revocations, onFailure }: Admission,
 ): Promise<Access> {
   const load = keysFrom(place);
   if (!URL.canParse(place)) await load().catch((cause: unknown) => refuseFile(place, cause as Error));
   const keys = createKeySet({ load, onFailure });
   await keys.load();
-  return createTokenAccess({ ...issuer, keys, rates });
+  return createTokenAccess({ issuer, audience, keys, rates, revocations });
 }
 
 function refuseFile(path: string, cause: Error): never {

@@ -23,6 +23,12 @@ export const callerSettings = {
     meaning: 'Where the issuer’s public keys are, as a JSON Web Key Set. They are followed as they change.',
     expected: 'an https: URL (http: on this machine alone), or the path of a file',
   }),
+  TOKEN_REVOCATIONS: text({
+    meaning:
+      'Where the list is of what was withdrawn before its time: `{"tokens": [jti …], "subjects": [sub …]}`. It is read every two seconds; ' +
+      'open subscriptions of who stands in it end. While it was never read, nobody is answered. Not set: nothing is withdrawn but by the keys.',
+    expected: 'an https: URL (http: on this machine alone), or the path of a file',
+  }),
   RATE_PER_SUBJECT: wholeNumber({
     meaning:
       'Requests a minute that one caller may send; more get 429 and `RATE_LIMITED`. With `ACCESS=open` none are counted.',

@@ -1,17 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
-import type { Access } from './authenticate.ts';
+import type { Access, Standing } from './authenticate.ts';
 import type { Caller } from './claims.ts';
 import type { KeySet } from './key-set.ts';
 import { purposeMissing, purposeNotGranted, readCase, readPurpose } from './purpose-and-case.ts';
 import { createRateLimiter, defaultRates, type Rates } from './rate-limit.ts';
-import { rememberTokens } from './remember-tokens.ts';
+import { type FindCaller, rememberTokens } from './remember-tokens.ts';
+import { noRevocations, type Revocations } from './revocations.ts';
 import { invalidToken, unauthenticated } from './token-faults.ts';
-import { createVerifyToken, type Issuer } from './verify-token.ts';
+import { CLOCK_TOLERANCE, createVerifyToken, type Issuer } from './verify-token.ts';
 
 interface TokenAccessOptions extends Issuer {
   readonly keys: KeySet;
   readonly rates?: Rates;
+  /** Default: nobody is withdrawn. */
+  readonly revocations?: Revocations;
   /** Default `issuer`. */
   readonly mode?: 'demo' | 'issuer';
 }
@@ -20,25 +23,62 @@ interface TokenAccessOptions extends Issuer {
 export function createTokenAccess({
   keys,
   rates = defaultRates,
+  revocations = noRevocations,
   mode = 'issuer',
   ...issuer
 }: TokenAccessOptions): Access {
-  const findCaller = rememberTokens(createVerifyToken(issuer, keys), keys);
+  const findKnown = rememberTokens(createVerifyToken(issuer, keys), keys);
+  const refuseRevoked = (caller: Caller): Caller => {
+    if (revocations.has(caller)) throw invalidToken('The token was withdrawn.');
+    return caller;
+  };
+  const findCaller: FindCaller = (token) => {
+    const caller = findKnown(token);
+    return caller instanceof Promise ? caller.then(refuseRevoked) : refuseRevoked(caller);
+  };
   const limitRate = createRateLimiter(rates);
-  const admit = (caller: Caller, headers: IncomingHttpHeaders): Authority => {
+  const identify = (caller: Caller, headers: IncomingHttpHeaders): Authority => {
     limitRate(caller);
     return authorityOf(caller, headers);
+  };
+  const standingOf = (caller: Caller, headers: IncomingHttpHeaders): Standing => {
+    const token = readBearer(headers);
+    const endsAt = (caller.expiresAt + CLOCK_TOLERANCE) * 1_000;
+    return {
+      authority: identify(caller, headers),
+      endsAt,
+      count: () => limitRate(caller),
+      holds: () => Date.now() < endsAt && isAccepted(() => findCaller(token)),
+    };
   };
   return {
     mode,
     authenticate(headers) {
       const caller = findCaller(readBearer(headers));
       return caller instanceof Promise
-        ? caller.then((found) => admit(found, headers))
-        : admit(caller, headers);
+        ? caller.then((found) => identify(found, headers))
+        : identify(caller, headers);
+    },
+    admit(headers) {
+      const caller = findCaller(readBearer(headers));
+      return caller instanceof Promise
+        ? caller.then((found) => standingOf(found, headers))
+        : standingOf(caller, headers);
     },
   };
 }
+
+function isAccepted(find: () => Caller | Promise<Caller>): boolean | Promise<boolean> {
+  try {
+    const found = find();
+    return found instanceof Promise ? found.then(accepted, refused) : true;
+  } catch {
+    return false;
+  }
+}
+
+const accepted = () => true;
+const refused = () => false;
 
 const LONGEST_TOKEN = 8_192; // characters
 

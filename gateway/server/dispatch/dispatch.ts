@@ -25,6 +25,8 @@ export interface DispatchOptions {
 export interface Dispatch {
   /** Resolves with an answer that belongs to the caller. Rejects with a `TransportError`. */
   send(outgoing: Outgoing, sender: Sender): Promise<SubgraphAnswer>;
+  /** A subgraph's data has changed: no read of it shares the answer of one that was sent before now. */
+  renew(subgraph: string): void;
   /** Ends the probes. What is under way goes on. */
   stop(): void;
 }
@@ -70,6 +72,7 @@ export function createDispatch({
         Promise.reject(new TransportError('DOWN', subgraph, 'The supergraph does not name it.'))
       );
     },
+    renew: (subgraph) => lanes.get(subgraph)?.renew(),
     stop: () => breakers.forEach((breaker) => breaker.stop()),
   };
 }

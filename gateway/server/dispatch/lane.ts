@@ -46,6 +46,11 @@ export class Lane {
     return answer;
   }
 
+  /** Lets no read share the answer of one that was sent before now. */
+  renew(): void {
+    this.#open.close();
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#deadlines.stop();

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { oncePerText } from '@hearth/kit/once-per-text.ts';
 import { RecentlyUsed } from '@hearth/kit/recently-used.ts';
-import { Refusal, refusal, refusalOf } from '../errors.ts';
+import { type OperationKind, Refusal, refusal, refusalOf } from '../errors.ts';
 import { conditionVariables } from './conditions.ts';
 import { compileCost } from './cost/cost.ts';
 import type { CostWeights } from './cost/weights.ts';
@@ -21,7 +21,7 @@ import { checkVariables, createCoercion, type Coercion } from './variables.ts';
 
 /** One operation of a valid document. */
 export interface Operation {
-  readonly kind: 'query' | 'mutation';
+  readonly kind: OperationKind;
   readonly node: OperationDefinitionNode;
   readonly fragments: Fragments;
   /** The variables that `@skip` and `@include` depend on. */
@@ -109,9 +109,6 @@ function prepareOperation(
   fragments: Fragments,
   { schema, limits, weights }: DocumentOptions,
 ): Operation {
-  if (node.operation === 'subscription') {
-    throw refusal('SUBSCRIPTION_NOT_SUPPORTED', 'Subscriptions are not served here.');
-  }
   const coerce = createCoercion(schema, node.variableDefinitions ?? []);
   const costOf = compileCost(node, fragments, { schema, weights, listSize: limits.listSize });
   return {

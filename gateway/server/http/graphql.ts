@@ -1,11 +1,11 @@
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Access, Authenticate } from '../caller/authenticate.ts';
+import type { Access, Standing } from '../caller/authenticate.ts';
 import { Lifetime } from '../dispatch/outgoing.ts';
-import type { Hub, HubRequest } from '../hub.ts';
-import { createAdmission } from './admission.ts';
+import type { Hub, HubRequest, HubResult } from '../hub.ts';
+import type { Admission } from './admission.ts';
 import { refuseOtherEncodings } from './body.ts';
-import type { HttpLimits } from './limits.ts';
+import { type Events, streamTokenOf, wantsEvents } from './events.ts';
 import { defaultMediaType, negotiateMediaType } from './media-type.ts';
 import { refuseOtherSites } from './origin.ts';
 import { HttpRefusal } from './refusal.ts';
@@ -17,13 +17,15 @@ import { traceIdOf } from '../trace.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
-const ALLOWED = 'GET, POST';
+const ALLOWED = 'GET, POST, PUT, DELETE';
 const RETRY_AFTER = 1; // seconds
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; known once the header has been read. */
     authority: Authority;
+    /** The same, where they are answered for longer. */
+    standing: Standing;
   }
 }
 
@@ -31,26 +33,37 @@ declare module 'fastify' {
 interface GraphqlOptions {
   readonly access: Access;
   readonly execute: Hub['execute'];
-  readonly limits: HttpLimits;
+  /** Lets requests be answered while there is room. */
+  readonly admit: Admission;
+  readonly events: Events;
 }
 
-/** Serves a hub at `/graphql` as the GraphQL-over-HTTP specification says. */
-export function serveGraphql(server: FastifyInstance, { access, execute, limits }: GraphqlOptions): void {
-  const admit = createAdmission(limits.requests);
-  const identify = identifyBy(access.authenticate);
+/** Serves a hub at `/graphql` as the specifications of GraphQL over HTTP and over server-sent events say. */
+export function serveGraphql(
+  server: FastifyInstance,
+  { access, execute, admit, events }: GraphqlOptions,
+): void {
+  const identify = identifyBy(access);
+  const ask = (request: FastifyRequest, reply: FastifyReply, parameters: () => HubRequest) => {
+    if (!wantsEvents(request)) return admit(() => answer(execute, parameters(), request, reply));
+    return events.answer({ request, reply, parameters, lifetime: untilHungUp(reply) });
+  };
   server.decorateRequest('authority');
+  server.decorateRequest('standing');
   server.route({
     method: 'GET',
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
     onRequest: (request, _reply, done) => {
       refuseOtherSites(request);
-      identify(request, done);
+      if (events.isTicket(request)) return done();
+      return identify(request, done);
     },
-    handler: async (request, reply) => {
-      const parameters = readQueryString(request.query as Record<string, unknown>);
-      return admit(() => answer(execute, { ...parameters, mutationAllowed: false }, request, reply));
-    },
+    handler: async (request, reply) =>
+      ask(request, reply, () => ({
+        ...readQueryString(request.query as Record<string, unknown>),
+        mutationAllowed: false,
+      })),
   });
   server.route({
     method: 'POST',
@@ -60,10 +73,25 @@ export function serveGraphql(server: FastifyInstance, { access, execute, limits 
       refuseOtherEncodings(request);
       identify(request, done);
     },
-    handler: async (request, reply) => admit(() => answer(execute, readBody(request.body), request, reply)),
+    handler: async (request, reply) => {
+      const token = wantsEvents(request) ? undefined : streamTokenOf(request);
+      if (token === undefined) return ask(request, reply, () => readBody(request.body));
+      const refused = await admit(() => events.run(request, token, readBody(request.body)));
+      return refused ? write(refused, request, reply) : reply.code(202).send();
+    },
   });
   server.route({
-    method: server.supportedMethods.filter((method) => method !== 'GET' && method !== 'POST'),
+    method: ['PUT', 'DELETE'],
+    url: GRAPHQL_PATH,
+    onRequest: (request, _reply, done) => {
+      refuseOtherSites(request);
+      identify(request, done);
+    },
+    handler: async (request, reply) =>
+      request.method === 'PUT' ? events.reserve(request, reply) : events.stopOperation(request, reply),
+  });
+  server.route({
+    method: server.supportedMethods.filter((method) => !ALLOWED.split(', ').includes(method)),
     url: GRAPHQL_PATH,
     onRequest: async (_request, reply) => {
       reply.header('allow', ALLOWED);
@@ -73,27 +101,45 @@ export function serveGraphql(server: FastifyInstance, { access, execute, limits 
   });
 }
 
-/** Finds out who asks before anything of a body is read. No turn of the event loop passes for callers who are known. */
+/**
+ * Finds out who asks before anything of a body is read, and for those who are answered for longer how long they are vouched for. No turn
+ * of the event loop passes for callers who are known.
+ */
 const identifyBy =
-  (authenticate: Authenticate) =>
+  ({ authenticate, admit }: Access) =>
   (request: FastifyRequest, done: (error?: Error) => void): void => {
     refuseRepeatedHeaders(request.raw);
-    const found = authenticate(request.headers);
-    if (found instanceof Promise) {
-      void identifyLater(request, found, done);
-      return;
+    const { headers } = request;
+    if (request.method === 'PUT' || wantsEvents(request)) {
+      const take = (standing: Standing) => {
+        request.standing = standing;
+        request.authority = standing.authority;
+      };
+      return settle(admit(headers), take, done);
     }
-    request.authority = found;
-    done();
+    return settle(authenticate(headers), (authority) => void (request.authority = authority), done);
   };
 
-async function identifyLater(
-  request: FastifyRequest,
-  finding: Promise<Authority>,
+function settle<Found>(
+  found: Found | Promise<Found>,
+  take: (found: Found) => void,
+  done: (error?: Error) => void,
+): void {
+  if (found instanceof Promise) {
+    void settleLater(found, take, done);
+    return;
+  }
+  take(found);
+  done();
+}
+
+async function settleLater<Found>(
+  finding: Promise<Found>,
+  take: (found: Found) => void,
   done: (error?: Error) => void,
 ): Promise<void> {
   try {
-    request.authority = await finding;
+    take(await finding);
   } catch (error) {
     return done(error as Error);
   }
@@ -106,14 +152,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const mediaType = negotiateMediaType(request);
-  if (!mediaType) {
-    throw new HttpRefusal(
-      406,
-      'BAD_REQUEST',
-      'The answer can be application/graphql-response+json or application/json; `accept` allows neither.',
-    );
-  }
+  if (!negotiateMediaType(request)) throw notAcceptable();
   const traceId = traceIdOf(request.headers['traceparent']);
   const result = await execute({
     ...parameters,
@@ -121,11 +160,29 @@ async function answer(
     lifetime: untilHungUp(reply),
     traceId,
   });
+  return write(result, request, reply, traceId);
+}
+
+/** Writes an answer in the form that its client wants. */
+function write(
+  result: HubResult,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  traceId = traceIdOf(request.headers['traceparent']),
+) {
+  const mediaType = negotiateMediaType(request) ?? defaultMediaType;
   const status = statusOf(result, mediaType);
   const { code } = result.errors?.[0]?.extensions ?? {};
   const retryAfter = code === 'OVERLOADED' || code === 'ACCESS_RECORD_UNAVAILABLE' ? RETRY_AFTER : undefined;
   return writeAnswer(reply, { status, mediaType, traceId, retryAfter, text: JSON.stringify(result) });
 }
+
+const notAcceptable = () =>
+  new HttpRefusal(
+    406,
+    'BAD_REQUEST',
+    'The answer can be application/graphql-response+json, application/json or text/event-stream; `accept` allows none of them.',
+  );
 
 /** An answer that holds one error and no data. */
 export function sendRefusal(reply: FastifyReply, refusal: HttpRefusal): FastifyReply {

@@ -9,12 +9,31 @@ export interface HttpLimits {
   readonly headers: number;
   /** Requests that are answered at the same time. */
   readonly requests: number;
+  /** Connections that are held open for subscriptions: sockets and event streams. */
+  readonly sockets: number;
+  /** Those of one caller. */
+  readonly socketsPerSubject: number;
+  /** Operations that are under way on one of them. */
+  readonly operationsPerSocket: number;
+  /** Bytes of one message of a client. */
+  readonly frameBytes: number;
+  /** Milliseconds for a client to begin its connection. */
+  readonly initTimeout: number;
 }
 
-export const defaultHttpLimits: HttpLimits = { bodyBytes: 1024 * 1024, headers: 100, requests: 1_000 };
+export const defaultHttpLimits: HttpLimits = {
+  bodyBytes: 1024 * 1024,
+  headers: 100,
+  requests: 1_000,
+  sockets: 10_000,
+  socketsPerSubject: 100,
+  operationsPerSocket: 100,
+  frameBytes: 256 * 1024,
+  initTimeout: 3_000,
+};
 
 /** Throws an `HttpRefusal` when a request has more header lines than the limit. */
-export function refuseManyHeaders({ raw }: FastifyRequest, limit: number): void {
+export function refuseManyHeaders({ raw }: Pick<FastifyRequest, 'raw'>, limit: number): void {
   const lines = raw.rawHeaders.length / 2;
   if (lines <= limit) return;
   throw exceeded(431, 'headers', `The request has ${lines} header lines; the limit is ${limit}.`);

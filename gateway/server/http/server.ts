@@ -4,11 +4,18 @@ import type { Operation } from '@hearth/schema/operations.ts';
 import { type Access, servesThisMachineAlone } from '../caller/authenticate.ts';
 import { serveExplorer } from '../explorer/serve.ts';
 import type { Hub } from '../hub.ts';
+import type { Live } from '../live/live.ts';
 import { serveDemoTokens } from '../caller/demo/serve-tokens.ts';
 import { drainable, type Draining } from '@hearth/kit/server/drain.ts';
+import { createAdmission } from './admission.ts';
+import { createEvents } from './events.ts';
 import { GRAPHQL_PATH, sendRefusal, serveGraphql } from './graphql.ts';
 import { type HttpLimits, refuseManyHeaders } from './limits.ts';
-import { refuseOtherNames } from './origin.ts';
+import { createOperate } from './operate.ts';
+import { refuseOtherNames, refuseOtherSites } from './origin.ts';
+import { Places } from './places.ts';
+import { refuseRepeatedHeaders } from './repeated-headers.ts';
+import { serveWebSockets } from './websocket.ts';
 import type { SubgraphState } from './readiness.ts';
 import { HttpRefusal, toRefusal } from './refusal.ts';
 import { COMPRESSED_FROM } from './write-answer.ts';
@@ -20,7 +27,11 @@ const REQUEST_TIMEOUT = 30_000; // milliseconds for a client to send its whole r
 /** What a server of the gateway is made of. */
 export interface ServerOptions {
   readonly access: Access;
-  readonly execute: Hub['execute'];
+  /** The hub that serves now. */
+  readonly hub: () => Pick<Hub, 'execute' | 'kindOf'>;
+  readonly live: Pick<Live, 'subscribe'>;
+  /** Origins of pages, beside the server's own, that may open connections for subscriptions. */
+  readonly allowedOrigins: ReadonlySet<string>;
   readonly readiness: () => Promise<Record<string, SubgraphState>>;
   /** What the explorer shows; undefined when there is to be none. */
   readonly explorer: { readonly operations: () => readonly Operation[] } | undefined;
@@ -74,12 +85,42 @@ export async function createServer({ access, limits, ...options }: ServerOptions
     threshold: COMPRESSED_FROM,
     globalDecompression: false,
   });
-  serveGraphql(server, { access, limits, execute: options.execute });
+  const admit = createAdmission(limits.requests);
+  const { hub, live, allowedOrigins, onInternalError } = options;
+  const connected = {
+    limits,
+    places: new Places(limits),
+    operate: createOperate({ hub, live, admit }),
+    onInternalError,
+  };
+  const events = createEvents(connected);
+  serveGraphql(server, { access, admit, events, execute: (request) => hub().execute(request) });
+  const webSockets = serveWebSockets(server.server, {
+    ...connected,
+    admit: access.admit,
+    check(request) {
+      if (draining.isStopping) throw stopping;
+      if (isForThisMachine) refuseOtherNames(request);
+      refuseManyHeaders({ raw: request }, limits.headers);
+      refuseRepeatedHeaders(request);
+      refuseOtherSites(request, allowedOrigins);
+    },
+  });
   serveHealth(server, draining, options.readiness);
   if (options.explorer) await serveExplorer(server, { ...options.explorer, access });
   if (options.explorer && access.demo) serveDemoTokens(server, access.demo);
-  return { listen: (address) => listen(server, address), stop: () => draining.stop() };
+  return {
+    listen: (address) => listen(server, address),
+    async stop() {
+      events.stop();
+      await Promise.all([webSockets.stop(), draining.stop()]);
+    },
+  };
 }
+
+const stopping = new HttpRefusal(503, 'OVERLOADED', 'The gateway stops.', {
+  headers: { 'retry-after': '1' },
+});
 
 const fault = new HttpRefusal(500, 'INTERNAL_SERVER_ERROR', 'The request could not be answered.');
 const nothingHere = new HttpRefusal(404, 'BAD_REQUEST', `Nothing is here; GraphQL is at ${GRAPHQL_PATH}.`);

@@ -20,7 +20,10 @@ export interface ServingOptions extends Omit<HubOptions, 'supergraph' | 'planner
 }
 
 /** One supergraph in service, or about to be. */
-export interface Serving extends Pick<Hub, 'execute'> {
+export interface Serving extends Pick<
+  Hub,
+  'schema' | 'execute' | 'read' | 'prepare' | 'kindOf' | 'planSubscription' | 'renew'
+> {
   /** The operations that its schema can answer, for the explorer. */
   readonly operations: readonly Operation[];
   /** Which of its subgraphs answer. */
@@ -82,16 +85,20 @@ function countUses(hub: Hub, operations: readonly Operation[], readiness: Servin
     uses -= 1;
     if (uses === 0) onUnused?.();
   };
+  const use = <Result>(run: () => Promise<Result>): Promise<Result> => {
+    uses += 1;
+    return run().finally(release);
+  };
   return {
+    schema: hub.schema,
     operations,
-    execute(request) {
-      uses += 1;
-      return hub.execute(request).finally(release);
-    },
-    readiness() {
-      uses += 1;
-      return readiness().finally(release);
-    },
+    execute: (request) => use(() => hub.execute(request)),
+    read: (request) => use(() => hub.read(request)),
+    prepare: (request) => use(() => hub.prepare(request)),
+    kindOf: (request) => hub.kindOf(request),
+    planSubscription: (request) => hub.planSubscription(request),
+    renew: (subgraph) => hub.renew(subgraph),
+    readiness: () => use(readiness),
     async retire() {
       if (uses > 0) await new Promise<void>((resolve) => (onUnused = resolve));
       await hub.stop();

@@ -33,6 +33,7 @@ function start(answer: () => unknown) {
         sent.push(entities[0]?.representations[0]);
         return answer() as never;
       },
+      renew: () => {},
       stop: () => {},
     },
   };

@@ -1,4 +1,5 @@
 import { callerSettings } from '@hearth/gateway/caller/settings.ts';
+import { liveSettings } from '@hearth/gateway/live/settings.ts';
 import { limitSettings } from '@hearth/gateway/limit-settings.ts';
 import { addressSettings, gatewaySettings, requestSettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
 import { describeSettings, type Settings, serviceUrl } from '@hearth/kit/config.ts';
@@ -33,7 +34,7 @@ const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
   ['What the gateway refuses: larger requests, with `LIMIT_EXCEEDED`', limitSettings],
   ['A ministry alone: `npm run start -w @hearth/health`', ministrySettings(4002)],
   ['Databases', { ...embeddedSettings, ...databaseSettings }],
-  ['Keys', { ...secretSettings, ...gatewayKeySettings }],
+  ['Keys', { ...secretSettings, ...gatewayKeySettings, ...liveSettings }],
 ];
 
 /** The page of all settings, written from where they are read. */

@@ -1,0 +1,49 @@
+import type { Standing } from '../caller/authenticate.ts';
+import type { Lifetime } from '../dispatch/outgoing.ts';
+import { Refusal } from '../errors.ts';
+import type { Hub, HubRequest, HubResult } from '../hub.ts';
+import type { Live, Stream } from '../live/live.ts';
+import type { Sink } from '../live/subscriber.ts';
+import type { Admission } from './admission.ts';
+import { HttpRefusal } from './refusal.ts';
+
+/** An operation that came over a connection which can carry more than one answer. */
+export interface ConnectedOperation {
+  readonly request: HubRequest;
+  readonly standing: Standing;
+  /** Where the messages of a subscription go. */
+  readonly sink: Sink;
+  readonly lifetime: Lifetime;
+  readonly lastCursor?: string | undefined;
+}
+
+/** Runs an operation: a subscription gives a stream, everything else its answer, of which only errors are left when it is refused. */
+export type Operate = (operation: ConnectedOperation) => Promise<Stream | HubResult>;
+
+interface OperateOptions {
+  readonly hub: () => Pick<Hub, 'execute' | 'kindOf'>;
+  readonly live: Pick<Live, 'subscribe'>;
+  readonly admit: Admission;
+}
+
+export function createOperate({ hub, live, admit }: OperateOptions): Operate {
+  const run = ({ request, standing, sink, lifetime, lastCursor }: ConnectedOperation) => {
+    const { authority } = standing;
+    const serving = hub();
+    const isStream = serving.kindOf({ ...request, authority }) === 'subscription';
+    return admit<Stream | HubResult>(() =>
+      isStream
+        ? live.subscribe({ request, standing, sink, lastCursor })
+        : serving.execute({ ...request, authority, lifetime }),
+    );
+  };
+  return async (operation) => {
+    try {
+      return await run(operation);
+    } catch (error) {
+      if (error instanceof Refusal) return { errors: error.errors };
+      if (error instanceof HttpRefusal) return error.answer;
+      throw error;
+    }
+  };
+}

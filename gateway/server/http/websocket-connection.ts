@@ -1,0 +1,211 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { WebSocket } from 'ws';
+import type { Admit, Standing } from '../caller/authenticate.ts';
+import { untilEnded } from '../caller/until-ended.ts';
+import { Lifetime } from '../dispatch/outgoing.ts';
+import { describeError, type HubError, limitRefusal, Refusal } from '../errors.ts';
+import type { HubResult } from '../hub.ts';
+import type { Stream } from '../live/live.ts';
+import type { Sink } from '../live/subscriber.ts';
+import { traceIdOf } from '../trace.ts';
+import { connectionHeaders } from './connection-headers.ts';
+import type { HttpLimits } from './limits.ts';
+import type { Operate } from './operate.ts';
+import type { Places } from './places.ts';
+import { HttpRefusal } from './refusal.ts';
+import { errorOf } from './stream-end.ts';
+import { readBody } from './request.ts';
+import { Underway } from './underway.ts';
+import { type ClientMessage, InvalidMessage, readMessage } from './websocket-message.ts';
+
+/** What all connections of a server share. */
+export interface ConnectionOptions {
+  readonly admit: Admit;
+  readonly operate: Operate;
+  readonly places: Places;
+  readonly limits: Pick<HttpLimits, 'operationsPerSocket' | 'initTimeout'>;
+  /** Called with what failed and should not have. */
+  readonly onInternalError: (error: unknown) => void;
+}
+
+const SLOW = 64 * 1024; // bytes that wait for a reader who is slow from then on
+const HOPELESS = 1024 * 1024; // bytes that wait for one who does not read at all
+
+/** One socket that speaks graphql-transport-ws. */
+export class WebSocketConnection {
+  readonly #socket: WebSocket;
+  readonly #headers: IncomingHttpHeaders;
+  readonly #options: ConnectionOptions;
+  readonly #operations = new Map<string, Stream>();
+  readonly #leaving: (() => void)[] = [];
+  #isInitialising = false;
+  #standing: Standing | undefined;
+
+  constructor(socket: WebSocket, headers: IncomingHttpHeaders, options: ConnectionOptions) {
+    this.#socket = socket;
+    this.#headers = headers;
+    this.#options = options;
+    const late = () => !this.#isInitialising && this.close(4408, 'Connection initialisation timeout');
+    const timer = setTimeout(late, options.limits.initTimeout);
+    this.#leaving.push(() => clearTimeout(timer));
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) this.close(4400, 'Invalid message: it must be text');
+      else this.#receive(String(data));
+    });
+    socket.on('error', () => {}); // what breaks the protocol is answered by the library, and then closed
+    socket.on('close', () => this.#leave());
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+    this.#leave();
+  }
+
+  #leave(): void {
+    for (const leave of this.#leaving.splice(0)) leave();
+    for (const operation of this.#operations.values()) operation.close();
+    this.#operations.clear();
+  }
+
+  get #isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  #receive(text: string): void {
+    if (!this.#isOpen) return;
+    try {
+      this.#take(readMessage(text));
+    } catch (error) {
+      if (error instanceof InvalidMessage) this.close(4400, error.message);
+      else this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#options.onInternalError(error);
+    this.close(4500, 'Internal server error');
+  }
+
+  #take(message: ClientMessage): void {
+    switch (message.type) {
+      case 'connection_init':
+        return void this.#initialise(message.payload).catch((error: unknown) => this.#fail(error));
+      case 'ping':
+        return this.#send({ type: 'pong', ...(message.payload && { payload: message.payload }) });
+      case 'pong':
+        return;
+      case 'subscribe':
+        if (!this.#standing) return this.close(4401, 'Unauthorized');
+        if (this.#operations.has(message.id)) {
+          return this.close(4409, `Subscriber for ${message.id} already exists`.slice(0, 100));
+        }
+        return void this.#operate(message.id, message.payload, this.#standing);
+      case 'complete':
+        this.#operations.get(message.id)?.close();
+        this.#operations.delete(message.id);
+    }
+  }
+
+  async #initialise(payload: Readonly<Record<string, unknown>>): Promise<void> {
+    if (this.#isInitialising) return this.close(4429, 'Too many initialisation requests');
+    this.#isInitialising = true;
+    try {
+      const standing = await this.#options.admit(connectionHeaders(this.#headers, payload));
+      if (!this.#isOpen) return;
+      this.#leaving.push(this.#options.places.takeFor(standing.authority.subject));
+      this.#leaving.push(untilEnded(standing, () => this.close(4403, 'AUTHORITY_ENDED')));
+      this.#standing = standing;
+      this.#send({ type: 'connection_ack' });
+    } catch (error) {
+      if (!(error instanceof HttpRefusal)) throw error;
+      this.close(closeCodeOf(error), error.code);
+    }
+  }
+
+  async #operate(id: string, payload: Readonly<Record<string, unknown>>, standing: Standing): Promise<void> {
+    const operation = new Underway(new Lifetime());
+    const end = () => {
+      if (this.#operations.get(id) === operation) this.#operations.delete(id);
+    };
+    try {
+      const { operationsPerSocket: limit } = this.#options.limits;
+      if (this.#operations.size >= limit) throw tooMany(limit);
+      this.#operations.set(id, operation);
+      standing.count();
+      const request = { ...readBody(payload), traceId: traceIdOf(this.#headers['traceparent']) };
+      const sink = this.#sinkOf(id, end);
+      const result = await this.#options.operate({ request, standing, sink, lifetime: operation.lifetime });
+      if ('close' in result) return operation.hold(result);
+      if (operation.isClosed) return;
+      end();
+      this.#answer(id, result);
+    } catch (error) {
+      if (operation.isClosed) return;
+      end();
+      this.#sendError(id, this.#errorsOf(error));
+    }
+  }
+
+  #answer(id: string, result: HubResult): void {
+    if (result.data === undefined) return this.#sendError(id, result.errors ?? []);
+    this.#send({ id, type: 'next', payload: result });
+    this.#send({ id, type: 'complete' });
+  }
+
+  #errorsOf(error: unknown): readonly HubError[] {
+    if (error instanceof Refusal) return error.errors;
+    if (error instanceof HttpRefusal) return error.answer.errors ?? [];
+    this.#options.onInternalError(error);
+    const extensions = describeError('INTERNAL_SERVER_ERROR');
+    return [{ message: 'The operation could not be run.', extensions }];
+  }
+
+  #sinkOf(id: string, end: () => void): Sink {
+    const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    let drained: Promise<void> | undefined;
+    return {
+      next: (payload) => {
+        drained = this.#write(`${head}${payload}}`);
+        return drained === undefined;
+      },
+      whenDrained: () => drained ?? Promise.resolve(),
+      end: (ending) => {
+        end();
+        if (ending.code === 'AUTHORITY_ENDED') this.close(4403, ending.code);
+        else this.#sendError(id, [errorOf(ending)]);
+      },
+    };
+  }
+
+  #sendError(id: string, errors: readonly HubError[]): void {
+    this.#send({ id, type: 'error', payload: errors });
+  }
+
+  #send(message: object): void {
+    void this.#write(JSON.stringify(message));
+  }
+
+  /** Undefined when the reader keeps up; else resolves when they have caught up, or are gone. */
+  #write(text: string): Promise<void> | undefined {
+    const socket = this.#socket;
+    if (!this.#isOpen) return undefined;
+    if (socket.bufferedAmount > HOPELESS) socket.terminate();
+    if (socket.bufferedAmount + text.length < SLOW) {
+      socket.send(text);
+      return undefined;
+    }
+    return new Promise((resolve) => socket.send(text, () => resolve()));
+  }
+}
+
+const tooMany = (limit: number): Refusal =>
+  limitRefusal(
+    'operationsPerSocket',
+    `${limit} operations are under way on this connection, which is the limit.`,
+  );
+
+/** 1013 is for those who may try again later. */
+const closeCodeOf = ({ statusCode }: HttpRefusal): number => {
+  if (statusCode === 429 || statusCode === 503) return 1013;
+  return statusCode === 400 ? 4400 : 4403;
+};

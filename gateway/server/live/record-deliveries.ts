@@ -1,0 +1,33 @@
+import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import { type Access, recordAccess } from '../audit/record-access.ts';
+import type { AccessRecord } from '../audit/start-record.ts';
+import { Subjects } from '../run/subjects.ts';
+import { createTraceId } from '../trace.ts';
+import type { Told } from './event.ts';
+
+/** What a stream was begun with. */
+interface Stream {
+  readonly operation: Access['operation'];
+  readonly traceId?: string | undefined;
+}
+
+/**
+ * Records what a subscriber is about to be given, in one entry for all messages that go out together. What is returned throws when that cannot
+ * be recorded.
+ */
+export function recordDeliveries(
+  record: Pick<AccessRecord, 'record'> | undefined,
+  { operation, traceId = createTraceId() }: Stream,
+): (told: readonly Told[], authority: Authority) => void {
+  return (told, authority) => {
+    const accesses = told.flatMap(({ access }) => access ?? []);
+    const [first] = accesses;
+    if (!record || !first) return;
+    const subjects = new Subjects();
+    for (const { subjects: each } of accesses) {
+      for (const household of each.households) subjects.households.add(household);
+      for (const person of each.persons) subjects.persons.add(person);
+    }
+    recordAccess(record, { ...first, operation, traceId, authority, subjects });
+  };
+}
