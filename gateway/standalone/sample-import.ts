@@ -99,7 +99,9 @@ const plus = (a: SampleImport, b: SampleImport): SampleImport => ({
 
 /** The register's owner announces regions before anything else can refer to one. */
 async function isEmpty(open: readonly OpenMinistry[]): Promise<boolean> {
-  const { rowCount } = await ownerOf(open).database.pool.query('select from register_changes limit 1');
+  const { rowCount } = await ownerOf(open).database.pool.query(
+    'select from changes where entity is not null limit 1',
+  );
   return rowCount === 0;
 }
 

@@ -2,6 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
+import type { ChangeLog } from './changes/change-log.ts';
+import { renewEpoch } from './changes/epoch.ts';
+import { OutboxLog } from './changes/outbox-log.ts';
+import { eventView, registerView } from './changes/view.ts';
+import { Wake } from './changes/wake.ts';
 import { openDatabase, type Database } from './database/database.ts';
 import { migrate, type Migrations } from './database/migrate.ts';
 import { bypassesRowSecurity, protectRows } from './database/row-security.ts';
@@ -10,6 +15,7 @@ import type { Reader } from './loader.ts';
 import { createReaders } from './loading/reader.ts';
 import { namesOf, projection, type RegisterTables } from './loading/register-tables.ts';
 import { log } from './log.ts';
+import type { RegisterLog } from './register-changes.ts';
 import { registerLoaders, type RegisterLoaders } from './register.ts';
 import type { SampleRows } from './sample/rows.ts';
 import { open as unseal } from './sealing.ts';
@@ -75,6 +81,12 @@ export interface OpenMinistry {
   readonly execute: GraphqlServer['execute'];
   /** Answers operations as the gateway's path does, together. */
   readonly executeAll: ExecuteAll;
+  /** What it announces. */
+  readonly changes: ChangeLog;
+  /** The register's log; empty for all but its owner. */
+  readonly registerLog: RegisterLog;
+  /** Tells those who follow its logs that something was committed, so that they look at once. */
+  nudge(): void;
   /**
    * Serves both paths to `callers`, `/health` and `/ready` to everybody; `port` 0 takes a free one. Resolves with the URL
    * of `/graphql`.
@@ -105,6 +117,7 @@ export async function prepareDatabase(
 ): Promise<void> {
   for (const migrations of migrationsOf(ministry)) await migrate(database, migrations);
   await protectRows(database, namesOf(ministry.register ?? projection));
+  await renewEpoch(database);
   if (!(await bypassesRowSecurity(database))) return;
   log.warn(
     { ministry: ministryCode(ministry.name) },
@@ -134,6 +147,9 @@ export async function openMinistry(
   };
   const graphql = await createGraphqlServer({ name, schema, createContext });
   const executeAll = createLeanExecutor({ name, schema, createContext });
+  const wake = new Wake();
+  const changes = new OutboxLog({ database, ministry: name, view: eventView, wake });
+  const registerLog = new OutboxLog({ database, ministry: name, view: registerView, wake });
   const closers = [() => database.stop(), () => requests.stop(), () => graphql.stop()];
 
   return {
@@ -141,6 +157,9 @@ export async function openMinistry(
     database,
     execute: graphql.execute,
     executeAll,
+    changes,
+    registerLog,
+    nudge: () => wake.ring(),
     async listen(address, callers) {
       const server = await listen({
         graphql,

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { forEachDatabase, type TestDatabase } from '../database/testing.ts';
+import { GapError, type ChangeLog } from './change-log.ts';
+import { carriers, type Carried } from './carriers.testing.ts';
+import { renewEpoch } from './epoch.ts';
+import {
+  announce,
+  announceIn,
+  followUntil,
+  householdsOf,
+  migrations,
+  readAll,
+  settle,
+} from './logs.testing.ts';
+
+forEachDatabase((createDatabase) => {
+  describe.each(carriers())('a change log by $name', ({ carry }) => {
+    let database: TestDatabase;
+    let carried: Carried;
+    let log: ChangeLog;
+    beforeEach(async () => {
+      database = await createDatabase({ migrations, maxConnections: 20 });
+      await renewEpoch(database);
+      await settle(database, 100);
+      carried = await carry(database);
+      ({ log } = carried);
+    });
+    afterEach(async () => {
+      await carried.stop();
+      await database.stop();
+    });
+
+    /** Waits until the log has so many changes. */
+    const arrived = (count: number, after = '') =>
+      followUntil(log, after, (changes) => changes.length >= count);
+
+    it('should give each change once, in the order of the commits, with what was announced', async () => {
+      await announce(database, 'H1', 'H2');
+      await announce(database, 'H3');
+      const changes = await arrived(3);
+      expect(householdsOf(changes)).toEqual(['H1', 'H2', 'H3']);
+      expect(changes[0]).toEqual({
+        id: expect.stringMatching(/^[\da-f-]{36}$/),
+        ministry: 'health',
+        kind: 'RECORDS_IMPORTED',
+        household: 'H1',
+        region: '530625001001',
+        persons: [],
+        at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        position: expect.any(String),
+      });
+      const positions = changes.map(({ position }) => position);
+      expect(positions).toEqual(positions.toSorted());
+      expect(await readAll(log)).toEqual(changes);
+    });
+
+    it('should go on after any position', async () => {
+      await announce(database, 'H1', 'H2');
+      await announce(database, 'H3', 'H4');
+      const changes = await arrived(4);
+      for (const [index, { position }] of changes.entries()) {
+        expect(await readAll(log, position)).toEqual(changes.slice(index + 1));
+        if (index < 3) expect(await arrived(3 - index, position)).toEqual(changes.slice(index + 1));
+      }
+    });
+
+    it('should neither pass nor lose what was announced first and is committed last', async () => {
+      const slow = await database.pool.connect();
+      await slow.query('begin');
+      await announceIn(slow, 'H1');
+      await announce(database, 'H2');
+      const early = await followUntil(log, '', () => true);
+      expect(early).toEqual([]);
+      await slow.query('commit');
+      slow.release();
+      expect(householdsOf(await arrived(2))).toEqual(['H1', 'H2']);
+    });
+
+    it('should tell while nothing happens up to where it is whole', async () => {
+      await announce(database, 'H1');
+      const [change] = await arrived(1);
+      const pages: number[] = [];
+      await followUntil(log, change!.position, (_, page) => {
+        expect(page.position >= change!.position).toBe(true);
+        return pages.push(page.changes.length) === 3;
+      });
+      expect(pages).toEqual([0, 0, 0]);
+    });
+
+    it('should say where it ends, and go on from there', async () => {
+      await announce(database, 'H1');
+      await arrived(1);
+      const end = await log.end();
+      await announce(database, 'H2');
+      expect(householdsOf(await arrived(1, end))).toEqual(['H2']);
+    });
+
+    it('should end when it is told to', async () => {
+      const controller = new AbortController();
+      const pages = log.follow('', controller.signal)[Symbol.asyncIterator]();
+      await pages.next();
+      controller.abort();
+      for (let left = 10; left > 0; left -= 1) if ((await pages.next()).done) return;
+      expect.fail('It goes on.');
+    });
+
+    it('should refuse a position that no log has given out', async () => {
+      await expect(log.read('yesterday', 1)).rejects.toThrow(RangeError);
+    });
+
+    it('should tell of a gap after a restore to another cluster', async () => {
+      await announce(database, 'H1');
+      const [change] = await arrived(1);
+      await database.pool.query(`update change_log set cluster = 'another'`);
+      await renewEpoch(database);
+      await announce(database, 'H2');
+      await carried.settled();
+      await expect(log.read(change!.position, 1)).rejects.toThrow(GapError);
+      await expect(arrived(1, change!.position)).rejects.toThrow(GapError);
+      await expect(log.read('', 1)).rejects.toThrow(GapError);
+      expect(householdsOf(await readAll(log, await trimmedTo(database)))).toEqual(['H2']);
+    });
+  });
+});
+
+async function trimmedTo({ pool }: TestDatabase): Promise<string> {
+  return (await pool.query<{ trimmed: string }>('select trimmed from change_log')).rows[0]!.trimmed;
+}
