@@ -141,6 +141,10 @@ export const errorCodes = {
     retryable: true,
     forClients: true,
   },
+  GAP: {
+    meaning: 'What follows the position or cursor is no longer kept, at least not all of it.',
+    remedy: 'Read anew what is wanted, and follow from there.',
+  },
   SUBGRAPH_ERROR: {
     meaning: 'The ministry answered with an error of its own, or with something that is no GraphQL answer.',
     remedy: 'Report the message and the ministry; the other parts of the answer hold.',

@@ -12,6 +12,13 @@ export const scopes = {
   'schema:read': 'The schema itself, by introspection and in the explorer (接口定义).',
 } as const satisfies Record<string, string>;
 
+/** What only services of ours sign with, in no token: reading a ministry's change log, and the register's. */
+export const logScopes = ['changes:read', 'register:read'] as const;
+export type LogScope = (typeof logScopes)[number];
+
+/** Whether nobody can be granted a scope, whatever a token says. */
+export const isReserved = (scope: string): boolean => (logScopes as readonly string[]).includes(scope);
+
 /** One scope. */
 export type Scope = keyof typeof scopes;
 

@@ -5,6 +5,7 @@ import { GapError } from './changes/change-log.ts';
 import { later } from './changes/position.ts';
 import type { Database } from './database/database.ts';
 import { inTransaction } from './database/transaction.ts';
+import { log } from './log.ts';
 import type { RegisterFeed, RegisterLog } from './register-changes.ts';
 import { applyEntries } from './register-apply.ts';
 
@@ -15,6 +16,7 @@ const PAGE_SIZE = 5_000; // changes
 
 const PAUSE = 20; // milliseconds between looks at changes that are held back
 const LONGEST_WAIT = 60_000; // milliseconds
+const RETRY = 500; // milliseconds
 
 /** What follows a register. */
 interface FollowOptions {
@@ -50,14 +52,14 @@ export async function followRegister(
 }
 
 /** Keeps a database's projection of the register up to date until the signal aborts, from where it stood. */
-export async function keepFollowing(
-  log: RegisterLog,
+async function keepFollowing(
+  register: RegisterLog,
   database: Pick<Database, 'pool'>,
   { signal, ...options }: FollowOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      for await (const { changes, position } of log.follow(await positionOf(database), signal)) {
+      for await (const { changes, position } of register.follow(await positionOf(database), signal)) {
         if (changes.length === 0) continue;
         await inTransactionOf(database, options, async (client) => {
           const before = await lockPosition(client);
@@ -67,10 +69,26 @@ export async function keepFollowing(
         });
       }
     } catch (error) {
-      if (!(error instanceof GapError)) throw error;
-      await startAgain(database);
+      if (error instanceof GapError) await startAgain(database).catch(() => {});
+      else log.warn({ error: (error as Error).name }, 'the register cannot be followed at the moment');
+      await setTimeout(RETRY, undefined, { signal }).catch(() => {});
     }
   }
+}
+
+/** Follows a register, when there is one. @returns what ends that and resolves when it has ended */
+export function startFollowing(
+  register: RegisterLog | undefined,
+  database: Pick<Database, 'pool'>,
+  options: FollowOptions,
+): () => Promise<void> {
+  if (!register) return async () => {};
+  const controller = new AbortController();
+  const following = keepFollowing(register, database, { ...options, signal: controller.signal });
+  return async () => {
+    controller.abort();
+    await following;
+  };
 }
 
 /** Forgets the projection and reads the feed from its beginning; until it ends, the register is not whole. */

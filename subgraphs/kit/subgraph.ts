@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
+import { ministryCode, type MinistryName, registerOwner } from '@hearth/schema/subgraphs.ts';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { ChangeLog } from './changes/change-log.ts';
@@ -16,11 +16,12 @@ import { createReaders } from './loading/reader.ts';
 import { namesOf, projection, type RegisterTables } from './loading/register-tables.ts';
 import { log } from './log.ts';
 import type { RegisterLog } from './register-changes.ts';
+import { startFollowing } from './register-follow.ts';
 import { registerLoaders, type RegisterLoaders } from './register.ts';
 import type { SampleRows } from './sample/rows.ts';
 import { open as unseal } from './sealing.ts';
 import { citizenIdKeysOf, type Secrets } from './secrets.ts';
-import type { CallersOptions } from './server/callers.ts';
+import type { GuardOptions } from './server/guard.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { listen, type Address } from './server/http.ts';
 import { createLeanExecutor, type CreateContext, type ExecuteAll } from './server/lean.ts';
@@ -68,6 +69,8 @@ export interface MinistryContext<Loaders> {
 export interface OpenMinistryOptions {
   readonly databaseUrl: string;
   readonly secrets: Pick<Secrets, 'citizenIdKey' | 'formerCitizenIdKeys'>;
+  /** The register's log, which the projection follows while the ministry is open; its owner follows its own. Default: none is followed. */
+  readonly register?: RegisterLog | undefined;
   /** Called with the text of every SQL statement that is sent for callers. */
   readonly onStatement?: ((text: string) => void) | undefined;
 }
@@ -91,7 +94,7 @@ export interface OpenMinistry {
    * Serves both paths to `callers`, `/health` and `/ready` to everybody; `port` 0 takes a free one. Resolves with the URL
    * of `/graphql`.
    */
-  listen(address: Address, callers: Omit<CallersOptions, 'ministry'>): Promise<string>;
+  listen(address: Address, callers: Omit<GuardOptions, 'ministry'>): Promise<string>;
   /** Answers what was asked, then closes server and database. */
   stop(): Promise<void>;
 }
@@ -128,7 +131,7 @@ export async function prepareDatabase(
 /** Opens a ministry's database, brings its tables up to date and makes it ready to answer. */
 export async function openMinistry(
   ministry: Ministry,
-  { databaseUrl, secrets, onStatement }: OpenMinistryOptions,
+  { databaseUrl, secrets, register: followed, onStatement }: OpenMinistryOptions,
 ): Promise<OpenMinistry> {
   const { name, schema, createLoaders, register = projection } = ministry;
   const options = { url: databaseUrl, setting: `DATABASE_URL_${ministryCode(name)}` };
@@ -147,10 +150,15 @@ export async function openMinistry(
   };
   const graphql = await createGraphqlServer({ name, schema, createContext });
   const executeAll = createLeanExecutor({ name, schema, createContext });
+  const isOwner = name === registerOwner;
   const wake = new Wake();
   const changes = new OutboxLog({ database, ministry: name, view: eventView, wake });
   const registerLog = new OutboxLog({ database, ministry: name, view: registerView, wake });
-  const closers = [() => database.stop(), () => requests.stop(), () => graphql.stop()];
+  const stopFollowing = startFollowing(isOwner ? registerLog : followed, database, {
+    announcesMoves: !isOwner,
+    onAnnounced: () => wake.ring(),
+  });
+  const closers = [() => database.stop(), () => requests.stop(), () => graphql.stop(), stopFollowing];
 
   return {
     name,
@@ -167,6 +175,8 @@ export async function openMinistry(
         database: requests,
         address,
         callers: { ...callers, ministry: name },
+        changes,
+        registerLog: isOwner ? registerLog : undefined,
       });
       closers.push(() => server.stop());
       return server.url;

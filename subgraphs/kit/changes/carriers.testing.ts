@@ -1,6 +1,13 @@
+import { fastify } from 'fastify';
 import type { TestDatabase } from '../database/testing.ts';
+import { drainable } from '../server/drain.ts';
+import { guard } from '../server/guard.ts';
+import { serveLog } from '../server/serve-log.ts';
+import { KEYS } from '../testing/signed.ts';
 import type { ChangeLog } from './change-log.ts';
+import { changesEndpoint } from './endpoint.ts';
 import { OutboxLog } from './outbox-log.ts';
+import { RemoteLog } from './remote-log.ts';
 import { eventView } from './view.ts';
 
 /** A change log over a database, and what was started for it. */
@@ -8,6 +15,8 @@ export interface Carried {
   readonly log: ChangeLog;
   /** Resolves when all that is committed by now has come to the log. */
   settled(): Promise<void>;
+  /** Ends what stands between the table and the log, and starts it again; null where nothing does. */
+  readonly restart: (() => Promise<void>) | null;
   stop(): Promise<void>;
 }
 
@@ -17,10 +26,44 @@ interface Carrier {
 }
 
 /** Every way by which changes come from a ministry's table to whoever follows them. */
-export const carriers = (): Carrier[] => [{ name: 'the outbox itself', carry: carryOutbox }];
+export const carriers = (): Carrier[] => [
+  { name: 'the outbox itself', carry: carryOutbox },
+  { name: 'the signed stream of a ministry', carry: carryStream },
+];
 
-const outboxOf = (database: TestDatabase) => new OutboxLog({ database, ministry: 'health', view: eventView });
+const MINISTRY = 'health';
+
+const outboxOf = (database: TestDatabase) => new OutboxLog({ database, ministry: MINISTRY, view: eventView });
 
 async function carryOutbox(database: TestDatabase): Promise<Carried> {
-  return { log: outboxOf(database), settled: async () => {}, stop: async () => {} };
+  return { log: outboxOf(database), settled: async () => {}, restart: null, stop: async () => {} };
+}
+
+async function carryStream(database: TestDatabase): Promise<Carried> {
+  let served = await serve(database, 0);
+  const { port } = served;
+  const url = `http://127.0.0.1:${port}/graphql`;
+  const log = new RemoteLog({ ministry: MINISTRY, url, keys: KEYS, endpoint: changesEndpoint });
+  return {
+    log,
+    settled: async () => {},
+    async restart() {
+      await served.stop();
+      served = await serve(database, port);
+    },
+    async stop() {
+      await log.stop();
+      await served.stop();
+    },
+  };
+}
+
+/** A server that has nothing but the stream. */
+async function serve(database: TestDatabase, port: number) {
+  const server = fastify({ forceCloseConnections: 'idle' });
+  const draining = drainable(server);
+  guard(server, { ministry: MINISTRY, keys: KEYS });
+  serveLog(server, { log: outboxOf(database), endpoint: changesEndpoint, draining });
+  const origin = await server.listen({ host: '127.0.0.1', port });
+  return { port: Number(new URL(origin).port), stop: () => draining.stop() };
 }
