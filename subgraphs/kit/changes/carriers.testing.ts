@@ -15,28 +15,33 @@ export interface Carried {
   readonly log: ChangeLog;
   /** Resolves when all that is committed by now has come to the log. */
   settled(): Promise<void>;
-  /** Ends what stands between the table and the log, and starts it again; null where nothing does. */
-  readonly restart: (() => Promise<void>) | null;
+  /** Ends what stands between the table and the log, and starts it again. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 interface Carrier {
   readonly name: string;
+  /** Whether anything stands between the table and the log. */
+  readonly isRemote: boolean;
   readonly carry: (database: TestDatabase) => Promise<Carried>;
 }
 
 /** Every way by which changes come from a ministry's table to whoever follows them. */
 export const carriers = (): Carrier[] => [
-  { name: 'the outbox itself', carry: carryOutbox },
-  { name: 'the signed stream of a ministry', carry: carryStream },
+  { name: 'the outbox itself', isRemote: false, carry: carryOutbox },
+  { name: 'the signed stream of a ministry', isRemote: true, carry: carryStream },
 ];
 
 const MINISTRY = 'health';
 
 const outboxOf = (database: TestDatabase) => new OutboxLog({ database, ministry: MINISTRY, view: eventView });
 
+/** What a carrier without parts of its own has to do. */
+const nothing = { settled: async () => {}, restart: async () => {} };
+
 async function carryOutbox(database: TestDatabase): Promise<Carried> {
-  return { log: outboxOf(database), settled: async () => {}, restart: null, stop: async () => {} };
+  return { log: outboxOf(database), ...nothing, stop: async () => {} };
 }
 
 async function carryStream(database: TestDatabase): Promise<Carried> {

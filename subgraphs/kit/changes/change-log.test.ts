@@ -1,3 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LoggedChange } from '@hearth/schema/protocol/change.ts';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forEachDatabase, type TestDatabase } from '../database/testing.ts';
 import { GapError, type ChangeLog } from './change-log.ts';
@@ -14,7 +17,7 @@ import {
 } from './logs.testing.ts';
 
 forEachDatabase((createDatabase) => {
-  describe.each(carriers())('a change log by $name', ({ carry }) => {
+  describe.each(carriers())('a change log by $name', ({ carry, isRemote }) => {
     let database: TestDatabase;
     let carried: Carried;
     let log: ChangeLog;
@@ -105,6 +108,41 @@ forEachDatabase((createDatabase) => {
       expect.fail('It goes on.');
     });
 
+    it.runIf(isRemote)('should go on where it was when what carries it ends in the middle', async () => {
+      await announce(database, 'H1');
+      const seen: (string | null)[] = [];
+      let restarts = 0;
+      await followUntil(log, '', (changes, page) => {
+        seen.push(...householdsOf(page.changes));
+        if (changes.length > restarts && restarts < 3) {
+          restarts += 1;
+          void carried.restart().then(() => announce(database, `H${changes.length + 1}`));
+        }
+        return changes.length === 4;
+      });
+      expect(seen).toEqual(['H1', 'H2', 'H3', 'H4']);
+    });
+
+    it('should give what many transactions commit at once exactly once, whoever rolls back or waits', async () => {
+      await fc.assert(
+        fc.asyncProperty(histories, async (history) => {
+          const start = await log.end();
+          const committed = run(database, history);
+          const following = [1, 2].map(() => followUntil(log, start, isLast));
+          const expected = [...(await committed)].toSorted();
+          await announce(database, LAST);
+          const readers = await Promise.all(following);
+          for (const changes of readers) {
+            expect(changes).toEqual(readers[0]);
+            expect(householdsOf(changes).toSorted()).toEqual([...expected, LAST].toSorted());
+            const positions = changes.map(({ position }) => position);
+            expect(positions).toEqual([...new Set(positions)].toSorted());
+          }
+        }),
+        { numRuns: 4 },
+      );
+    });
+
     it('should refuse a position that no log has given out', async () => {
       await expect(log.read('yesterday', 1)).rejects.toThrow(RangeError);
     });
@@ -123,6 +161,46 @@ forEachDatabase((createDatabase) => {
     });
   });
 });
+
+/** What one connection does: transactions of some announcements, each after a while, committed or not. */
+const transaction = fc.record({
+  wait: fc.nat(8), // milliseconds
+  announcements: fc.integer({ min: 1, max: 4 }),
+  commits: fc.boolean(),
+});
+const histories = fc.array(fc.array(transaction, { minLength: 1, maxLength: 8 }), {
+  minLength: 2,
+  maxLength: 8,
+});
+type Histories = typeof histories extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** The household that is announced when everything else is over. */
+const LAST = 'H100';
+const isLast = (changes: readonly LoggedChange[]) => changes.at(-1)?.household === LAST;
+
+/** Lets every connection do its part at the same time. @returns the households whose announcement was committed */
+async function run({ pool }: TestDatabase, history: Histories): Promise<string[]> {
+  const parts = history.map(async (transactions, connection) => {
+    const committed: string[] = [];
+    const client = await pool.connect();
+    for (const { wait, announcements, commits } of transactions) {
+      const households = Array.from(
+        { length: announcements },
+        (_, index) => `H${connection * 10 + index + 1}`,
+      );
+      await client.query('begin');
+      for (const household of households) {
+        await announceIn(client, household);
+        await delay(wait);
+      }
+      await client.query(commits ? 'commit' : 'rollback');
+      if (commits) committed.push(...households);
+    }
+    client.release();
+    return committed;
+  });
+  return (await Promise.all(parts)).flat();
+}
 
 async function trimmedTo({ pool }: TestDatabase): Promise<string> {
   return (await pool.query<{ trimmed: string }>('select trimmed from change_log')).rows[0]!.trimmed;

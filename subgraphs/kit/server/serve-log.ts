@@ -28,10 +28,10 @@ export function serveLog<Entry>(
 ): void {
   server.get<{ Querystring: Question }>(path, async (request, reply) => {
     if (!mayRead(request.authority, scope)) return refuse(reply, 403, 'DENIED', `This takes ${scope}.`);
-    const { after, limit } = readQuestion(request.query);
     const caller = hangUp(reply.raw, draining);
-    const pages = limit === undefined ? log.follow(after, caller.signal) : onePage(log, after, limit);
     try {
+      const { after, limit } = readQuestion(request.query);
+      const pages = limit === undefined ? log.follow(after, caller.signal) : onePage(log, after, limit);
       await send(reply, pages, { envelope, signal: caller.signal });
     } catch (error) {
       if (!reply.sent) return fail(reply, error);
