@@ -70,11 +70,12 @@ export async function importSampleFiles({
     ministry: Ministry,
     isWanted: (file: ExchangeFile) => boolean,
   ): Promise<SampleImport> => {
-    const { database } = open.find(({ name }) => name === ministry.name)!;
+    const { database, nudge } = open.find(({ name }) => name === ministry.name)!;
+    const how = { database, secrets, register: ministry.register, onCommitted: nudge };
     let counts = { taken: 0, quarantined: 0 };
     await followRegister(feed, database);
     for (const { file, path } of sampleFilesOf(ministry, directory).filter(({ file }) => isWanted(file))) {
-      counts = plus(counts, await importFile({ file, path, database, secrets }).then(countsOf));
+      counts = plus(counts, await importFile({ file, path, ...how }).then(countsOf));
       if (file.announces) await followRegister(feed, database);
     }
     return counts;
