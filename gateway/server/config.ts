@@ -12,6 +12,8 @@ export interface Restrictions {
   readonly introspection: boolean;
   /** Milliseconds that a request has. */
   readonly deadline: number;
+  /** Origins of other sites whose pages may open sockets. */
+  readonly allowedOrigins: ReadonlySet<string>;
 }
 
 /** The settings of a gateway that runs alone, as they are used. */
@@ -45,11 +47,16 @@ export function readRestrictions({
   readonly access: AccessConfig;
   readonly env: NodeJS.ProcessEnv;
 }): Restrictions {
-  const { INTROSPECTION: set, REQUEST_DEADLINE: deadline } = readConfig(requestSettings, env);
+  const {
+    INTROSPECTION: set,
+    REQUEST_DEADLINE: deadline,
+    ALLOWED_ORIGINS: origins,
+  } = readConfig(requestSettings, env);
   return {
     limits: readLimits(env),
     introspection: set === undefined ? access.mode !== 'issuer' : set === 'on',
     deadline,
+    allowedOrigins: readNames(origins),
   };
 }
 

@@ -8,6 +8,7 @@ import { isRecorded, startAccessRecord } from './audit/start-record.ts';
 import { readGatewayConfig } from './config.ts';
 import { createAccess } from './caller/create-access.ts';
 import { startGateway } from './gateway.ts';
+import { openCursors } from './live/open-cursors.ts';
 import { followSupergraph } from './reload/follow-supergraph.ts';
 import { createHttpTransport } from './transport/http/http.ts';
 
@@ -24,6 +25,7 @@ await untilTerminated(async () => {
       createHttpTransport(withUrls(subgraphs), { arrays: batchesOf(subgraphs), signing }),
     operations: operations(),
     accessRecord,
+    cursors: await openCursors(),
     log,
   });
   const follower = followSupergraph({ gateway, path: supergraphFile, supergraph: config.supergraph, log });

@@ -26,6 +26,13 @@ export const requestSettings = {
     to: 600_000,
     fallback: 5_000,
   }),
+  ALLOWED_ORIGINS: text({
+    meaning:
+      'Origins of pages of other sites that may open WebSockets for subscriptions, with commas between them: `https://dashboard.example`. ' +
+      'Not set: only pages of the gateway itself may.',
+    expected: 'origins with commas between them',
+    fallback: '',
+  }),
   INTROSPECTION: choice({
     meaning:
       'Whether the schema may be asked for (`__schema`, `__type`), errors say which names there are (“Did you mean”), and the ' +

@@ -10,6 +10,7 @@ import { createAccess } from '@hearth/gateway/caller/create-access.ts';
 import { readRestrictions } from '@hearth/gateway/config.ts';
 import { addressSettings } from '@hearth/gateway/settings.ts';
 import { startGateway } from '@hearth/gateway/gateway.ts';
+import { openCursors } from '@hearth/gateway/live/open-cursors.ts';
 import { createInProcessTransport, type SubgraphHandler } from '@hearth/gateway/transport/in-process.ts';
 import type { SubgraphOperation } from '@hearth/gateway/transport/transport.ts';
 import { operations } from '@hearth/schema/operations.ts';
@@ -74,6 +75,7 @@ export async function startStandalone(
       operations: operations(),
       example: examples.keys,
       accessRecord,
+      cursors: await openCursors(env),
       log,
       ...restrictions,
     });
