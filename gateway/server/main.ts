@@ -6,9 +6,11 @@ import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { operations } from '@hearth/schema/operations.ts';
 import { isRecorded, startAccessRecord } from './audit/start-record.ts';
 import { readGatewayConfig } from './config.ts';
+import { openRemoteLogs } from './changes/remote-logs.ts';
 import { createAccess } from './caller/create-access.ts';
 import { startGateway } from './gateway.ts';
 import { openCursors } from './live/open-cursors.ts';
+import { readSubgraphs } from './plan/supergraph.ts';
 import { followSupergraph } from './reload/follow-supergraph.ts';
 import { createHttpTransport } from './transport/http/http.ts';
 
@@ -18,6 +20,7 @@ await untilTerminated(async () => {
   const databases = isRecorded(access) ? await openDatabases({ ministries: [GATEWAY] }) : undefined;
   const accessRecord = databases && (await startAccessRecord({ databaseUrl: databases.urlOf(GATEWAY), log }));
   const signing = { keys: await openGatewayKeys(), subgraphs: signedSubgraphs };
+  const changeLogs = openRemoteLogs(withUrls(readSubgraphs(config.supergraph)), signing);
   const gateway = await startGateway({
     access: await createAccess(access, { dataDir, log }),
     ...config,
@@ -25,6 +28,7 @@ await untilTerminated(async () => {
       createHttpTransport(withUrls(subgraphs), { arrays: batchesOf(subgraphs), signing }),
     operations: operations(),
     accessRecord,
+    changeLogs: changeLogs.logs,
     cursors: await openCursors(),
     log,
   });
@@ -35,6 +39,7 @@ await untilTerminated(async () => {
   return async () => {
     follower.stop();
     await gateway.stop();
+    await changeLogs.stop();
     await accessRecord?.stop();
     await databases?.stop();
   };

@@ -115,6 +115,11 @@ function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
   };
 }
 
+/** The subgraphs that a supergraph names, as SDL, without reading more of it. Throws when it names none. */
+export const readSubgraphs = (sdl: string): Subgraph[] => [
+  ...readGraphs(parse(sdl, { noLocation: true })).values(),
+];
+
 /** The subgraphs by the names that `join__Graph` gives them. */
 function readGraphs(document: DocumentNode): Map<string, Subgraph> {
   const graphs = new Map<string, Subgraph>();
