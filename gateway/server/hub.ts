@@ -3,6 +3,8 @@ import type { GraphQLSchema } from 'graphql';
 import { createIdentify, recordAccess, recordUnavailable } from './audit/record-access.ts';
 import { createRecordResolver } from './audit/resolve-record.ts';
 import type { AccessRecord } from './audit/start-record.ts';
+import type { CacheReport } from './cache/counters.ts';
+import type { EntityCache } from './cache/entity-cache.ts';
 import { readConditions } from './document/conditions.ts';
 import { type Operation, selectOperation } from './document/document.ts';
 import { createTellingDocuments } from './document/telling.ts';
@@ -15,6 +17,7 @@ import { createExecutables, type Executable } from './run/executable.ts';
 import { createGuard } from './plan/access/guard.ts';
 import { noRequirements } from './plan/access/requirements.ts';
 import { createInlinePlanner } from './plan/inline-planner.ts';
+import { nothingBeside, selectHomes } from './plan/select-homes.ts';
 import type { Planner } from './plan/planner.ts';
 import { readSupergraph, type Supergraph } from './plan/supergraph.ts';
 import type { SubgraphFailure } from './run/call.ts';
@@ -52,6 +55,8 @@ export interface HubOptions {
   readonly guarded?: boolean;
   /** Records who is given or denied data of people. Default: nobody does. */
   readonly accessRecord?: Pick<AccessRecord, 'isAvailable' | 'record' | 'readsOf'> | undefined;
+  /** Keeps what subgraphs answer of households and people. Whoever made it stops it. Default: nothing is kept. */
+  readonly cache?: EntityCache | undefined;
   /** Labels of `@override(label:)` that are switched on, besides `percent(...)`. Default none. */
   readonly overrideLabels?: ReadonlySet<string>;
   /** Called with what clients must not see: internal messages of subgraphs and transport failures. Default: nothing. */
@@ -74,14 +79,21 @@ export interface HubRequest {
   readonly mutationAllowed?: boolean;
   /** Stands in every line of the log about this request: 32 hexadecimal digits. Default: one of its own. */
   readonly traceId?: string;
+  /** Whether the answer says, in `extensions.cache`, what of it was kept; `cacheReport: true` in `extensions` asks for it too. Default false. */
+  readonly cacheReport?: boolean;
 }
 
 /** An answer, ready for `JSON.stringify`. Without `data` the request was refused and nothing was run. */
 export interface HubResult {
   readonly errors?: readonly HubError[];
   readonly data?: Readonly<Record<string, unknown>> | null;
-  /** The state of every ministry that the answer needs; left out when it needs none. */
-  readonly extensions?: MinistryReport;
+  readonly extensions?: AnswerExtensions;
+}
+
+/** What an answer says beside its data. */
+export interface AnswerExtensions extends Partial<MinistryReport> {
+  /** What was kept of it, by subgraph; for who asks. */
+  readonly cache?: CacheReport;
 }
 
 /** One supergraph, ready to answer. */
@@ -111,6 +123,7 @@ export function createHub({
   introspection = false,
   guarded = true,
   accessRecord,
+  cache,
   overrideLabels = new Set(),
   planner: openedPlanner,
   onSubgraphFailure = () => {},
@@ -132,17 +145,18 @@ export function createHub({
     planner,
     guard,
     recorded: accessRecord !== undefined,
+    selectBeside: cache ? selectHomes(supergraph) : nothingBeside,
     ownResolvers: { accessRecord: createRecordResolver({ record: accessRecord, guarded }) },
     cacheSize,
   });
   const identify = createIdentify();
   const transport = openTransport(subgraphs);
-  const dispatch = createDispatch({ transport, subgraphs });
+  const dispatch = createDispatch({ transport, subgraphs, cache });
 
   const run = async (
     executable: Executable,
     variables: Variables,
-    { lifetime, deadlineAt, authority, traceId, operation, query }: RunOptions,
+    { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport }: RunOptions,
   ): Promise<HubResult> => {
     const { answerOwn } = executable;
     const isPersonal = accessRecord && (executable.disclosure ?? answerOwn) !== undefined;
@@ -163,6 +177,7 @@ export function createHub({
       lifetime,
       traceId,
       onFailure: onSubgraphFailure,
+      readKept: cache && ((subgraph) => cache.read(subgraph, authority.class, cacheReport)),
       calls: undefined,
     });
     if (lifetime.isGivenUp) throw givenUp();
@@ -178,13 +193,13 @@ export function createHub({
       });
     }
     const { ministries } = executable;
-    if (problems.isEmpty) return withReport(answer, ministries.allOk);
+    if (problems.isEmpty) return withExtensions(answer, ministries.allOk, cacheReport);
     for (const finding of findingsOf(problems, traceId)) onSubgraphFailure(finding);
     const errors = problems.toErrors(
       (path) => withinAnswer(executable.toClientPath(path), answer),
       operation.kind,
     );
-    return { errors, ...withReport(answer, ministries.report(data, problems)) };
+    return { errors, ...withExtensions(answer, ministries.report(data, problems), cacheReport) };
   };
 
   /** For nobody in particular (undefined), nothing is denied: so an operation is made ready for whoever may see all of it. */
@@ -208,8 +223,10 @@ export function createHub({
     const { lifetime = new Lifetime(), authority = nobody } = request;
     const { found, variables, operation } = read(request, authority);
     const executable = found instanceof Promise ? await whileWanted(found, { lifetime, deadlineAt }) : found;
-    const { query } = request;
-    return run(executable, variables, { lifetime, deadlineAt, authority, traceId, operation, query });
+    const { query, extensions } = request;
+    const cacheReport = request.cacheReport || extensions?.['cacheReport'] === true ? {} : undefined;
+    const options = { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport };
+    return run(executable, variables, options);
   };
 
   return {
@@ -240,7 +257,15 @@ type RunOptions = Wanted & {
   readonly operation: Operation;
   /** The document that it stands in. */
   readonly query: string;
+  /** Where it is noted what was kept of the answer, if anybody wants to know. */
+  readonly cacheReport: CacheReport | undefined;
 };
 
-const withReport = (data: Data | null, extensions: MinistryReport | undefined): HubResult =>
-  extensions ? { data, extensions } : { data };
+function withExtensions(
+  data: Data | null,
+  report: MinistryReport | undefined,
+  cache: CacheReport | undefined,
+): HubResult {
+  if (cache) return { data, extensions: { ...report, cache } };
+  return report ? { data, extensions: report } : { data };
+}

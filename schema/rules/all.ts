@@ -1,4 +1,5 @@
 import type { Contract, Fault } from '../contract.ts';
+import { cachedFieldsAnswerWithOneOfThem, cachedTypesTellOfSomebody } from './cached.ts';
 import { connectionsArePaged, listsAreConnections } from './connections.ts';
 import { descriptionsGiveTheChineseTerm, everythingIsDescribed, typesTellTheirSource } from './described.ts';
 import { addedFieldsAreNullable, fieldsHaveOneMinistry } from './entities.ts';
@@ -40,4 +41,6 @@ export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
   requiredFieldsAreNoMoreProtected,
   recordsNameTheirSubjects,
   subjectsCanBeReached,
+  cachedTypesTellOfSomebody,
+  cachedFieldsAnswerWithOneOfThem,
 ];

@@ -120,6 +120,7 @@ async function answer(
     authority: request.authority,
     lifetime: untilHungUp(reply),
     traceId,
+    cacheReport: request.headers['x-cache-report'] === '1',
   });
   const status = statusOf(result, mediaType);
   const { code } = result.errors?.[0]?.extensions ?? {};

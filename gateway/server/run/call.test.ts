@@ -24,6 +24,7 @@ function start(answer: () => unknown) {
     problems: new Problems(),
     lifetime: new Lifetime(),
     traceId: '0af7651916cd43dd8448eb211c80319c',
+    readKept: undefined,
     calls: new Map(),
     onFailure: () => {},
     authority: nobody,
