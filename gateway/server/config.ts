@@ -12,6 +12,8 @@ export interface Restrictions {
   readonly introspection: boolean;
   /** Milliseconds that a request has. */
   readonly deadline: number;
+  /** Bytes that answers may be kept in. */
+  readonly cacheMemory: number;
 }
 
 /** The settings of a gateway that runs alone, as they are used. */
@@ -45,11 +47,12 @@ export function readRestrictions({
   readonly access: AccessConfig;
   readonly env: NodeJS.ProcessEnv;
 }): Restrictions {
-  const { INTROSPECTION: set, REQUEST_DEADLINE: deadline } = readConfig(requestSettings, env);
+  const { INTROSPECTION: set, REQUEST_DEADLINE: deadline, CACHE_MEMORY } = readConfig(requestSettings, env);
   return {
     limits: readLimits(env),
     introspection: set === undefined ? access.mode !== 'issuer' : set === 'on',
     deadline,
+    cacheMemory: CACHE_MEMORY * 2 ** 20,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Operation } from '@hearth/schema/operations.ts';
 import { type Access, servesThisMachineAlone } from './caller/authenticate.ts';
+import type { ChangeFeed } from './cache/change-feed.ts';
+import { EntityCache } from './cache/entity-cache.ts';
 import type { Example } from './explorer/ready-operations.ts';
 import type { HubOptions } from './hub.ts';
 import { isLoopback } from '@hearth/kit/loopback.ts';
@@ -35,6 +37,10 @@ export interface GatewayOptions extends Pick<
   readonly example?: Example;
   /** What plans operations. Default: a process of its own for each supergraph, which no operation of a client can end. */
   readonly openPlanner?: OpenPlanner;
+  /** Tells of the changes of subgraphs: of those whose log is current, answers are kept. Default: nothing is kept. */
+  readonly changeFeed?: ChangeFeed;
+  /** Bytes that answers may be kept in. Default 64 MiB. */
+  readonly cacheMemory?: number;
   /** Where what clients must not see goes. Default: nowhere. */
   readonly log?: GatewayLog;
 }
@@ -49,6 +55,8 @@ export interface GatewayLog {
 export interface Gateway {
   /** Where it listens: `http://127.0.0.1:4000`. GraphQL is at `/graphql`. */
   readonly url: string;
+  /** What is kept of answers, counted; undefined when nothing is. */
+  readonly cache: Pick<EntityCache, 'counters'> | undefined;
   /**
    * Puts another supergraph into service without a pause: it is read and its operations are planned beside the one
    * before, which answers what it has begun. Rejects when it cannot be used; then the one before stays in service.
@@ -68,6 +76,8 @@ export async function startGateway({
   log = silent,
   openPlanner = planApart(log),
   limits = {},
+  changeFeed,
+  cacheMemory = 64 * 2 ** 20,
   introspection = false,
   supergraph: firstSupergraph,
   ...options
@@ -79,8 +89,10 @@ export async function startGateway({
   }
   const onInternalError = (err: unknown, traceId?: string) => log.error({ err, traceId }, 'internal error');
   const onSubgraphFailure = (failure: SubgraphFailure) => logFailure(log, failure);
+  const cache = changeFeed && new EntityCache({ memory: cacheMemory, feed: changeFeed });
   const shared = {
     ...options,
+    cache,
     limits,
     operations,
     example,
@@ -107,10 +119,12 @@ export async function startGateway({
     const url = await server.listen({ host, port });
     return {
       url,
+      cache,
       reload: (supergraph) => serving.reload(supergraph),
       async stop() {
         await server.stop();
         await serving.stop();
+        cache?.stop();
       },
     };
   } catch (error) {

@@ -26,6 +26,14 @@ export const requestSettings = {
     to: 600_000,
     fallback: 5_000,
   }),
+  CACHE_MEMORY: wholeNumber({
+    meaning:
+      'Megabytes of memory for what ministries answered of households and people, kept until a change tells otherwise; ' +
+      '0 keeps nothing. Only of ministries whose change log is followed.',
+    from: 0,
+    to: 16_384,
+    fallback: 64,
+  }),
   INTROSPECTION: choice({
     meaning:
       'Whether the schema may be asked for (`__schema`, `__type`), errors say which names there are (“Did you mean”), and the ' +

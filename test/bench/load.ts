@@ -20,6 +20,8 @@ interface LoadOptions {
   readonly connections: number;
   /** How long no further request is begun after, milliseconds. */
   readonly duration: number;
+  /** How many requests are begun at the most. Default: as many as there is time for. */
+  readonly count?: number | undefined;
 }
 
 const PATIENCE = 30_000; // milliseconds until an answer must come
@@ -28,7 +30,13 @@ const PATIENCE = 30_000; // milliseconds until an answer must come
  * Asks from several connections, each the next as soon as it has its answer.
  * @throws when an answer is late, is not 200 or has errors: it would measure something else
  */
-export async function load({ url, requests, connections, duration }: LoadOptions): Promise<Load> {
+export async function load({
+  url,
+  requests,
+  connections,
+  duration,
+  count = Infinity,
+}: LoadOptions): Promise<Load> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, {
     connections,
@@ -41,7 +49,7 @@ export async function load({ url, requests, connections, duration }: LoadOptions
   const start = performance.now();
   let next = 0;
   const client = async (): Promise<void> => {
-    while (performance.now() - start < duration) {
+    while (performance.now() - start < duration && next < count) {
       const body = bodies[next++ % bodies.length]!;
       const begun = performance.now();
       await ask(pool, pathname, body);

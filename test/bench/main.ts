@@ -1,3 +1,4 @@
+import { measureCache } from './cache.ts';
 import { measureCallers } from './callers.ts';
 import { measureCounts } from './counts.ts';
 import { measureGateway } from './gateway.ts';
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, () => Promise<Table[]>>> = {
   limits: measureLimits,
   record: measureRecord,
   callers: measureCallers,
+  cache: measureCache,
 };
 
 const names = Object.keys(PARTS);

@@ -24,6 +24,8 @@ const CLASSES = 1_000; // whose digests are remembered
  * it outlives the supergraph that is served. It also knows which reads on their way may be older than what was told since.
  */
 export class EntityCache {
+  /** Ends listening to changes. */
+  readonly stop: () => void;
   readonly #parts: CacheParts;
   readonly #feed: ChangeFeed;
   readonly #memory: number;
@@ -31,7 +33,6 @@ export class EntityCache {
   readonly #epochs = new Map<string, number>();
   readonly #classes = new RecentlyUsed<string, string>(CLASSES);
   readonly #listeners = new Set<(subgraph: string | undefined) => void>();
-  readonly #endings: readonly (() => void)[];
 
   constructor({ memory, feed, now = () => performance.now() }: EntityCacheOptions) {
     this.#memory = memory;
@@ -40,12 +41,11 @@ export class EntityCache {
     const counting = new Counting();
     const store = new SliceStore(memory, () => (counting.emptied.room += 1));
     this.#parts = { feed, fences: new Fences(), store, counting };
-    this.#endings = [
-      feed.onChange((subgraph, change) =>
+    this.stop = feed.listen({
+      onChange: (subgraph, change) =>
         this.#forget(change, subgraph, { everywhere: change.kind === MOVED, reason: 'change' }),
-      ),
-      feed.onGap((subgraph) => this.#forgetAll(subgraph)),
-    ];
+      onGap: (subgraph) => this.#forgetAll(subgraph),
+    });
   }
 
   get counters(): CacheCounters {
@@ -82,11 +82,6 @@ export class EntityCache {
   onOutdated(listener: (subgraph: string | undefined) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
-
-  /** Hears of no further change. */
-  stop(): void {
-    for (const end of this.#endings) end();
   }
 
   #forget(concern: Concern, subgraph: string, { everywhere, reason }: Forgetting): void {
