@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Fences } from '@hearth/gateway/cache/fences.ts';
 import { Lane } from '@hearth/gateway/dispatch/lane.ts';
 import { Model } from './model.ts';
-import { households, turns } from './world.ts';
+import { households, personsOf, turns } from './world.ts';
 
 const VIEW = `query ($id: ID!) { household(id: $id) { id place burden members { id name insured records { note } } } }`;
 const ALL = `{ households { id burden } }`;
@@ -12,8 +12,8 @@ describe('what is kept', () => {
   beforeEach(() => void (model = new Model()));
   afterEach(async () => {
     vi.restoreAllMocks();
-    expect(model.faults).toEqual([]);
     await model.stop();
+    if (model.faults.length > 0) throw new Error(model.faults.join('\n'));
   });
   const calls = async (run: () => Promise<unknown>): Promise<string[]> => {
     model.world.sent.length = 0;
@@ -64,7 +64,7 @@ describe('what is kept', () => {
 
   it('is no entity with an error, though others of the same answer are', async () => {
     model.world.faulty.add('H1');
-    const [first] = await Promise.all([model.read(ALL, 0)]);
+    const first = await model.read(ALL, 0);
     expect(first.errors).toHaveLength(1);
     model.world.faulty.clear();
     const asked = await calls(() => model.read(ALL, 0));
@@ -131,6 +131,14 @@ describe('what is kept', () => {
     vi.spyOn(Fences.prototype, 'break').mockReturnValue();
     await readAcrossAChange(model, { isSecondLate: true });
     expect(model.faults.splice(0)).not.toEqual([]);
+  });
+
+  it('is recorded of whom it tells, as what was fetched', async () => {
+    await view();
+    await view();
+    expect(model.recorded.map(({ households: ids }) => ids)).toEqual([['H0'], ['H0']]);
+    expect(model.recorded.map(({ persons }) => persons)).toEqual([personsOf('H0'), personsOf('H0')]);
+    expect(model.recorded[1]?.fields).toEqual(model.recorded[0]?.fields);
   });
 
   it('says of a request what it had only when it is asked', async () => {

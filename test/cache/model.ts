@@ -1,3 +1,4 @@
+import type { AccessRecord } from '@hearth/gateway/audit/start-record.ts';
 import { EntityCache } from '@hearth/gateway/cache/entity-cache.ts';
 import { createHub, type Hub, type HubResult } from '@hearth/gateway/hub.ts';
 import { createInProcessTransport } from '@hearth/gateway/transport/in-process.ts';
@@ -17,6 +18,8 @@ export class Model {
   readonly world = new World();
   /** What went wrong. */
   readonly faults: string[] = [];
+  /** What the access record was given. */
+  readonly recorded: Parameters<AccessRecord['record']>[0][] = [];
   hits = 0;
   reads = 0;
   #feed = new HandFeed();
@@ -115,6 +118,11 @@ export class Model {
       transport: () => createInProcessTransport(this.world.handlers()),
       guarded: false,
       cache,
+      accessRecord: {
+        isAvailable: true,
+        record: (entry) => this.recorded.push(entry),
+        readsOf: () => Promise.reject(new Error('Nobody asks for the record here.')),
+      },
     });
     this.#hubs.push(hub);
     return [cache, hub];
