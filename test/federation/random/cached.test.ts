@@ -3,11 +3,14 @@ import { afterAll, expect, it } from 'vitest';
 import { EntityCache } from '@hearth/gateway/cache/entity-cache.ts';
 import { HandFeed } from '../../cache/hand-feed.ts';
 import { randomModel, randomQuery, randomWorld } from './draws.ts';
+import { interfaceObjectSubgraph } from './model.ts';
 import { NotComposed, NotPlanned, startGraph } from './graph.ts';
 import { LastingPlanner } from './lasting-planner.ts';
 
-/** Graphs that are tried; each is asked about twenty queries, twice, and then all of them at the same time. */
+/** Graphs that are tried; each is asked about twenty queries, each twice. */
 const numRuns = Math.ceil(Number(process.env['RUNS'] ?? 1_000) / 50);
+
+const subgraphNames = ['a', 'b', 'c', 'd', interfaceObjectSubgraph];
 
 const planner = new LastingPlanner();
 afterAll(() => planner.stop());
@@ -17,25 +20,26 @@ const totals = { hits: 0, fetched: 0 };
 it('a hub that keeps everything it may answers any query as one schema does, also from what it has kept', async () => {
   const queries = fc.array(randomQuery, { minLength: 10, maxLength: 25, size: 'max' });
   const property = fc.asyncProperty(randomModel, randomWorld, queries, async (model, world, drawn) => {
-    const cache = new EntityCache({ memory: 2 ** 24, feed: new HandFeed() });
+    const feed = new HandFeed();
+    const cache = new EntityCache({ memory: 2 ** 24, feed });
     const graph = await startGraph(model, world, planner, cache).catch(unless(NotComposed));
     if (!graph) return;
     try {
       for (const query of drawn.flatMap((draw) => graph.read(draw))) {
-        for (let time = 0; time < 2; time += 1) {
+        for (let time = 0; time < (query.kind === 'mutation' ? 1 : 2); time += 1) {
           const fault = await graph.findFault(query).catch(unless(NotPlanned));
           if (fault !== undefined) throw new Error(fault);
         }
+        // The world undoes mutations before the next query, and tells nobody.
+        if (query.kind === 'mutation') for (const name of subgraphNames) feed.loseAll(name);
       }
-      const fault = await graph.findFaultTogether();
-      if (fault !== undefined) throw new Error(fault);
     } finally {
       await graph.stop();
       totals.hits += cache.counters.hits;
       totals.fetched += cache.counters.misses;
     }
   });
-  await fc.assert(property, { numRuns, seed: Number(process.env['SEED'] ?? 8255) });
+  await fc.assert(property, { numRuns, seed: Number(process.env['SEED'] ?? 8255), endOnFailure: true });
   expect(totals.hits).toBeGreaterThan(totals.fetched / 2);
 }, 600_000);
 
