@@ -14,7 +14,7 @@ export type MinistryTypes = { rows: ReadonlySet<string> };
 
 /**
  * The file of a ministry's resolver types. The resolvers of a type `X` are given an `XRow`, where tables.ts has one;
- * `RequiredResolvers` demands a resolver for each field that the row does not carry.
+ * those of what answers a command, its outcome; `RequiredResolvers` demands a resolver for each field that the row does not carry.
  * @throws GraphQLError when the slice does not parse.
  */
 export async function ministryResolverTypes(name: MinistryName): Promise<GeneratedFile> {
@@ -84,6 +84,7 @@ function parentType(type: ObjectTypeDefinitionNode, rows: ReadonlySet<string>): 
   if (rows.has(`${name}Row`)) return `../tables.ts#${name}Row`;
   if (part === 'Connection' && rows.has(`${item}Row`)) return `@hearth/kit/loader.ts#Connection<${item}Row>`;
   if (part === 'Edge' && rows.has(`${item}Row`)) return `EdgeOf<${item}Row>`;
+  if (name.endsWith('Payload')) return '@hearth/kit/commands.ts#Outcome';
   return keyFields(type).length > 0 ? `${name}Ref` : undefined;
 }
 

@@ -13,11 +13,15 @@ export interface AnswerError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** Sends a GraphQL request and reads the answer. */
-export async function post(url: string, request: object): Promise<Answer> {
+/** Sends a GraphQL request, with headers beside those that it needs, and reads the answer. */
+export async function post(
+  url: string,
+  request: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
     body: JSON.stringify(request),
   });
   return (await response.json()) as Answer;

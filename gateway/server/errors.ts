@@ -21,6 +21,10 @@ export interface ErrorExtensions {
   readonly limit?: string;
   /** With code DENIED, for a field: what the caller lacks. */
   readonly reason?: DenialReason;
+  /** With code RULE_REFUSED: the name of the rule. */
+  readonly rule?: string;
+  /** With code VERSION_CONFLICT: the version that the record has; null when there is none. */
+  readonly currentVersion?: number | null;
 }
 
 /** What a caller lacks for a field: of each kind that is named, one alternative is needed. */

@@ -1,5 +1,5 @@
 import type { Persona } from '@hearth/gateway/caller/demo/personas.ts';
-import type { Scope } from '@hearth/schema/protocol/scopes.ts';
+import { type Scope, writeScope } from '@hearth/schema/protocol/scopes.ts';
 import { ministries, ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
 
 /** Where the first households of every sample live: a village and its county (云南省永善县). */
@@ -40,7 +40,7 @@ export const personas: readonly Persona[] = [
   {
     name: 'county-official',
     title: 'County official (县级工作人员)',
-    scopes: officialScopes,
+    scopes: [...officialScopes, ...ministries.map(({ name }) => writeScope(name))],
     regions: [COUNTY],
     purposes: ['MONITORING', 'ASSISTANCE', 'CORRECTION', 'STATISTICS'],
     ministry: ministryCode('poverty-relief'),
@@ -48,7 +48,7 @@ export const personas: readonly Persona[] = [
   {
     name: 'village-worker',
     title: 'Village worker (驻村干部)',
-    scopes: ['household:read', 'name:read', 'contact:read', 'schema:read'],
+    scopes: ['household:read', 'name:read', 'contact:read', 'poverty-relief:write', 'schema:read'],
     regions: [VILLAGE],
     purposes: ['MONITORING', 'ASSISTANCE'],
   },

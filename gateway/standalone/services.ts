@@ -1,15 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { isRecorded } from '@hearth/gateway/audit/start-record.ts';
 import { readAccessConfig } from '@hearth/gateway/caller/config.ts';
+import { leavePersonas } from '@hearth/gateway/caller/demo/personas.ts';
 import { addressSettings, subgraphUrlSettingOf } from '@hearth/gateway/settings.ts';
 import { readConfig } from '@hearth/kit/config.ts';
 import type { Databases } from '@hearth/kit/database/databases.ts';
 import { findFreePort } from '@hearth/kit/database/port.ts';
-import { databaseSettingOf, GATEWAY } from '@hearth/kit/settings.ts';
+import { databaseSettingOf, directorySettings, GATEWAY } from '@hearth/kit/settings.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
 import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { ministries as contract } from '@hearth/schema/subgraphs.ts';
 import { openMinistries } from './open-ministries.ts';
+import { personas } from './personas.ts';
 import { importSampleOnce } from './sample-import.ts';
 import { type Service, startAll, startService } from './service.ts';
 import { standaloneSettings } from './settings.ts';
@@ -77,6 +79,11 @@ function startGateway(
   });
 }
 
+/** The explorer of a gateway alone knows nobody as whom the hub could be tried. */
+async function introducePersonas(): Promise<void> {
+  if (accessConfig().mode === 'demo') await leavePersonas(readConfig(directorySettings).DATA_DIR, personas);
+}
+
 /** The gateway alone takes no access for granted; here the demo issuer stands in for one. */
 const accessConfig = () => readAccessConfig({ env: process.env, fallback: 'demo' });
 
@@ -92,6 +99,7 @@ await untilTerminated(async () => {
   };
   try {
     services.push(...(await startAll(places.map((place) => startMinistry(place, databases)))));
+    await introducePersonas();
     services.push(await startGateway(places, { host, port, databases }));
   } catch (error) {
     await stop();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorPage } from '../error-page.ts';
-import { badUserInput, codedError, errorCodes, isErrorCode } from './errors.ts';
+import { badUserInput, codedError, detailsOf, errorCodes, isErrorCode } from './errors.ts';
 
 describe('error codes', () => {
   it('stand in the extensions, beside whatever else the error says of itself', () => {
@@ -13,6 +13,15 @@ describe('error codes', () => {
   it('keep the cause', () => {
     const cause = new Error('connect ECONNREFUSED');
     expect(badUserInput('Unknown.', { originalError: cause }).originalError).toBe(cause);
+  });
+
+  it('bring what their catalogue says that programs read, and nothing else', () => {
+    const extensions = { rule: 'isAmount', currentVersion: 3, sql: 'select', code: 'OTHER' };
+    expect(detailsOf('RULE_REFUSED', extensions)).toEqual({ rule: 'isAmount' });
+    expect(detailsOf('VERSION_CONFLICT', { currentVersion: null })).toEqual({ currentVersion: null });
+    expect(detailsOf('DOWN', extensions)).toEqual({});
+    expect(detailsOf('RULE_REFUSED', { rule: 'of 张三, 12.50 yuan' })).toEqual({});
+    expect(detailsOf('nonsense', extensions)).toEqual({});
   });
 
   it('are known from other texts', () => {

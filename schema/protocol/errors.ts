@@ -8,6 +8,8 @@ export type ErrorDescription = {
   readonly retryable?: true;
   /** Whether a ministry writes messages with this code for clients, who see them; any other is for the log. Default false. */
   readonly forClients?: true;
+  /** What a ministry adds to the error's extensions for programs to read. Default none. */
+  readonly details?: readonly string[];
 };
 
 /** Every value that `extensions.code` of an error may have. The README's table of codes is written from here. */
@@ -80,6 +82,34 @@ export const errorCodes = {
   BATCH_NOT_SUPPORTED: {
     meaning: 'The body is a list of requests.',
     remedy: 'Send each operation in a request of its own.',
+  },
+  NOT_FOUND: {
+    meaning: 'A command names a record that does not exist, or that the caller may not see.',
+    remedy: 'Correct the identifier that the message names, or ask whoever grants access to the region.',
+    forClients: true,
+  },
+  RULE_REFUSED: {
+    meaning: 'A rule refuses the command; `extensions.rule` says which. Nothing was written.',
+    remedy: 'Correct the input; the message says what would be right.',
+    forClients: true,
+    details: ['rule'],
+  },
+  VERSION_CONFLICT: {
+    meaning:
+      'Somebody has changed the record since it was read; `extensions.currentVersion` is its version now. Nothing was written.',
+    remedy: 'Read the record again, and give the command with its new version if it is still right.',
+    forClients: true,
+    details: ['currentVersion'],
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    meaning: 'The idempotency key was used for the same command with another input. Nothing was written.',
+    remedy: 'Give each intention a key of its own, and the same key only when the same one is sent again.',
+    forClients: true,
+  },
+  CONTENDED: {
+    meaning: 'Others kept writing the records that the command needs. Nothing was written.',
+    remedy: 'Send the command again with the same idempotency key, after a moment.',
+    forClients: true,
   },
   SUBSCRIPTION_NOT_SUPPORTED: {
     meaning: 'The operation is a subscription, which the hub does not serve.',
@@ -178,6 +208,23 @@ export const isRetryable = (code: string): boolean => describe(code)?.retryable 
 
 /** Whether clients may see what a ministry says with this code. */
 export const isForClients = (code: unknown): code is ErrorCode => describe(code)?.forClients === true;
+
+/** What an error of a ministry says to programs beside its code: short texts and whole numbers. */
+export function detailsOf(code: unknown, extensions: Readonly<Record<string, unknown>>): ErrorDetails {
+  const given = (describe(code)?.details ?? []).map((name) => [name, extensions[name]] as const);
+  return Object.fromEntries(given.filter(([, value]) => isDetail(value))) as ErrorDetails;
+}
+
+/** What a ministry's error may say beside its code. */
+export interface ErrorDetails {
+  /** With code RULE_REFUSED: the name of the rule. */
+  readonly rule?: string;
+  /** With code VERSION_CONFLICT: the version of the record; null when there is none. */
+  readonly currentVersion?: number | null;
+}
+
+const isDetail = (value: unknown): boolean =>
+  value === null || Number.isSafeInteger(value) || (typeof value === 'string' && /^\w{1,64}$/.test(value));
 
 const describe = (code: unknown): ErrorDescription | undefined =>
   isErrorCode(code) ? errorCodes[code] : undefined;

@@ -3,8 +3,8 @@ import type { Purpose } from './purposes.ts';
 import { scopeNames } from './scopes.ts';
 
 /**
- * What everybody may who reaches a service that is open, on this machine alone: the whole country, and every scope but
- * citizen IDs in full.
+ * What everybody may who reaches a service that is open, on this machine alone: reading the whole country, all but citizen IDs
+ * in full. Whoever is not known writes nothing.
  */
 export const createOpenAuthority = (purpose: Purpose): Authority =>
   createAuthority({
@@ -15,7 +15,7 @@ export const createOpenAuthority = (purpose: Purpose): Authority =>
     case: null,
     purpose,
     regions: [''],
-    scopes: scopeNames.filter((scope) => scope !== 'identity:read'),
+    scopes: scopeNames.filter((scope) => scope !== 'identity:read' && !scope.endsWith(':write')),
     expiresAt: Infinity,
   });
 

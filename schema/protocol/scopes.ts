@@ -1,3 +1,11 @@
+import type { MinistryName } from '../subgraphs.ts';
+
+/** What opens a ministry's commands. */
+export type WriteScope = `${MinistryName}:write`;
+
+/** The scope that a ministry's commands ask for. */
+export const writeScope = (ministry: MinistryName): WriteScope => `${ministry}:write`;
+
 /** What a caller may be granted. A field of the contract names the scopes that it needs with `@requiresScopes`. */
 export const scopes = {
   'household:read': 'Households and their members without what the other scopes protect (户和人员基本信息).',
@@ -10,7 +18,12 @@ export const scopes = {
   'statistics:read': 'Figures of regions beyond one’s own, small cells suppressed (区域统计).',
   'audit:read': 'Who has read what (访问记录).',
   'schema:read': 'The schema itself, by introspection and in the explorer (接口定义).',
-} as const satisfies Record<string, string>;
+  'poverty-relief:write': 'Commands of poverty relief (扶贫业务办理).',
+  'health:write': 'Commands of health (卫生健康业务办理).',
+  'education:write': 'Commands of education (教育业务办理).',
+  'agriculture:write': 'Commands of agriculture (农业农村业务办理).',
+  'finance:write': 'Commands of finance (财政业务办理).',
+} as const satisfies Record<WriteScope, string> & Record<string, string>;
 
 /** One scope. */
 export type Scope = keyof typeof scopes;

@@ -1,5 +1,7 @@
 import type { Contract, Fault } from '../contract.ts';
 import { cachedFieldsAnswerWithOneOfThem, cachedTypesTellOfSomebody } from './cached.ts';
+import { commandsHaveInputAndPayload } from './command-shape.ts';
+import { commandsSayWhoMayGiveThem } from './commands.ts';
 import { connectionsArePaged, listsAreConnections } from './connections.ts';
 import { descriptionsGiveTheChineseTerm, everythingIsDescribed, typesTellTheirSource } from './described.ts';
 import { addedFieldsAreNullable, fieldsHaveOneMinistry } from './entities.ts';
@@ -31,6 +33,8 @@ export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
   fieldsHaveOneMinistry,
   recordsCarryProvenance,
   typesSayWhoMayReadThem,
+  commandsSayWhoMayGiveThem,
+  commandsHaveInputAndPayload,
   scopesAreKnown,
   scopesComeWithPurposes,
   ownersProtectTheirEntities,

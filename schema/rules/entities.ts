@@ -1,6 +1,7 @@
 import { type FieldDefinitionNode, Kind } from 'graphql';
 import { type Contract, type Fault, faultAt, isForeignEntity, type Slice } from '../contract.ts';
 import { keyFields, objectTypes } from '../definitions.ts';
+import { isRoot } from '../protection/protection.ts';
 
 type Added = { slice: Slice; entity: string; field: FieldDefinitionNode };
 
@@ -19,7 +20,7 @@ export const addedFieldsAreNullable = (contract: Contract): Fault[] =>
       ),
   );
 
-/** No two ministries give an entity, or the query root, a field of one name. */
+/** No two ministries give an entity, or a root, a field of one name. */
 export function fieldsHaveOneMinistry(contract: Contract): Fault[] {
   const seen = new Map<string, Slice>();
   return contract.flatMap(addedFields).flatMap(({ slice, entity, field }) => {
@@ -38,10 +39,10 @@ export function fieldsHaveOneMinistry(contract: Contract): Fault[] {
   });
 }
 
-/** The fields of a slice's entities and query root, without keys and without those that others provide. */
+/** The fields of a slice's entities and roots, without keys and without those that others provide. */
 function addedFields(slice: Slice): Added[] {
   return objectTypes(slice.own)
-    .filter((type) => type.name.value === 'Query' || keyFields(type).length > 0)
+    .filter((type) => isRoot(type.name.value) || keyFields(type).length > 0)
     .flatMap((type) => {
       const keys = keyFields(type);
       const fields = (type.fields ?? []).filter(

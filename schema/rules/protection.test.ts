@@ -114,6 +114,15 @@ describe('data without protection is refused', () => {
     expect(faultsOf(slices({ health: `${changed}\n${reason}` }))).toMatch(/Settlement\.why is sensitive/);
   });
 
+  it('when it finds by a code that is sensitive', () => {
+    const reason =
+      '"Reason (原因). Our modelling decision." enum Reason { "Illness (因病). Sensitive: health." ILLNESS }';
+    const changed = health.replace('after: Cursor)', 'after: Cursor "Only this (原因)." reason: Reason)');
+    expect(faultsOf(slices({ health: `${changed}\n${reason}` }))).toMatch(
+      /Household\.settlements is sensitive/,
+    );
+  });
+
   it('when it cannot be null and may turn out to be a protected object', () => {
     const payers = `
       "Who pays (付款方). Our modelling decision." interface Payer { "Name (名称)." title: String! }
@@ -122,6 +131,76 @@ describe('data without protection is refused', () => {
     const changed = health.replace(total, `${total} "Payer (付款方)." payer: Payer!`);
     expect(faultsOf(slices({ health: changed + payers }))).toBe(
       'health: health.graphql:12:31: Settlement.payer may be denied to who reads its Settlement: make it nullable.',
+    );
+  });
+});
+
+/** A command of a slice as the contract wants it, but for its field and directives. */
+const commandOf = (field: string, directives: string, key = 'idempotencyKey: ID!') => `
+  type Mutation { "Lapse (断保)." ${field} ${directives} }
+  "A lapse (断保). Our modelling decision."
+  input LapseInput { "Its key (幂等键)." ${key} }
+  "What it made (断保结果). Our modelling decision."
+  type LapsePayload @authenticated { "Its version (版本)." version: Int! }`;
+
+describe('the shape of a command', () => {
+  const write = '@requiresScopes(scopes: [["health:write"]]) @purpose(any: [ASSISTANCE])';
+  const faults = (field: string, key?: string) =>
+    faultsOf(slices({ health: health + commandOf(field, write, key) }));
+
+  it('is one input with a key, and a payload', () => {
+    expect(faults('lapse("What (断保信息)." input: LapseInput!): LapsePayload')).toBe('');
+  });
+
+  it.each([
+    ['an argument beside the input', 'lapse(input: LapseInput!, "When (何时)." on: Date): LapsePayload'],
+    ['an input that may be absent', 'lapse(input: LapseInput): LapsePayload'],
+    ['no input', 'lapse: LapsePayload'],
+    ['an answer that cannot grow', 'lapse(input: LapseInput!): Int'],
+  ])('is refused with %s', (_, field) => {
+    expect(faults(field)).toContain(
+      'Mutation.lapse needs (input: LapseInput!): LapsePayload, an idempotencyKey: ID! in the input and a version: Int! in the payload.',
+    );
+  });
+
+  it('is refused without a key', () => {
+    expect(faults('lapse("What (断保信息)." input: LapseInput!): LapsePayload', 'person: ID!')).toContain(
+      'Mutation.lapse needs',
+    );
+  });
+});
+
+describe('a command', () => {
+  const write = '@requiresScopes(scopes: [["health:write"]])';
+  const commanded = (command: string) =>
+    faultsOf(
+      slices({
+        health: health + commandOf('lapse("What (断保信息)." input: LapseInput!): LapsePayload', command),
+      }),
+    );
+
+  it('is accepted with its ministry’s scope and purposes for which data may be changed', () => {
+    expect(commanded(`${write} @purpose(any: [ASSISTANCE])`)).toBe('');
+    expect(commanded(`${write} @purpose(any: [CORRECTION]) @policy(policies: [["case"]])`)).toBe('');
+  });
+
+  it.each([
+    ['without a word of who may give it', ''],
+    ['without a purpose', write],
+    ['without a scope', '@purpose(any: [ASSISTANCE])'],
+    ['for a purpose for which nobody writes', `${write} @purpose(any: [ASSISTANCE, STATISTICS])`],
+    [
+      'with a scope for reading alone',
+      '@requiresScopes(scopes: [["health:read"]]) @purpose(any: [ASSISTANCE])',
+    ],
+    [
+      'with another ministry’s scope as one way',
+      '@requiresScopes(scopes: [["health:write"], ["finance:write"]]) @purpose(any: [ASSISTANCE])',
+    ],
+  ])('is refused %s', (_, directives) => {
+    expect(commanded(directives)).toContain(
+      'Mutation.lapse does not say who may change data: give it @requiresScopes with health:write, ' +
+        'and @purpose with some of MONITORING, ASSISTANCE, CORRECTION.',
     );
   });
 });

@@ -8,6 +8,7 @@ import { isRoot, itemOf, protectionOf } from '../protection/protection.ts';
 import { implies, nothing, type Requirement } from '../protection/requirement.ts';
 import { tellRequirement } from '../protection/tell.ts';
 import { isScope, scopeNames } from '../protocol/scopes.ts';
+import { isCommand } from './commands.ts';
 
 /** Every scope that is named is in the catalogue. */
 export const scopesAreKnown = (contract: Contract): Fault[] =>
@@ -24,9 +25,10 @@ export const scopesAreKnown = (contract: Contract): Fault[] =>
       ),
   );
 
-/** Scopes come with the purposes and policies of their kinds of data, and neither comes without scopes. */
+/** Scopes for reading come with the purposes and policies of their kinds of data, and neither comes without scopes. */
 export const scopesComeWithPurposes = (contract: Contract): Fault[] =>
-  protectedNodes(contract).flatMap(({ slice, node, coordinate }) => {
+  protectedNodes(contract).flatMap(({ slice, node, coordinate, parent }) => {
+    if (parent !== null && isCommand(parent)) return [];
     const given = requirementOf(node);
     const { scopes } = given;
     const right = { ...requirementOfKinds(kindsOf(given)), scopes };

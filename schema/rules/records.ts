@@ -37,12 +37,13 @@ export function typeNamesAreUnique(contract: Contract): Fault[] {
   });
 }
 
-const roots: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
+/** What each slice defines its own part of: the roots, and the kinds of changes that it announces. */
+const united: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription', 'ChangeKind']);
 
 function namedDefinitions({ definitions }: Contract[number]['own']) {
   return definitions.flatMap((node) => {
     if (!('name' in node) || !node.name || !node.kind.endsWith('TypeDefinition')) return [];
     const isEntity = node.kind === Kind.OBJECT_TYPE_DEFINITION && keyFields(node).length > 0;
-    return roots.has(node.name.value) ? [] : [{ name: node.name.value, node, isEntity }];
+    return united.has(node.name.value) ? [] : [{ name: node.name.value, node, isEntity }];
   });
 }

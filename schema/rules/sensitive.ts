@@ -22,15 +22,18 @@ export const sensitiveWordsAreKnown = (contract: Contract): Fault[] =>
       ),
   );
 
-/** What is called sensitive, or answers with a code that is, is protected so, by itself or by its type. */
+/**
+ * What is called sensitive, or answers with a code that is, is protected so, by itself or by its type. So is what finds by
+ * such a code: whom it finds tells the code.
+ */
 export function sensitiveDataIsProtected(contract: Contract): Fault[] {
   const protection = protectionOf(contract);
   const codes = sensitiveCodes(contract);
   return protectedNodes(contract)
     .filter(({ node }) => node.kind !== Kind.ENUM_TYPE_DEFINITION)
     .flatMap((place) => {
-      const { slice, node, coordinate, parent } = place;
-      const ofCodes = parent === null ? [] : (codes.get(namedType(place.node.type)) ?? []);
+      const { slice, node, coordinate } = place;
+      const ofCodes = typesOf(place).flatMap((type) => codes.get(type) ?? []);
       const needed = requirementOfKinds([...wordsOf(node), ...ofCodes].filter(isKindName));
       if (implies(metBy(place, protection), needed)) return [];
       return [
@@ -49,6 +52,10 @@ export const protectedDataIsCalledSensitive = (contract: Contract): Fault[] =>
       faultAt(slice, node, `${coordinate} is protected, but its description lacks \`Sensitive: ${kind}.\``),
     );
   });
+
+/** The names of what a field answers with and takes; none for a type. */
+const typesOf = ({ parent, node }: ProtectedNode): string[] =>
+  parent === null ? [] : [node, ...(node.arguments ?? [])].map(({ type }) => namedType(type));
 
 const metBy = ({ parent, node }: ProtectedNode, { ofType, ofField }: Protection): Requirement =>
   parent === null ? ofType(node.name.value) : both(ofType(parent), ofField(parent, node.name.value));

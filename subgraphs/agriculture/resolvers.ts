@@ -1,5 +1,6 @@
 import { withYear } from '@hearth/kit/year-argument.ts';
 import type { BusinessEntityKind } from './codes.ts';
+import { linkBenefit, breakBenefit } from './commands.ts';
 import type { RequiredResolvers } from './generated/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { isBreached, isComplete, netLoss, shortfall, unsoldKg } from './rules.ts';
@@ -20,6 +21,13 @@ export const resolvers: RequiredResolvers = {
     consumptionOrder: (_, { id }, { loaders }) => loaders.consumptionOrder.load(id),
     workshop: (_, { id }, { loaders }) => loaders.workshop.load(id),
   },
+
+  Mutation: {
+    linkBenefit: (_, { input }, { run }) => run(linkBenefit, input),
+    breakBenefit: (_, { input }, { run }) => run(breakBenefit, input),
+  },
+  LinkBenefitPayload: { benefitLink: ({ id }, _, { loaders }) => loaders.benefitLink.load(id) },
+  BreakBenefitPayload: { benefitLink: ({ id }, _, { loaders }) => loaders.benefitLink.load(id) },
 
   Household: {
     __resolveReference: ({ id }, { register }) => register.household.load(id),

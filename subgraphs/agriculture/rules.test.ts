@@ -11,6 +11,10 @@ import {
   registrationCheckCharacter,
   shortfall,
   unsoldKg,
+  hasNoBreach,
+  isPromiseOfGuarantee,
+  isReportedAfterSigning,
+  signedByEndOfYear,
 } from './rules.ts';
 
 const fen = fc.bigInt({ min: 0n, max: 10n ** 12n });
@@ -118,5 +122,23 @@ describe('a unified social credit code', () => {
     expect(isRegistrationCode('9135010OM000100Y43')).toBe(false);
     expect(isRegistrationCode('91350100M000100Y4')).toBe(false);
     expect(isRegistrationCode('')).toBe(false);
+  });
+});
+
+describe('a link to a business', () => {
+  it('should promise a gain when, and only when, a least gain is guaranteed', () => {
+    expect(isPromiseOfGuarantee({ guarantee: 'GUARANTEED_MINIMUM', guaranteedGain: 0n })).toBe(true);
+    expect(isPromiseOfGuarantee({ guarantee: 'GUARANTEED_MINIMUM', guaranteedGain: null })).toBe(false);
+    expect(isPromiseOfGuarantee({ guarantee: 'NONE', guaranteedGain: null })).toBe(true);
+    expect(isPromiseOfGuarantee({ guarantee: 'PREMIUM_PURCHASE', guaranteedGain: 1n })).toBe(false);
+  });
+
+  it('should be signed before its year is over, and be broken once, after that', () => {
+    expect(signedByEndOfYear({ signedOn: '2024-12-31', year: 2024 })).toBe(true);
+    expect(signedByEndOfYear({ signedOn: '2025-01-01', year: 2024 })).toBe(false);
+    expect(hasNoBreach({ breachReportedOn: null })).toBe(true);
+    expect(hasNoBreach({ breachReportedOn: '2024-05-01' })).toBe(false);
+    expect(isReportedAfterSigning('2024-05-01', '2024-05-01')).toBe(true);
+    expect(isReportedAfterSigning('2024-05-01', '2024-04-30')).toBe(false);
   });
 });

@@ -18,6 +18,25 @@ export const isBreached = (
   link: Pick<BenefitLinkRow, 'breachReportedOn' | 'guaranteedGain' | 'yearlyGain'>,
 ): boolean => link.breachReportedOn !== null || (shortfall(link) ?? 0n) > 0n;
 
+/** Whether a gain is promised when, and only when, the guarantee is a least gain. */
+export const isPromiseOfGuarantee = ({
+  guarantee,
+  guaranteedGain,
+}: Pick<BenefitLinkRow, 'guarantee' | 'guaranteedGain'>): boolean =>
+  (guarantee === 'GUARANTEED_MINIMUM') === (guaranteedGain !== null);
+
+/** Whether a link is signed before the year that it is for has ended. */
+export const signedByEndOfYear = ({ signedOn, year }: Pick<BenefitLinkRow, 'signedOn' | 'year'>): boolean =>
+  signedOn <= `${year}-12-31`;
+
+/** Whether no breach of a link was reported. */
+export const hasNoBreach = ({ breachReportedOn }: Pick<BenefitLinkRow, 'breachReportedOn'>): boolean =>
+  breachReportedOn === null;
+
+/** Whether a breach is reported no sooner than the link was signed; both are ISO dates. */
+export const isReportedAfterSigning = (signedOn: string, reportedOn: string): boolean =>
+  signedOn <= reportedOn;
+
 /** Loss that nobody made good (净损失), fen. */
 export const netLoss = ({ loss, compensation }: Pick<CropLossRow, 'loss' | 'compensation'>): bigint =>
   loss - compensation;

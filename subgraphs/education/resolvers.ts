@@ -1,5 +1,6 @@
 import { today } from '@hearth/kit/today.ts';
 import { badUserInput } from '@hearth/schema/protocol/errors.ts';
+import { reportDropout, returnToSchool } from './commands.ts';
 import type { RequiredResolvers } from './generated/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { daysOut, isCompulsory, isPossibleYear, isRepayable, YEARS } from './rules.ts';
@@ -15,6 +16,13 @@ export const resolvers: RequiredResolvers = {
     teacherProgramme: (_, { id }, { loaders }) => loaders.teacherProgramme.load(id),
     skillTraining: (_, { id }, { loaders }) => loaders.skillTraining.load(id),
   },
+
+  Mutation: {
+    reportDropout: (_, { input }, { run }) => run(reportDropout, input),
+    returnToSchool: (_, { input }, { run }) => run(returnToSchool, input),
+  },
+  ReportDropoutPayload: { dropoutCase: ({ id }, _, { loaders }) => loaders.dropoutCase.load(id) },
+  ReturnToSchoolPayload: { dropoutCase: ({ id }, _, { loaders }) => loaders.dropoutCase.load(id) },
 
   Household: {
     __resolveReference: ({ id }, { register }) => register.household.load(id),

@@ -11,6 +11,9 @@ import {
   isRepayable,
   isSchoolCode,
   selfPaid,
+  hasNoOpenCase,
+  isOutOfSchool,
+  returnsAfterLeaving,
 } from './rules.ts';
 
 const fen = fc.bigInt({ min: 0n, max: 10_000_000n });
@@ -103,5 +106,24 @@ describe('aid, years and codes', () => {
       false,
       false,
     ]);
+  });
+});
+
+describe('a case of leaving school early', () => {
+  it('should be open while the child is out of school, whoever calls on the family', () => {
+    expect((['OUT_OF_SCHOOL', 'PERSUADING', 'RETURNED', 'RELEASED'] as const).map(isOutOfSchool)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(hasNoOpenCase([])).toBe(true);
+    expect(hasNoOpenCase([{ status: 'RETURNED' }, { status: 'RELEASED' }])).toBe(true);
+    expect(hasNoOpenCase([{ status: 'RETURNED' }, { status: 'PERSUADING' }])).toBe(false);
+  });
+
+  it('should end no sooner than it began', () => {
+    expect(returnsAfterLeaving('2024-03-01', '2024-03-01')).toBe(true);
+    expect(returnsAfterLeaving('2024-03-01', '2024-02-29')).toBe(false);
   });
 });

@@ -47,6 +47,17 @@ export const OUT_OF_SCHOOL_STATUSES = [
   'PERSUADING',
 ] as const satisfies readonly DropoutStatus[];
 
+/** Whether a child in this state is still out of school, so that the case is open. */
+export const isOutOfSchool = (status: DropoutStatus): boolean =>
+  (OUT_OF_SCHOOL_STATUSES as readonly DropoutStatus[]).includes(status);
+
+/** Whether none of a child's cases is open. */
+export const hasNoOpenCase = (cases: readonly { readonly status: DropoutStatus }[]): boolean =>
+  !cases.some(({ status }) => isOutOfSchool(status));
+
+/** Whether a child comes back no sooner than it left; both are ISO dates. */
+export const returnsAfterLeaving = (leftOn: string, returnedOn: string): boolean => leftOn <= returnedOn;
+
 /** What decides how long a child has been out of school. */
 export interface Absence {
   readonly status: DropoutStatus;

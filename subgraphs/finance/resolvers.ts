@@ -1,4 +1,5 @@
 import { withYear } from '@hearth/kit/year-argument.ts';
+import { disburse, recordRepayment } from './commands.ts';
 import type { RequiredResolvers } from './generated/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { executionRate, fundEligibility, isOverdue, outstanding, overdueDays } from './rules.ts';
@@ -13,6 +14,13 @@ export const resolvers: RequiredResolvers = {
     householdPayment: (_, { id }, { loaders }) => loaders.householdPayment.load(id),
     projectAsset: (_, { id }, { loaders }) => loaders.projectAsset.load(id),
   },
+
+  Mutation: {
+    disburse: (_, { input }, { run }) => run(disburse, input),
+    recordRepayment: (_, { input }, { run }) => run(recordRepayment, input),
+  },
+  DisbursePayload: { payment: ({ id }, _, { loaders }) => loaders.householdPayment.load(id) },
+  RecordRepaymentPayload: { loan: ({ id }, _, { loaders }) => loaders.microcreditLoan.load(id) },
 
   Household: {
     __resolveReference: ({ id }, { register }) => register.household.load(id),

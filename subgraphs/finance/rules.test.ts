@@ -12,6 +12,12 @@ import {
   mayBorrowAt,
   outstanding,
   overdueDays,
+  isMaskedAccount,
+  isPayable,
+  isRepaidAfterLending,
+  isUseOf,
+  isWithinAllocation,
+  isWithinBalance,
 } from './rules.ts';
 
 const loan = { principal: 5_000_000n, repaid: 0n, dueOn: '2024-06-30', reportedOn: '2024-12-31' };
@@ -131,5 +137,43 @@ describe('an account number', () => {
 
   it.each(['', '1234567', 'ABCD12345678', '1234 5678 9012'])('should refuse %j', (account) => {
     expect(maskAccount(account)).toBeNull();
+  });
+});
+
+describe('what is paid', () => {
+  const fen = fc.bigInt({ min: 0n, max: 10n ** 12n });
+
+  it('should be more than nothing', () => {
+    expect([-1n, 0n, 1n].map(isPayable)).toEqual([false, false, true]);
+  });
+
+  it('should never leave less than nothing owed of a loan', () => {
+    fc.assert(
+      fc.property(fen, fen, fen, (repaid, rest, amount) => {
+        const loan = { principal: repaid + rest, repaid };
+        expect(isWithinBalance(loan, amount)).toBe(outstanding({ ...loan, repaid: repaid + amount }) >= 0n);
+      }),
+    );
+  });
+
+  it('should never take more out of a fund than it was allocated', () => {
+    fc.assert(
+      fc.property(fen, fen, fen, (allocated, spent, amount) => {
+        expect(isWithinAllocation({ allocated, spent }, amount)).toBe(spent + amount <= allocated);
+      }),
+    );
+    expect(isWithinAllocation({ allocated: 0n, spent: 0n }, 1n)).toBe(false);
+  });
+
+  it('should serve what the fund allows, and come back no sooner than it was lent', () => {
+    expect(isUseOf({ allowedUses: ['INDUSTRY'] }, 'INDUSTRY')).toBe(true);
+    expect(isUseOf({ allowedUses: ['INDUSTRY'] }, 'SCHOOLS')).toBe(false);
+    expect(isRepaidAfterLending('2024-05-01', '2024-05-01')).toBe(true);
+    expect(isRepaidAfterLending('2024-05-01', '2024-04-30')).toBe(false);
+  });
+
+  it('should go to an account that is written as it is kept', () => {
+    expect(isMaskedAccount(maskAccount('6228000012345678')!)).toBe(true);
+    expect(isMaskedAccount('6228000012345678')).toBe(false);
   });
 });

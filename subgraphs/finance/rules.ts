@@ -12,6 +12,28 @@ type LoanAmounts = Pick<MicrocreditLoanRow, 'principal' | 'repaid'>;
 /** What is still owed (贷款余额), fen. */
 export const outstanding = ({ principal, repaid }: LoanAmounts): bigint => principal - repaid;
 
+/** Whether an amount is more than nothing, fen. */
+export const isPayable = (amount: bigint): boolean => amount > 0n;
+
+/** Whether no more is paid back than is owed, fen. */
+export const isWithinBalance = (loan: LoanAmounts, amount: bigint): boolean => amount <= outstanding(loan);
+
+/** Whether money comes back no sooner than it was lent; both are ISO dates. */
+export const isRepaidAfterLending = (lentOn: string, repaidOn: string): boolean => lentOn <= repaidOn;
+
+/** Whether a payment, added to what was spent, stays within what was allocated, fen. */
+export const isWithinAllocation = (
+  { allocated, spent }: { readonly allocated: bigint; readonly spent: bigint },
+  amount: bigint,
+): boolean => spent + amount <= allocated;
+
+/** Whether a fund may be used so. */
+export const isUseOf = ({ allowedUses }: Pick<FundRow, 'allowedUses'>, use: FundUse): boolean =>
+  allowedUses.includes(use);
+
+/** Whether a text is an account's last four digits after what hides the others. */
+export const isMaskedAccount = (text: string): boolean => /^\*{4,28}\d{4}$/.test(text);
+
 /** Whether something was still owed past the due day when the bank last reported (逾期). */
 export const isOverdue = (loan: LoanAmounts & Pick<MicrocreditLoanRow, 'dueOn' | 'reportedOn'>): boolean =>
   outstanding(loan) > 0n && loan.dueOn < loan.reportedOn;

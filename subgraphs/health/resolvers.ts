@@ -1,5 +1,6 @@
 import { today } from '@hearth/kit/today.ts';
 import { badUserInput } from '@hearth/schema/protocol/errors.ts';
+import { enrolInInsurance, lapseInsurance, recordSettlement } from './commands.ts';
 import type { RequiredResolvers } from './generated/resolvers.ts';
 import type { Context } from './loaders.ts';
 import { diagnosisName } from './rules/diagnoses.ts';
@@ -34,6 +35,21 @@ export const resolvers: RequiredResolvers = {
     healthFacility: (_, { id }, { loaders }) => loaders.healthFacility.load(id),
     hospitalPairing: (_, { id }, { loaders }) => loaders.hospitalPairing.load(id),
     medicalConsortium: (_, { id }, { loaders }) => loaders.medicalConsortium.load(id),
+  },
+
+  Mutation: {
+    enrolInInsurance: (_, { input }, { run }) => run(enrolInInsurance, input),
+    lapseInsurance: (_, { input }, { run }) => run(lapseInsurance, input),
+    recordSettlement: (_, { input }, { run }) => run(recordSettlement, input),
+  },
+  EnrolInInsurancePayload: {
+    insuranceEnrolment: ({ id }, _, { loaders }) => loaders.insuranceEnrolment.load(id),
+  },
+  LapseInsurancePayload: {
+    insuranceEnrolment: ({ id }, _, { loaders }) => loaders.insuranceEnrolment.load(id),
+  },
+  RecordSettlementPayload: {
+    settlement: ({ id }, _, { loaders }) => loaders.settlement.load(id),
   },
 
   Household: {

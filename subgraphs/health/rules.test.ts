@@ -12,6 +12,12 @@ import {
   selfPaidToIncome,
   shareOf,
   visitsMissed,
+  beginsInYear,
+  catalogueWithinTotal,
+  compliantWithinSelfPaid,
+  endsAfterStart,
+  overlapsNone,
+  shortens,
 } from './rules.ts';
 
 const day = fc
@@ -153,4 +159,53 @@ describe('agreements to pay later', () => {
       expect(payLaterStatus(agreement, '2024-12-31')).toBe(agreement.status);
     },
   );
+});
+
+describe('covers', () => {
+  const cover = fc
+    .tuple(day, day)
+    .map(([one, other]) => (one < other ? [one, other] : [other, one]))
+    .map(([startedOn, endedOn]) => ({ startedOn: startedOn!, endedOn: endedOn! }));
+  const holds = ({ startedOn, endedOn }: { startedOn: string; endedOn: string }, on: string) =>
+    startedOn <= on && on <= endedOn;
+
+  it('should overlap when, and only when, they share a day, whichever is asked', () => {
+    fc.assert(
+      fc.property(cover, cover, (one, other) => {
+        const shared = [one.startedOn, other.startedOn].some((on) => holds(one, on) && holds(other, on));
+        expect(overlapsNone(one, [other])).toBe(!shared);
+        expect(overlapsNone(other, [one])).toBe(!shared);
+      }),
+    );
+    expect(overlapsNone({ startedOn: '2024-01-01', endedOn: '2024-12-31' }, [])).toBe(true);
+  });
+
+  it('should be shortened to a day of theirs that is not the last, and hold no longer after it', () => {
+    fc.assert(
+      fc.property(cover, day, (given, on) => {
+        expect(endsAfterStart(given)).toBe(true);
+        if (!shortens(given, on)) return;
+        expect(holds(given, on)).toBe(true);
+        expect(on).not.toBe(given.endedOn);
+        expect(endsAfterStart({ ...given, endedOn: on })).toBe(true);
+      }),
+    );
+  });
+
+  it('should begin in their year', () => {
+    expect(beginsInYear({ startedOn: '2024-03-01', year: 2024 })).toBe(true);
+    expect(beginsInYear({ startedOn: '2024-03-01', year: 2025 })).toBe(false);
+    expect(beginsInYear({ startedOn: '2024-03-01', year: 202 })).toBe(false);
+  });
+});
+
+describe('the parts of a bill', () => {
+  it('should not be more than what they are parts of', () => {
+    fc.assert(
+      fc.property(fen, fen, (one, other) => {
+        expect(catalogueWithinTotal({ withinCatalogue: one, total: other })).toBe(one <= other);
+        expect(compliantWithinSelfPaid({ compliantSelfPaid: one, selfPaid: other })).toBe(one <= other);
+      }),
+    );
+  });
 });

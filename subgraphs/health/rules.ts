@@ -28,6 +28,39 @@ export const partsAddUp = (
   bill: PaidParts & { readonly total: bigint; readonly selfPaid: bigint },
 ): boolean => reimbursed(bill) + bill.selfPaid === bill.total;
 
+/** Whether not more of a bill lies within the insurance catalogue than the bill is. */
+export const catalogueWithinTotal = (bill: {
+  readonly withinCatalogue: bigint;
+  readonly total: bigint;
+}): boolean => bill.withinCatalogue <= bill.total;
+
+/** Whether the part of the person's own that lies within the catalogue is not more than what they paid. */
+export const compliantWithinSelfPaid = (bill: {
+  readonly compliantSelfPaid: bigint;
+  readonly selfPaid: bigint;
+}): boolean => bill.compliantSelfPaid <= bill.selfPaid;
+
+/** The days of a cover, both included. */
+interface Cover {
+  readonly startedOn: string;
+  readonly endedOn: string;
+}
+
+/** Whether a cover has a day at least. */
+export const endsAfterStart = ({ startedOn, endedOn }: Cover): boolean => startedOn <= endedOn;
+
+/** Whether a cover begins in its insurance year. */
+export const beginsInYear = ({ startedOn, year }: { startedOn: string; year: number }): boolean =>
+  startedOn.startsWith(`${year}-`);
+
+/** Whether no day of a cover is one of another's. */
+export const overlapsNone = (cover: Cover, others: readonly Cover[]): boolean =>
+  others.every(({ startedOn, endedOn }) => cover.endedOn < startedOn || endedOn < cover.startedOn);
+
+/** Whether a day is one of the cover's, but not its last: it ends earlier then. */
+export const shortens = ({ startedOn, endedOn }: Cover, day: string): boolean =>
+  startedOn <= day && day < endedOn;
+
 /** What a household paid for treatment as a share of its income, as the gateway brings that; null when not known. */
 export function selfPaidToIncome(selfPaid: bigint, netIncome: unknown): number | null {
   const income = typeof netIncome === 'string' ? parseYuan(netIncome) : null;

@@ -141,7 +141,8 @@ export function keyRing({ meaning }: { readonly meaning: string }): Setting<KeyR
   return {
     meaning,
     expected:
-      '`id:secret` with at least 32 random bytes in base64, or `id:ed25519:key` with a key in DER as base64; ' +
+      '`id:secret` with at least 32 random bytes in base64, `id:derived:key` with what a ministry has of them, or ' +
+      '`id:ed25519:key` with a key in DER as base64; ' +
       'several with commas between them, the one that signs first',
     schema: z.string().transform((keys, context): KeyRing => {
       try {

@@ -1,35 +1,88 @@
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { ABOUT_NOBODY, tellsOfSomebody } from './figures.ts';
+import { fileURLToPath } from 'node:url';
+import { createAuthority, nobody } from '@hearth/schema/protocol/authority.ts';
+import { count } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forEachDatabase, type TestDatabase } from './database/testing.ts';
+import { figure } from './figures.ts';
+import { isInRegion, regionPosition, regionsAsked } from './loading/figures.ts';
+import { createReaders } from './loading/reader.ts';
+import { projection } from './loading/register-tables.ts';
+import { registerHouseholds } from './tables.ts';
 
-const disclosure = { counts: ['people', 'insured'], parts: { people: ['insured'] } } as const;
-const tells = (people: number, insured: number) => tellsOfSomebody({ people, insured }, disclosure);
+const MIGRATIONS = { owner: 'kit', folder: fileURLToPath(new URL('migrations', import.meta.url)) };
 
-describe('a figure', () => {
-  it.each([
-    { people: 500, insured: 480, does: false, why: 'all its counts are large' },
-    { people: 500, insured: 500, does: false, why: 'nobody is left out' },
-    { people: 0, insured: 0, does: false, why: 'there is nobody' },
-    { people: 500, insured: 0, does: false, why: 'nobody is counted in' },
-    { people: 9, insured: 0, does: true, why: 'it is about nine' },
-    { people: 500, insured: 1, does: true, why: 'it counts one' },
-    { people: 500, insured: 497, does: true, why: 'three can be worked out who are not counted in' },
-  ])('should tell of somebody: $does, when $why', ({ people, insured, does }) => {
-    expect(tells(people, insured)).toBe(does);
-  });
+/** Villages of one township with few households each but the first; and a township that follows a prefecture directly. */
+const HOUSEHOLDS: Readonly<Record<string, number>> = {
+  '530102001001': 30,
+  '530102001002': 20,
+  '530102001003': 4,
+  '530102002001': 25,
+  '530103001001': 50,
+  '441900003001': 40,
+  '441900004001': 15,
+};
 
-  it('should leave no group of one to nine people to be worked out, whatever it counts', () => {
-    const counts = fc.nat({ max: 40 });
-    fc.assert(
-      fc.property(counts, counts, (insured, uninsured) => {
-        const groups = [insured + uninsured, insured, uninsured];
-        const isSmall = groups.some((group) => group > 0 && group < 10);
-        expect(tells(insured + uninsured, insured)).toBe(isSmall);
-      }),
+const households = figure({ counts: ['households'] }, (orm, codes) =>
+  orm
+    .select({ households: count(registerHouseholds.id) })
+    .from(regionsAsked(codes))
+    .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
+    .groupBy(regionPosition)
+    .orderBy(regionPosition),
+);
+
+forEachDatabase((createDatabase) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createDatabase({ migrations: [MIGRATIONS] });
+    const villages = Object.keys(HOUSEHOLDS);
+    const lengths = [2, 4, 6, 9, 12];
+    const codes = villages.flatMap((code) => lengths.map((digits) => code.slice(0, digits).padEnd(12, '0')));
+    await database.pool.query('insert into register_regions select distinct unnest($1::text[])', [codes]);
+    const homes = Object.entries(HOUSEHOLDS).flatMap(([code, number]) => Array<string>(number).fill(code));
+    await database.pool.query(
+      `insert into register_households (id, region_code, current)
+        select 'H' || position, code, true from unnest($1::text[]) with ordinality as home(code, position)`,
+      [homes],
     );
   });
+  afterAll(() => database.stop());
 
-  it('should tell of nobody when it is about places alone', () => {
-    expect(tellsOfSomebody({ schools: 3 }, ABOUT_NOBODY)).toBe(false);
+  const ask = async (codes: readonly string[], regions: readonly string[], scopes: readonly string[]) => {
+    const readerOf = createReaders(database, projection);
+    const loader = households(readerOf(createAuthority({ ...nobody, subject: 'test', regions, scopes })));
+    const found = await Promise.all(codes.map((code) => loader.load(code.padEnd(12, '0'))));
+    return found.map((cells) => cells?.households ?? null);
+  };
+  const statistics = ['statistics:read'];
+
+  describe('figures of regions', () => {
+    it('should be told of all regions to who sees the whole country', async () => {
+      expect(await ask(['53', '530102001', '530102001003'], [''], [])).toEqual([129, 54, 4]);
+    });
+
+    it('should be told of no other region without the scope for statistics', async () => {
+      expect(await ask(['530102001001', '530102001', '53'], ['530102001001'], [])).toEqual([30, null, null]);
+    });
+
+    it('should be told of others as long as no few households can be worked out', async () => {
+      const township = ['530102001', '530102001001', '530102001002', '530102001003'];
+      expect(await ask(township, ['36'], statistics)).toEqual([54, 30, null, null]);
+      expect(await ask(['53', '5301', '530102', '530103'], ['36'], statistics)).toEqual([129, 129, 79, 50]);
+    });
+
+    it('should not be told where what the caller sees leaves few others', async () => {
+      const township = ['530102001', '530102001001', '530102001002', '530102001003'];
+      expect(await ask(township, ['530102001002'], statistics)).toEqual([54, null, 20, null]);
+      expect(await ask(township, ['530102001001', '530102001002'], statistics)).toEqual([null, 30, 20, null]);
+    });
+
+    it('should be told of townships that follow a prefecture directly', async () => {
+      expect(await ask(['4419', '441900003', '441900004001'], ['53'], statistics)).toEqual([55, 40, 15]);
+    });
+
+    it('should not be told of a region that the register does not know', async () => {
+      expect(await ask(['530102009'], ['36'], statistics)).toEqual([null]);
+    });
   });
 });

@@ -14,8 +14,8 @@ describe('the keys of the gateway', () => {
   it('should be made once, for everybody who starts at the same time, and nobody else may read them', async () => {
     const open = () => openGatewayKeys({ DATA_DIR: dataDir });
     const all = await Promise.all(Array.from({ length: 10 }, open));
-    const signature = all[0]![0].sign!('text');
-    expect([...all, await open()].every(([key]) => key.verify('text', signature))).toBe(true);
+    const signature = all[0]![0].sign!('text', 'health');
+    expect([...all, await open()].every(([key]) => key.verify('text', 'health', signature))).toBe(true);
     expect((await stat(join(dataDir, 'gateway-keys.json'))).mode & 0o777).toBe(0o600);
   });
 

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Database } from './database/database.ts';
 import { isBefore, REGISTER_START } from './register-changes.ts';
 import type { RegisterChange, RegisterFeed, RegisterPosition } from './register-changes.ts';
+import { moveRecords } from './register-moves.ts';
 
 /** The one feed there is; the position names it so that there may be others. */
 const FEED = 'register';
@@ -50,7 +51,9 @@ async function applyPage(
   if (changes.length === 0) return { count: 0, position: before };
   await client.query(REGIONS, [newest(changes, 'REGION')]);
   await client.query(HOUSEHOLDS, [newest(changes, 'HOUSEHOLD')]);
-  await client.query(PERSONS, [newest(changes, 'PERSON')]);
+  const persons = newest(changes, 'PERSON');
+  await moveRecords(client, persons);
+  await client.query(PERSONS, [persons]);
   await client.query('update register_position set txid = $2::xid8, seq = $3 where feed = $1', [
     FEED,
     position.txid,

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import type { CommittedChange } from '@hearth/schema/protocol/change.ts';
 import type { GraphQLSchema } from 'graphql';
+import type { Command, CommandInput, Outcome } from './commands/command.ts';
+import { createRunCommand } from './commands/run.ts';
 import { openDatabase, type Database } from './database/database.ts';
 import { migrate, type Migrations } from './database/migrate.ts';
 import { bypassesRowSecurity, protectRows } from './database/row-security.ts';
@@ -17,7 +20,12 @@ import { citizenIdKeysOf, type Secrets } from './secrets.ts';
 import type { CallersOptions } from './server/callers.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { listen, type Address } from './server/http.ts';
-import { createLeanExecutor, type CreateContext, type ExecuteAll } from './server/lean.ts';
+import {
+  createLeanExecutor,
+  type CreateContext,
+  type ExecuteAll,
+  type RequestContext,
+} from './server/lean.ts';
 import { ministrySchema, type ResolverMap } from './server/schema.ts';
 
 /** The kit's own tables: register projection, import runs, quarantine. */
@@ -57,6 +65,8 @@ export interface MinistryContext<Loaders> {
    * @throws SealError when the ministry has other keys
    */
   unseal(sealed: string): string;
+  /** Carries out a command; the loaders are new after it, so that what is asked next tells of it. */
+  run<Input extends CommandInput>(command: Command<Input>, input: Input): Promise<Outcome>;
 }
 
 export interface OpenMinistryOptions {
@@ -123,14 +133,32 @@ export async function openMinistry(
   await prepareDatabase(ministry, database);
   const requests = await openDatabase({ ...options, application: `hearth ${name} requests`, onStatement });
   const createReader = createReaders(requests, register);
+  const runCommand = createRunCommand({ pool: requests.pool, register });
   const createContext: CreateContext = ({ authority }) => {
-    const reader = createReader(authority);
-    return {
-      authority,
-      loaders: createLoaders(reader),
-      register: registerLoaders(reader),
-      unseal: (sealed: string) => unseal(sealed, ...citizenIdKeysOf(secrets)),
+    const read = () => {
+      const reader = createReader(authority);
+      return { loaders: createLoaders(reader), register: registerLoaders(reader) };
     };
+    let current = read();
+    const changes: CommittedChange[] = [];
+    const context: MinistryContext<unknown> & RequestContext = {
+      authority,
+      changes,
+      get loaders() {
+        return current.loaders;
+      },
+      get register() {
+        return current.register;
+      },
+      unseal: (sealed) => unseal(sealed, ...citizenIdKeysOf(secrets)),
+      async run(command, input) {
+        const { changes: committed, ...outcome } = await runCommand(command, input, authority);
+        changes.push(...committed);
+        current = read();
+        return outcome;
+      },
+    };
+    return context;
   };
   const graphql = await createGraphqlServer({ name, schema, createContext });
   const executeAll = createLeanExecutor({ name, schema, createContext });

@@ -7,6 +7,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -98,6 +99,28 @@ export const changes = pgTable(
     at: moment('at').notNull().defaultNow(),
   },
   (table) => [index('changes_position').on(table.txid, table.seq)],
+);
+
+/**
+ * Each command that was carried out, kept for good: what was committed under its sender's key, and who did it for what.
+ */
+export const commands = pgTable(
+  'commands',
+  {
+    subject: text('subject').notNull(),
+    client: text('client').notNull(),
+    /** Its field of `Mutation`. */
+    command: text('command').notNull(),
+    key: text('key').notNull(),
+    /** SHA-256 of the input, in hexadecimal. */
+    inputHash: text('input_hash').notNull(),
+    purpose: text('purpose'),
+    matter: text('matter'),
+    /** The record and its version, and the changes that were announced with their places in the log. */
+    outcome: jsonb('outcome'),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.client, table.command, table.key] })],
 );
 
 /** Each file that was imported, also when it was killed in the middle. */

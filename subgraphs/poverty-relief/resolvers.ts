@@ -1,4 +1,5 @@
 import type { RequiredResolvers } from './generated/resolvers.ts';
+import { commands } from './resolvers/Mutation.ts';
 import { Household } from './resolvers/Household.ts';
 import { Person } from './resolvers/Person.ts';
 import { Query } from './resolvers/Query.ts';
@@ -12,6 +13,7 @@ import { oversight } from './resolvers/oversight.ts';
 /** Resolvers of poverty relief's slice. Properties of a row that bear their field's name resolve themselves. */
 export const resolvers: RequiredResolvers = {
   Query,
+  ...commands,
   Household,
   Person,
   Region,

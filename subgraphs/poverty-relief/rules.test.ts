@@ -19,6 +19,13 @@ import {
   netIncome,
   netIncomePerCapita,
   shareOf,
+  isArea,
+  isCount,
+  isReportedAfterStart,
+  isVillage,
+  livesWhereItStruck,
+  movesElsewhere,
+  withPart,
 } from './rules.ts';
 
 const fen = fc.bigInt({ min: 0n, max: 100_000_000n });
@@ -234,5 +241,41 @@ describe('the 17th digit of a citizen ID', () => {
     expect(fitsSex('110105********002X', 'FEMALE')).toBe(true);
     expect(fitsSex('110105********003X', 'FEMALE')).toBe(false);
     expect(fitsSex('110105********003X', 'MALE')).toBe(true);
+  });
+});
+
+describe('an income of which a part is set', () => {
+  const parts = fc.record({ wage: fen, business: fen, property: fen, transfer: fen, businessExpense: fen });
+
+  it('should grow or shrink by the difference, the other way round for the expense', () => {
+    const part = fc.constantFrom('wage', 'business', 'property', 'transfer', 'businessExpense');
+    fc.assert(
+      fc.property(parts, part, fen, (income, name, amount) => {
+        const difference = amount - income[name];
+        const grown = netIncome(withPart(income, name, amount)) - netIncome(income);
+        expect(grown).toBe(name === 'businessExpense' ? -difference : difference);
+      }),
+    );
+  });
+});
+
+describe('a household', () => {
+  it('should move to another village', () => {
+    expect(isVillage({ level: 'VILLAGE' })).toBe(true);
+    expect(isVillage({ level: 'TOWNSHIP' })).toBe(false);
+    expect(movesElsewhere('530102001001', '530102001002')).toBe(true);
+    expect(movesElsewhere('530102001001', '530102001001')).toBe(false);
+  });
+
+  it('should be struck by a disaster where it lives, once that has begun', () => {
+    expect(livesWhereItStruck('530102001001', '530100000000')).toBe(true);
+    expect(livesWhereItStruck('530102001001', '530103000000')).toBe(false);
+    expect(isReportedAfterStart('2024-07-01', '2024-07-01')).toBe(true);
+    expect(isReportedAfterStart('2024-07-01', '2024-06-30')).toBe(false);
+  });
+
+  it('should have as much land and as many members hurt as a household can', () => {
+    expect([-0.01, 0, 10_000, 10_000.01, NaN].map(isArea)).toEqual([false, true, true, false, false]);
+    expect([-1, 0, 50, 51].map(isCount)).toEqual([false, true, true, false]);
   });
 });

@@ -1,3 +1,4 @@
+import { type RegionLevel, significantPrefix } from '@hearth/schema/protocol/region-code.ts';
 import type { AssistanceKind, MeasureCategory, MonitoringState, SafeguardStatus, Sex } from './codes.ts';
 
 /** The four statutory parts of income and the expense, in fen. */
@@ -12,6 +13,32 @@ export interface IncomeParts {
 /** Net income (纯收入) in fen: wage + business + property + transfer - expense. It may be negative. */
 export const netIncome = ({ wage, business, property, transfer, businessExpense }: IncomeParts): bigint =>
   wage + business + property + transfer - businessExpense;
+
+/** An income of which one part is another. */
+export const withPart = (income: IncomeParts, part: keyof IncomeParts, amount: bigint): IncomeParts => ({
+  ...income,
+  [part]: amount,
+});
+
+/** Whether a region is one that households live in. */
+export const isVillage = ({ level }: { readonly level: RegionLevel }): boolean => level === 'VILLAGE';
+
+/** Whether a division lies within another, by their codes. */
+export const livesWhereItStruck = (village: string, struck: string): boolean =>
+  village.startsWith(significantPrefix(struck));
+
+/** Whether a household goes to another village than where it lives. */
+export const movesElsewhere = (from: string, to: string): boolean => from !== to;
+
+/** Whether an impact is reported no sooner than the disaster began; both are ISO dates. */
+export const isReportedAfterStart = (startedOn: string, reportedOn: string): boolean =>
+  startedOn <= reportedOn;
+
+/** Whether an area of farmland, in mu, is one that a household can have. */
+export const isArea = (areaMu: number): boolean => areaMu >= 0 && areaMu <= 10_000;
+
+/** Whether a number of members is one that a household can have. */
+export const isCount = (members: number): boolean => members >= 0 && members <= 50;
 
 /** Net income per head in whole fen, rounded down. */
 export function netIncomePerCapita({ net, memberCount }: { net: bigint; memberCount: number }): bigint {

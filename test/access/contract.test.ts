@@ -2,6 +2,7 @@ import { isMet } from '@hearth/gateway/plan/access/clause.ts';
 import { readSupergraph } from '@hearth/gateway/plan/supergraph.ts';
 import { compose } from '@hearth/schema/compose.ts';
 import { parseContract, readSlices } from '@hearth/schema/contract.ts';
+import { meets } from '@hearth/schema/protection/meets.ts';
 import { fieldPlaces } from '@hearth/schema/protection/nodes.ts';
 import { protectionOf } from '@hearth/schema/protection/protection.ts';
 import { both } from '@hearth/schema/protection/requirement.ts';
@@ -9,7 +10,6 @@ import { type Authority, createAuthority, nobody } from '@hearth/schema/protocol
 import { purposeNames } from '@hearth/schema/protocol/purposes.ts';
 import { scopeNames } from '@hearth/schema/protocol/scopes.ts';
 import { describe, expect, it } from 'vitest';
-import { meets } from './meets.ts';
 
 /** Callers with all scopes, all but one, one alone or none, for each purpose or none, with a case or without. */
 const callers: readonly Authority[] = [

@@ -11,6 +11,13 @@ export interface TokenOptions {
   readonly key?: CryptoKey | Uint8Array;
 }
 
+interface RotateOptions {
+  readonly withdraw?: boolean;
+  readonly algorithm?: string;
+  /** Whether the key is published at once. Default true. */
+  readonly published?: boolean;
+}
+
 /** An issuer that publishes its keys over HTTP. */
 export interface TestIssuer {
   readonly issuer: string;
@@ -24,7 +31,9 @@ export interface TestIssuer {
   /** A token that is sound in everything that is not told otherwise. */
   token(options?: TokenOptions): Promise<string>;
   /** Signs with another key from now on; the keys before stay published unless `withdraw`. */
-  rotate(options?: { readonly withdraw?: boolean; readonly algorithm?: string }): Promise<void>;
+  rotate(options?: RotateOptions): Promise<void>;
+  /** Publishes the newest key, where `rotate` has not. */
+  publish(): void;
   /** How it answers from now on: `down` hangs up, `slow` takes 300 ms, `broken` sends what is no key set. */
   behave(how: 'well' | 'down' | 'slow' | 'broken'): void;
   stop(): Promise<void>;
@@ -54,6 +63,7 @@ export async function startIssuer(): Promise<TestIssuer> {
   let behaviour: Parameters<TestIssuer['behave']>[0] = 'well';
   let asked = 0;
   let made = 0;
+  let publish = () => {};
 
   const server = createServer(async (_request, response) => {
     asked += 1;
@@ -65,11 +75,16 @@ export async function startIssuer(): Promise<TestIssuer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const rotate: TestIssuer['rotate'] = async ({ withdraw = false, algorithm = 'ES256' } = {}) => {
+  const rotate: TestIssuer['rotate'] = async ({
+    withdraw = false,
+    algorithm = 'ES256',
+    published: isPublished = true,
+  } = {}) => {
     const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
     const kid = `key-${(made += 1)}`;
     const key = { ...(await exportJWK(publicKey)), kid, alg: algorithm, use: 'sig' };
-    published = withdraw ? [key] : [...published, key];
+    publish = () => (published = withdraw ? [key] : [...published, key]);
+    if (isPublished) publish();
     current = { key: privateKey, alg: algorithm, kid };
   };
   await rotate();
@@ -81,6 +96,7 @@ export async function startIssuer(): Promise<TestIssuer> {
     publicKey: () => published.at(-1)!,
     asked: () => asked,
     rotate,
+    publish: () => publish(),
     token: ({ header, claims, key } = {}) => {
       const { alg, kid } = current;
       const payload = { iss: issuer, ...soundClaims(), ...claims };

@@ -1,4 +1,4 @@
-import { exportSPKI, generateKeyPair, importJWK, type CryptoKey } from 'jose';
+import { CompactEncrypt, type CryptoKey, exportSPKI, generateKeyPair, importJWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answered, askFor, type GuardedGateway, outcomeOf, startGuardedGateway } from './fixture.ts';
 import { inSeconds, soundClaims, type TokenOptions } from './issuer.ts';
@@ -32,6 +32,10 @@ describe('a sound access token', () => {
   it.each(['ES256', 'RS256', 'EdDSA'])('may be signed with %s', async (algorithm) => {
     await gateway.issuer.rotate({ algorithm });
     expect(await gateway.askWith({})).toMatchObject(answered);
+  });
+
+  it('may say its type in full', async () => {
+    expect(await gateway.askWith({ header: { typ: 'application/at+jwt' } })).toMatchObject(answered);
   });
 
   it('names its application with azp where client_id is missing', async () => {
@@ -98,6 +102,73 @@ describe('a token that is not accepted', () => {
     await gateway.issuer.rotate();
     const { privateKey: stranger } = await generateKeyPair('ES256');
     expect(await gateway.askWith({ key: stranger })).toMatchObject(invalid('signature'));
+  });
+
+  it.each([
+    ['a path', '../../../../dev/null'],
+    ['a path with a NUL', 'key-1\0.pem'],
+    ['a URL', 'http://127.0.0.1:1/keys'],
+    ['SQL', "x' UNION SELECT 'secret"],
+    ['a command', 'key-1|whoami'],
+    ['a name of every object', '__proto__'],
+    ['a name of every function', 'constructor'],
+    ['nothing', ''],
+    ['a number', 1],
+    ['a list', ['key-1']],
+    ['an object', { toString: 'key-1' }],
+    ['null', null],
+    ['a name without end', 'k'.repeat(6_000)],
+  ])('names as its key %s, whoever signed it, and nothing is loaded but the keys', async (_name, kid) => {
+    const before = gateway.issuer.asked();
+    const { privateKey } = await generateKeyPair('ES256');
+    for (const key of [privateKey, undefined]) {
+      const outcome = await gateway.askWith({ header: { kid }, ...(key && { key }) });
+      expect(outcome).toMatchObject({ status: 401, code: 'INVALID_TOKEN' });
+    }
+    expect(gateway.issuer.asked() - before).toBeLessThanOrEqual(2);
+  });
+
+  it('is signed with a key of the issuer’s for another algorithm', async () => {
+    await gateway.issuer.rotate({ algorithm: 'RS256' });
+    const { kid } = gateway.issuer.publicKey();
+    await gateway.issuer.rotate({ algorithm: 'ES256' });
+    expect(await gateway.askWith({ header: { kid } })).toMatchObject({ status: 401, code: 'INVALID_TOKEN' });
+    const { privateKey } = await generateKeyPair('EdDSA');
+    const other = await gateway.askWith({ header: { alg: 'EdDSA' }, key: privateKey });
+    expect(other).toMatchObject({ status: 401, code: 'INVALID_TOKEN' });
+  });
+
+  it('has claims that were not encoded before they were signed, which another reader may read otherwise', async () => {
+    const claims = JSON.stringify({ ...soundClaims(), iss: gateway.issuer.issuer });
+    for (const header of [{ b64: false, crit: ['b64'] }, { b64: false }]) {
+      const { kid } = gateway.issuer.publicKey();
+      const head = part({ alg: 'ES256', typ: 'at+jwt', kid, ...header });
+      expect(await gateway.ask(`${head}.${Buffer.from(claims).toString('base64url')}.AAAA`)).toMatchObject(
+        invalid(''),
+      );
+    }
+  });
+
+  it('is encrypted, also when what is inside is sound', async () => {
+    const secret = crypto.getRandomValues(new Uint8Array(32));
+    const inside = new TextEncoder().encode(await gateway.issuer.token());
+    const encrypted = await new CompactEncrypt(inside)
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', cty: 'JWT' })
+      .encrypt(secret);
+    expect(await gateway.ask(encrypted)).toMatchObject(invalid(''));
+  });
+
+  it('stands twice in one header, or has something beside it', async () => {
+    const token = await gateway.issuer.token();
+    for (const text of [
+      `${token}, Bearer ${token}`,
+      `${token} ${token}`,
+      `"${token}"`,
+      `${token};x=1`,
+      `${token}=`,
+    ]) {
+      expect(await gateway.ask(text)).toMatchObject(invalid(''));
+    }
   });
 
   it('brings its own key along, or says where it is', async () => {

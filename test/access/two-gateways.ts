@@ -63,6 +63,7 @@ export async function startTwoGateways({ households }: { households: number }): 
     RATE_PER_SUBJECT: String(OFTEN),
     RATE_PER_CLIENT: String(OFTEN),
     REQUEST_DEADLINE: String(PATIENCE),
+    ACCESS_RECORD_GRACE: String(PATIENCE),
     SAMPLE_HOUSEHOLDS: String(households),
   };
   const calls = { inProcess: 0, overHttp: 0, requests: 0 };

@@ -1,8 +1,9 @@
 import { regionsOf } from '@hearth/kit/sample/regions.ts';
 import { type Request, requestFor } from '../operation.ts';
 import { HOUSEHOLDS, householdIds } from './household-ids.ts';
+import { type Accounts, measureCpu, type Measurement } from './cpu-per-request.ts';
 import { cpuBehindGateway, processesOfHub } from './hub-processes.ts';
-import { type Load, load } from './load.ts';
+import { load } from './load.ts';
 import { cpuOf } from './measured-processes.ts';
 import { median, type Row, round, type Table } from './results.ts';
 import { withWorkspace } from './workspace.ts';
@@ -33,15 +34,6 @@ const SCENARIOS: readonly Scenario[] = [
   { operation: 'one ministry', connections: 16 },
 ];
 
-/** What one scenario cost in one round. */
-interface Measurement extends Load {
-  /** Milliseconds of CPU for each request, by process. */
-  readonly cpu: Readonly<Record<string, number>>;
-}
-
-/** CPU time of each process of the hub so far, milliseconds. */
-type Accounts = () => Record<string, number>;
-
 /** The hub as six processes over HTTP: CPU of each for a request, and what clients see. */
 export function measureGateway(): Promise<Table[]> {
   return withWorkspace(async ({ start }) => {
@@ -62,17 +54,8 @@ export function measureGateway(): Promise<Table[]> {
   });
 }
 
-async function measure(
-  { operation, connections }: Scenario,
-  url: string,
-  accounts: Accounts,
-): Promise<Measurement> {
-  const before = accounts();
-  const result = await load({ url, requests: REQUESTS[operation], connections, duration: DURATION });
-  const after = accounts();
-  const cpu = Object.keys(after).map((name) => [name, (after[name]! - before[name]!) / result.requests]);
-  return { ...result, cpu: Object.fromEntries(cpu) };
-}
+const measure = ({ operation, connections }: Scenario, url: string, accounts: Accounts) =>
+  measureCpu(accounts, () => load({ url, requests: REQUESTS[operation], connections, duration: DURATION }));
 
 function accountsOf(parent: number): Accounts {
   const processes = processesOfHub(parent);

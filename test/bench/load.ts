@@ -18,6 +18,8 @@ interface LoadOptions {
   readonly requests: readonly Request[];
   /** How many clients ask at once, each on a connection of its own. */
   readonly connections: number;
+  /** What the clients send beside what all send: the first client the first of these, and so on. Default: nothing. */
+  readonly headers?: readonly Readonly<Record<string, string>>[];
   /** How long no further request is begun after, milliseconds. */
   readonly duration: number;
   /** How many requests are begun at the most. Default: as many as there is time for. */
@@ -34,6 +36,7 @@ export async function load({
   url,
   requests,
   connections,
+  headers,
   duration,
   count = Infinity,
 }: LoadOptions): Promise<Load> {
@@ -48,16 +51,18 @@ export async function load({
   const times: number[] = [];
   const start = performance.now();
   let next = 0;
-  const client = async (): Promise<void> => {
+  const client = async (own = {}): Promise<void> => {
     while (performance.now() - start < duration && next < count) {
       const body = bodies[next++ % bodies.length]!;
       const begun = performance.now();
-      await ask(pool, pathname, body);
+      await ask(pool, { path: pathname, body, own });
       times.push(performance.now() - begun);
     }
   };
   try {
-    await Promise.all(Array.from({ length: connections }, client));
+    await Promise.all(
+      Array.from({ length: connections }, (_, number) => client(headers?.[number % headers.length])),
+    );
   } finally {
     await pool.destroy();
   }
@@ -71,9 +76,17 @@ export async function load({
   };
 }
 
-async function ask(pool: Pool, path: string, body: string): Promise<void> {
-  const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
-  const response = await pool.request({ method: 'POST', path, headers, body });
+const COMMON = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+
+interface Asking {
+  readonly path: string;
+  readonly body: string;
+  /** The client's headers. */
+  readonly own: Readonly<Record<string, string>>;
+}
+
+async function ask(pool: Pool, { path, body, own }: Asking): Promise<void> {
+  const response = await pool.request({ method: 'POST', path, headers: { ...COMMON, ...own }, body });
   const answer = await response.body.text();
   if (response.statusCode === 200 && !answer.includes('"errors":')) return;
   throw new Error(`The hub answered ${response.statusCode}: ${answer.slice(0, 300)}`);

@@ -1,4 +1,5 @@
 import { measureCache } from './cache.ts';
+import { measureAccess } from './access.ts';
 import { measureCallers } from './callers.ts';
 import { measureCounts } from './counts.ts';
 import { measureGateway } from './gateway.ts';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, () => Promise<Table[]>>> = {
   record: measureRecord,
   callers: measureCallers,
   cache: measureCache,
+  access: measureAccess,
 };
 
 const names = Object.keys(PARTS);

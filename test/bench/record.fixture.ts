@@ -20,6 +20,7 @@ const recorder = await startRecorder({
   key: record.keys.journal,
   grace: 600_000,
   store: {
+    ...record.store,
     append: async (segment) => {
       await record.store.append(segment);
       stored += segment.texts.length;

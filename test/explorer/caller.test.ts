@@ -59,6 +59,32 @@ describe.skipIf(!chromiumPath)('the explorer with the demo issuer', () => {
   });
 });
 
+describe.skipIf(!chromiumPath)('the explorer with an issuer', () => {
+  it(
+    'opens without a word of the schema, and asks with the token of whoever has one',
+    { timeout: 120_000 },
+    async () => {
+      const operations = [{ name: 'A', document: 'query A { household(id: "H1") { name } }', variables: {} }];
+      const guarded = await startGuardedGateway({ introspection: true, operations });
+      const { page, outside, close } = await openPage();
+      await page.goto(guarded.url);
+      await page.locator('.result-window .monaco-editor').waitFor();
+      expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual(['<untitled>']);
+      expect(await page.locator('select[name=persona]').count()).toBe(0);
+      await page.getByRole('button', { name: 'Headers', exact: true }).click();
+      await page.locator('.graphiql-editor-tool .monaco-editor').last().click();
+      await page.keyboard.insertText(`{"authorization": "Bearer ${await guarded.issuer.token()}"}`);
+      await page.getByRole('button', { name: /Execute query/ }).click();
+      await expect
+        .poll(() => page.locator('.result-window').innerText(), { timeout: 20_000 })
+        .toContain('"Query"');
+      expect(outside).toEqual([]);
+      await close();
+      await guarded.stop();
+    },
+  );
+});
+
 describe('the tokens of the explorer', () => {
   it('are given to its own page alone', async () => {
     const own = await askForToken({ 'sec-fetch-site': 'same-origin' });
@@ -89,8 +115,10 @@ describe('with an issuer', () => {
   });
 
   it('the schema is told to who has the scope for it, once introspection is enabled', async () => {
-    const guarded = await startGuardedGateway({ introspection: true });
+    const operations = [{ name: 'A', document: 'query A { household(id: "H1") { name } }', variables: {} }];
+    const guarded = await startGuardedGateway({ introspection: true, operations });
     expect((await fetch(guarded.url, { headers: { accept: 'text/html' } })).status).toBe(200);
+    expect((await fetch(`${guarded.url}/explorer/operations`)).status).toBe(404); // which tell of the schema, to everybody
     expect((await fetch(`${guarded.url}/demo/token`, { method: 'POST' })).status).toBe(404);
     for (let time = 0; time < 2; time += 1) {
       const told = await introspect(guarded, 'schema:read');

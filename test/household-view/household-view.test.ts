@@ -157,9 +157,11 @@ describe('the overview of a region', () => {
   });
 });
 
-describe('the operations of the contract', () => {
+const reads = operations().filter(({ document }) => !/^mutation /m.test(document));
+
+describe('the operations of the contract that read', () => {
   it('all answer their example without an error', async () => {
-    for (const { name } of operations()) {
+    for (const { name } of reads) {
       const { data, errors } = await hub.askFor(name);
       expect({ name, errors }).toEqual({ name, errors: undefined });
       expect(Object.values(data).filter((value) => value === null)).toEqual([]);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endLeftoverServer } from '@hearth/kit/database/cluster.ts';
+import { personas } from '@hearth/standalone/personas.ts';
 import { ministryNames } from '@hearth/schema/subgraphs.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { requestFor } from '../operation.ts';
@@ -85,6 +86,35 @@ describe('the hub as six processes', { timeout: TIMEOUT }, () => {
     const one = await startHub('gateway/standalone/main.ts');
     expect(await answersOf(one.url)).toEqual(answers);
     expect(await interrupt(one)).toEqual({ code: 0, signal: null });
+  });
+
+  it('offers the personas of the demo issuer in its explorer, and answers them', async () => {
+    const { script, url } = await start(
+      'gateway/standalone/services.ts',
+      /Hearth answers at (http:[^\s,]+)/,
+      settings({ ACCESS: '' }),
+    );
+    const access = await (await fetch(new URL('/explorer/access', url))).json();
+    const named = personas.map(({ name, title, purposes }) => ({ name, title, purposes }));
+    expect(access).toMatchObject({ mode: 'demo', personas: named });
+    const { token } = (await (
+      await fetch(new URL('/demo/token', url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+        body: '{"persona":"village-worker"}',
+      })
+    ).json()) as { token: string };
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${token}`,
+        'x-purpose': 'MONITORING',
+      },
+      body: JSON.stringify({ query: '{ household(id: "H000000000") { id kind } }' }),
+    });
+    expect(await answer.json()).toMatchObject({ data: { household: { id: 'H000000000' } } });
+    expect(await interrupt({ script, url })).toEqual({ code: 0, signal: null });
   });
 
   it('ends what it started when something else answers at the gateway’s port', async () => {

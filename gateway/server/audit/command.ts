@@ -117,6 +117,7 @@ async function verify({ reader, keys, folder }: OpenRecord, { options, print }: 
   const { entries, heads, fault } = await verifyRecord({ reader, keys, kept, from, to });
   if (fault) print(describeFault(fault));
   else print(`${entries} entries and ${heads} signed heads are as they were recorded.`);
+  if (own) print(`A gateway has vouched for ${own.size} entries at ${own.time}.`);
   return fault ? 1 : 0;
 }
 

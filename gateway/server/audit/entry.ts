@@ -1,3 +1,4 @@
+import { maskCitizenIds } from '@hearth/schema/protocol/citizen-id.ts';
 import type { Purpose } from '@hearth/schema/protocol/purposes.ts';
 
 /** What became of a request: all it asked for was given, a part was denied, or everything. */
@@ -36,7 +37,7 @@ export interface OperationIdentity {
 
 /**
  * The text of an entry, which is what is hashed and kept: JSON whose members stand in the order of `AccessEntry`, without
- * blanks. Characters that PostgreSQL does not take are replaced by U+FFFD.
+ * blanks. Characters that PostgreSQL does not take are replaced by U+FFFD, and citizen IDs masked: clients name their operations.
  */
 export function writeEntry(entry: AccessEntry): string {
   const { time, trace, subject, client, ministry, purpose, operation, outcome } = entry;
@@ -49,7 +50,7 @@ export function writeEntry(entry: AccessEntry): string {
     ministry: ministry === null ? null : storable(ministry),
     purpose,
     case: matter === null ? null : storable(matter),
-    operation: { name: operation.name, hash: operation.hash },
+    operation: { name: operation.name === null ? null : storable(operation.name), hash: operation.hash },
     households,
     persons,
     fields,
@@ -61,5 +62,5 @@ export function writeEntry(entry: AccessEntry): string {
 /** Reads what `writeEntry` wrote. */
 export const readEntry = (text: string): AccessEntry => JSON.parse(text) as AccessEntry;
 
-/** Without NUL and halves of surrogate pairs. */
-const storable = (text: string): string => text.replaceAll(/\0|\p{Cs}/gu, '\u{FFFD}');
+/** Without NUL, halves of surrogate pairs and whole citizen IDs. */
+const storable = (text: string): string => maskCitizenIds(text.replaceAll(/\0|\p{Cs}/gu, '\u{FFFD}'));

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** The root of the tree without leaves: SHA-256 of nothing. */
 const EMPTY_ROOT = createHash('sha256').digest();
 
-const LEAF = Buffer.from([0]);
+const LEAF = '\0';
 const NODE = Buffer.from([1]);
 
 /** The hash of a leaf, as RFC 6962 (2.1) has it. */
-export const hashLeaf = (text: string): Buffer =>
-  createHash('sha256').update(LEAF).update(text, 'utf8').digest();
+export const hashLeaf = (text: string): Buffer => hash('sha256', LEAF + text, 'buffer');
 
 /** The hash of a node. */
 export const hashNode = (left: Buffer, right: Buffer): Buffer =>

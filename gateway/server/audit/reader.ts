@@ -13,6 +13,8 @@ export interface StoredEntry {
 /** A head as it is stored; nothing of it has been checked. */
 export interface StoredHead {
   readonly size: number;
+  /** By which ranges are found. */
+  readonly time: Date;
   readonly text: string;
   readonly peaks: readonly Buffer[];
 }
@@ -61,7 +63,7 @@ export class RecordReader {
   async *heads(after: number): AsyncGenerator<StoredHead[]> {
     for (let size = after; ;) {
       const { rows } = await this.#pool.query<HeadRow>(
-        'select size, head as text, peaks from access_heads where size > $1 order by size limit $2',
+        'select size, time, head as text, peaks from access_heads where size > $1 order by size limit $2',
         [size, PAGE],
       );
       const last = rows.at(-1);
@@ -107,7 +109,7 @@ export class RecordReader {
   }
 
   async #head(which: string, values: readonly unknown[]): Promise<StoredHead | undefined> {
-    const text = `select size, head as text, peaks from access_heads ${which} limit 1`;
+    const text = `select size, time, head as text, peaks from access_heads ${which} limit 1`;
     const { rows } = await this.#pool.query<HeadRow>(text, [...values]);
     return rows[0] && readHeadRow(rows[0]);
   }
@@ -115,12 +117,14 @@ export class RecordReader {
 
 interface HeadRow {
   readonly size: string;
+  readonly time: Date;
   readonly text: string;
   readonly peaks: Buffer;
 }
 
-const readHeadRow = ({ size, text, peaks }: HeadRow): StoredHead => ({
+const readHeadRow = ({ size, time, text, peaks }: HeadRow): StoredHead => ({
   size: Number(size),
+  time,
   text,
   peaks: splitHashes(peaks),
 });

@@ -1,6 +1,7 @@
 import { type AccessEntry, writeEntry } from './entry.ts';
 import { Journal, type JournalOptions, leftSegments, removeSegment, type Segment } from './journal.ts';
 import type { RecordStore } from './store.ts';
+import { WakingTime } from './waking-time.ts';
 
 /** Takes what is to be recorded. */
 export interface AccessRecorder {
@@ -18,7 +19,7 @@ export interface AccessRecorder {
 /** What a recorder is made of. */
 export interface RecorderOptions extends JournalOptions {
   readonly store: RecordStore;
-  /** Milliseconds that an entry may wait for the store. */
+  /** Milliseconds that an entry may wait for the store; those in which this process did nothing of its work do not count. */
   readonly grace: number;
   /** Called when the store fails, once until it works again. */
   readonly onFailure: (error: unknown) => void;
@@ -39,7 +40,7 @@ export async function startRecorder(options: RecorderOptions): Promise<AccessRec
   return new QueueingRecorder(options);
 }
 
-/** A segment, and since when its first entry waits, as `performance.now` counts. */
+/** A segment, and since when its first entry waits, in time in which it could have been written. */
 interface Waiting {
   readonly segment: Segment;
   readonly since: number;
@@ -50,6 +51,7 @@ class QueueingRecorder implements AccessRecorder {
   readonly #options: RecorderOptions;
   readonly #journal: Journal;
   readonly #waiting: Waiting[] = [];
+  readonly #time = new WakingTime(INTERVAL);
   readonly #timer: NodeJS.Timeout;
   #openSince = 0;
   #openWeight = 0;
@@ -60,7 +62,10 @@ class QueueingRecorder implements AccessRecorder {
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#journal = new Journal(options);
-    this.#timer = setInterval(() => void this.#write(), INTERVAL);
+    this.#timer = setInterval(() => {
+      this.#time.tick();
+      void this.#write();
+    }, INTERVAL);
     this.#timer.unref();
   }
 
@@ -68,14 +73,14 @@ class QueueingRecorder implements AccessRecorder {
     if (this.#closedWeight + this.#openWeight > MOST_WAITING) return false;
     const [oldest] = this.#waiting;
     const since = oldest?.since ?? (this.#journal.length > 0 ? this.#openSince : undefined);
-    return since === undefined || performance.now() - since < this.#options.grace;
+    return since === undefined || this.#time.now() - since < this.#options.grace;
   }
 
   record(entry: AccessEntry): void {
     if (!this.isAvailable) throw new Error('The access record takes nothing: its store fails.');
     const text = writeEntry(entry);
     this.#journal.append(text);
-    if (this.#journal.length === 1) this.#openSince = performance.now();
+    if (this.#journal.length === 1) this.#openSince = this.#time.now();
     this.#openWeight += text.length;
     if (this.#journal.length < FULL_SEGMENT) return;
     this.#endSegment();
@@ -98,7 +103,7 @@ class QueueingRecorder implements AccessRecorder {
     this.#openWeight = 0;
   }
 
-  /** Stores what waits, one segment after another. Never rejects. */
+  /** Stores what waits, one segment after another; when nothing does, the record is signed as it stands. Never rejects. */
   #write(): Promise<void> {
     if (!this.#writing) {
       this.#writing = this.#writeAll().finally(() => (this.#writing = undefined));
@@ -107,20 +112,33 @@ class QueueingRecorder implements AccessRecorder {
   }
 
   async #writeAll(): Promise<void> {
-    const { store, folder, onFailure, onRecovery } = this.#options;
+    const { store, onFailure } = this.#options;
     try {
       this.#endSegment();
+      if (this.#waiting.length === 0) {
+        await store.sign();
+        this.#recover();
+      }
       for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
-        await store.append(next.segment);
-        this.#waiting.shift();
-        this.#closedWeight -= next.weight;
-        await removeSegment(folder, next.segment);
-        if (this.#isFailing) onRecovery();
-        this.#isFailing = false;
+        await this.#store(next);
+        this.#recover();
       }
     } catch (error) {
       if (!this.#isFailing) onFailure(error);
       this.#isFailing = true;
     }
+  }
+
+  async #store(next: Waiting): Promise<void> {
+    const { store, folder } = this.#options;
+    await store.append(next.segment);
+    this.#waiting.shift();
+    this.#closedWeight -= next.weight;
+    await removeSegment(folder, next.segment);
+  }
+
+  #recover(): void {
+    if (this.#isFailing) this.#options.onRecovery();
+    this.#isFailing = false;
   }
 }

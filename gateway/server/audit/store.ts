@@ -22,6 +22,8 @@ export const recordMigrations = {
 export interface RecordStore {
   /** Resolves when what a segment holds is in the record, under a signed head: once, however often it is given. */
   append(segment: Segment): Promise<void>;
+  /** Signs the record anew as it stands, so that whoever keeps the head knows from when it is. Rejects when it was cut. */
+  sign(): Promise<void>;
 }
 
 /** What a store is made of. */
@@ -32,7 +34,8 @@ export interface RecordStoreOptions {
   readonly pseudonyms: Pseudonyms;
 }
 
-const LOCK = 4_155_824; // one writer at a time, whatever gateway it is of
+const LINK = START_OF_CHAIN.length; // bytes
+const LOCK = 4_155_829; // one writer at a time, whatever gateway it is of
 
 /** The record as it stands. */
 interface Newest {
@@ -40,14 +43,14 @@ interface Newest {
   readonly link: Buffer;
 }
 
-/** Opens the record in a database, making its tables when they are not there. */
+/** Opens the record in a database, making its tables when they are not there, unless they are there and another role's. */
 export async function openStore({
   database,
   keys,
   keptHead,
   pseudonyms,
 }: RecordStoreOptions): Promise<RecordStore> {
-  await migrate(database, recordMigrations);
+  if (!(await isGuest(database))) await migrate(database, recordMigrations);
   const append = async (
     client: pg.ClientBase,
     { journal, number, texts }: Segment,
@@ -64,7 +67,19 @@ export async function openStore({
       const signed = await inTransaction(database.pool, (client) => append(client, segment));
       if (signed) await keptHead.keep(signed.size, signed.head);
     },
+    async sign() {
+      const newest = await inTransaction(database.pool, (client) => readNewest(client, keys, keptHead.size));
+      await keptHead.keep(newest.tree.size, headOf(newest, keys).head);
+    },
   };
+}
+
+/** Whether the tables belong to a role that this one is no member of, so that it can neither change them nor switch triggers off. */
+async function isGuest({ pool }: Pick<Database, 'pool'>): Promise<boolean> {
+  const { rows } = await pool.query<{ isGuest: boolean }>(
+    `select not pg_has_role(relowner, 'usage') as "isGuest" from pg_class where oid = to_regclass('access_entries')`,
+  );
+  return rows[0]?.isGuest ?? false;
 }
 
 /** Changes no row when this segment, or a later one of its journal, is there already. */
@@ -74,7 +89,13 @@ const CLAIM =
 
 interface SignedHead {
   readonly size: number;
+  readonly time: string;
   readonly head: string;
+}
+
+function headOf({ tree: { size, root }, link }: Newest, { signing }: RecordKeys): SignedHead {
+  const time = new Date().toISOString();
+  return { size, time, head: signHead({ size, root, link, time }, signing) };
 }
 
 interface Growth {
@@ -94,27 +115,31 @@ async function grow(
     tree.append(hashLeaf(entry));
     return (link = linkOf(keys.chain, link, entry));
   });
-  const { size, root } = tree;
-  const time = new Date().toISOString();
-  const head = signHead({ size, root, link, time }, keys.signing);
-  await client.query(
-    'insert into access_entries (index, entry, link) select $1 + number - 1, entry, link ' +
-      'from unnest($2::text[], $3::bytea[]) with ordinality as added (entry, link, number)',
-    [first, entries, links],
-  );
+  const { size, time, head } = headOf({ tree, link }, keys);
+  await client.query(ADD, [first, entries.join('\n'), Buffer.concat(links)]);
   await client.query('insert into access_heads (size, time, head, peaks) values ($1, $2, $3, $4)', [
     size,
     time,
     head,
     Buffer.concat(tree.peaks),
   ]);
-  return { size, head };
+  return { size, time, head };
 }
+
+/**
+ * Adds entries that come as lines, which JSON has no line feed within, and their links one after another: nothing of them
+ * need be escaped, as in arrays.
+ */
+const ADD =
+  'insert into access_entries (index, entry, link) ' +
+  `select $1::bigint + line - 1, entry, substr($3::bytea, (line::int - 1) * ${LINK} + 1, ${LINK}) ` +
+  "from string_to_table($2::text, e'\\n') with ordinality as added (entry, line)";
 
 /** @throws Error when the record was cut, or its newest head changed: nothing may be added to it then. */
 async function readNewest(client: pg.ClientBase, keys: RecordKeys, keptSize: number): Promise<Newest> {
-  const { rows } = await client.query<{ head: string; peaks: Buffer }>(
-    'select head, peaks from access_heads order by size desc limit 1',
+  const { rows } = await client.query<{ head: string; peaks: Buffer; link: Buffer | null }>(
+    'select head, peaks, (select link from access_entries where index = size - 1) as link ' +
+      'from access_heads order by size desc limit 1',
   );
   const [row] = rows;
   const head = row && readHead(row.head, [keys.public]);
@@ -126,6 +151,9 @@ async function readNewest(client: pg.ClientBase, keys: RecordKeys, keptSize: num
   if (!row || !head) return { tree: new CompactTree(), link: START_OF_CHAIN };
   const tree = new CompactTree(size, splitHashes(row.peaks));
   if (!tree.root.equals(head.root)) throw new Error('The newest head of the access record was changed.');
+  if (!row.link?.equals(head.link)) {
+    throw new Error(`The last of the ${size} entries of the access record is missing or was changed.`);
+  }
   return { tree, link: head.link };
 }
 

@@ -32,30 +32,37 @@ export async function verifyRecord(options: VerifyOptions): Promise<Verification
   const { reader, from, to } = options;
   const begin = from && (await reader.headAt(from));
   const end = to && (await reader.headFrom(to));
-  return new Verifier(options, end?.size ?? Number.MAX_SAFE_INTEGER).run(begin);
+  return new Verifier(options, end).run(begin);
 }
 
 class Verifier {
   readonly #reader: RecordReader;
   readonly #keys: VerifyOptions['keys'];
   readonly #kept: readonly TreeHead[];
+  readonly #last: StoredHead | undefined;
   readonly #end: number;
   #tree = new CompactTree();
   #link: Buffer = START_OF_CHAIN;
   #signedSize = 0;
   #heads = 0;
 
-  /** `end` is the number of entries to verify, from the very first. */
-  constructor({ reader, keys, kept = [] }: VerifyOptions, end: number) {
+  /** `last` is the head at which to end; undefined to verify all entries. */
+  constructor({ reader, keys, kept = [] }: VerifyOptions, last: StoredHead | undefined) {
     this.#reader = reader;
     this.#keys = keys;
     this.#kept = kept;
-    this.#end = end;
+    this.#last = last;
+    this.#end = last?.size ?? Number.MAX_SAFE_INTEGER;
   }
 
   async run(begin: StoredHead | undefined): Promise<Verification> {
-    const fault = (begin && this.#startAt(begin)) ?? (await this.#follow());
+    const fault = this.#checkLast() ?? (begin && this.#startAt(begin)) ?? (await this.#follow());
     return { entries: this.#tree.size - (begin?.size ?? 0), heads: this.#heads, fault };
+  }
+
+  /** A head at which to end that says another time than it was signed at would leave out what was asked for. */
+  #checkLast(): Fault | undefined {
+    return this.#last && !this.#read(this.#last) ? { entry: this.#last.size, kind: 'head' } : undefined;
   }
 
   /** Trusts a head for everything before it. */
@@ -104,10 +111,10 @@ class Verifier {
     return true;
   }
 
-  /** The head that a stored one is; undefined when nobody signed it, or it is over another number of entries than stored. */
-  #read({ text, size }: StoredHead): TreeHead | undefined {
+  /** The head that a stored one is; undefined when nobody signed it, or it is over another number of entries, or of another time, than stored. */
+  #read({ text, size, time }: StoredHead): TreeHead | undefined {
     const head = readHead(text, [this.#keys.public]);
-    return head?.size === size ? head : undefined;
+    return head?.size === size && head.time === time.toISOString() ? head : undefined;
   }
 
   /** Whether a head is over the entries that were followed so far. */

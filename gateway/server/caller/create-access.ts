@@ -12,7 +12,7 @@ import { createTokenAccess } from './token-access.ts';
 interface CreateAccessOptions {
   /** Where the keys of the demo issuer are kept. */
   readonly dataDir: string;
-  /** Whom the explorer may ask as, with the demo issuer. Default nobody. */
+  /** Whom the explorer may ask as, with the demo issuer. Default: those whom another process left in `dataDir`. */
   readonly personas?: readonly Persona[];
   /** Told when the issuer's keys cannot be loaded; those that are there serve on. */
   readonly log: { warn(fields: object, message: string): void };
@@ -25,7 +25,7 @@ interface CreateAccessOptions {
  */
 export async function createAccess(
   config: AccessConfig,
-  { dataDir, personas = [], log }: CreateAccessOptions,
+  { dataDir, personas, log }: CreateAccessOptions,
 ): Promise<Access> {
   if (config.mode === 'open') return openAccess;
   const { rates } = config;

@@ -24,6 +24,7 @@ export class KeysUnavailable extends Error {}
 const FRESH = 10 * 60_000; // milliseconds; then the keys are loaded again while the old ones serve
 const KEPT = 24 * 60 * 60_000; // milliseconds that keys serve while the issuer cannot be reached
 const COOL_DOWN = 1_000; // milliseconds between the beginnings of two loads
+const MOST_WAITING = 1_000; // tokens that wait for a load at the same time
 
 /**
  * Follows an issuer's keys. A key that is not known is looked for once, whoever waits for it: an issuer can sign with a
@@ -61,6 +62,13 @@ export function createKeySet({ load, onFailure }: KeySetOptions): KeySet {
     }
   };
   const loadOnce = () => (loading ??= loadNow().finally(() => (loading = undefined)));
+  let waiting = 0;
+  const waitForLoad = async () => {
+    if (waiting >= MOST_WAITING) throw new KeysUnavailable();
+    waiting += 1;
+    await loadOnce(); // which never rejects
+    waiting -= 1;
+  };
 
   const find: JWTVerifyGetKey = async (header, token) => {
     const askedAt = performance.now();
@@ -71,7 +79,7 @@ export function createKeySet({ load, onFailure }: KeySetOptions): KeySet {
         if (!(error instanceof errors.JWKSNoMatchingKey) || loadedAt >= askedAt) throw error;
       }
       if (failedAt >= askedAt) throw new KeysUnavailable();
-      await loadOnce();
+      await waitForLoad();
     }
   };
 

@@ -16,12 +16,14 @@ interface Accepted {
 
 interface Refused {
   readonly refusal: HttpRefusal;
+  /** The keys with which it was checked: another key may be the one that was missing. */
+  readonly keys: object;
   /** In milliseconds since 1970; then it is looked at again. */
   readonly until: number;
 }
 
 const REFUSED_FOR = 5_000; // milliseconds
-const MOST_CHECKED = 1_000; // tokens at the same time
+const MOST_CHECKED = 2_000; // tokens at the same time; some of them may wait for keys
 
 /** As many tokens, and characters of them together. */
 const bounded = (tokens: number, characters: number) =>
@@ -29,7 +31,7 @@ const bounded = (tokens: number, characters: number) =>
 
 /**
  * Remembers what became of tokens, so that each is checked once, whoever waits for it: accepted ones until they
- * expire or the issuer's keys change, refused ones for a few seconds.
+ * expire, refused ones for a few seconds, and both no longer than the issuer's keys stay the same.
  */
 export function rememberTokens(verify: VerifyToken, keys: KeySet): FindCaller {
   const accepted = new RecentlyUsed<string, Accepted>(...bounded(20_000, 20_000_000));
@@ -44,7 +46,9 @@ export function rememberTokens(verify: VerifyToken, keys: KeySet): FindCaller {
       return caller;
     } catch (error) {
       const refusal = refusalOfToken(error);
-      if (refusal.statusCode === 401) refused.set(token, { refusal, until: Date.now() + REFUSED_FOR });
+      if (refusal.statusCode === 401) {
+        refused.set(token, { refusal, keys: version, until: Date.now() + REFUSED_FOR });
+      }
       throw refusal;
     }
   };
@@ -58,10 +62,11 @@ export function rememberTokens(verify: VerifyToken, keys: KeySet): FindCaller {
   };
 
   return (token) => {
+    const version = keys.version();
     const known = accepted.get(token);
-    if (known && known.keys === keys.version() && !hasExpired(known.caller)) return known.caller;
-    const { refusal, until } = refused.get(token) ?? {};
-    if (refusal && Date.now() < until!) throw refusal;
+    if (known?.keys === version && !hasExpired(known.caller)) return known.caller;
+    const bad = refused.get(token);
+    if (bad?.keys === version && Date.now() < bad.until) throw bad.refusal;
     return checkOnce(token);
   };
 }

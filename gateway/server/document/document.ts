@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { oncePerText } from '@hearth/kit/once-per-text.ts';
 import { RecentlyUsed } from '@hearth/kit/recently-used.ts';
 import { Refusal, refusal, refusalOf } from '../errors.ts';
 import { conditionVariables } from './conditions.ts';
@@ -55,12 +56,9 @@ export function createDocuments(options: DocumentOptions): (query: string) => Pr
     limit: KEPT_CHARACTERS,
     of: (query) => query.length,
   });
+  const find = oncePerText(known, (query) => prepareOrRefuse(query, options));
   return (query) => {
-    let document = known.get(query);
-    if (!document) {
-      document = prepareOrRefuse(query, options);
-      known.set(query, document);
-    }
+    const document = find(query);
     if (document instanceof Refusal) throw document;
     return document;
   };

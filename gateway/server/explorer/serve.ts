@@ -38,7 +38,8 @@ export async function serveExplorer(
       decorateReply: true,
     });
   }
-  server.get('/explorer/operations', () => operations());
+  // They tell of the schema and of real records, and whoever opens the page of a hub with an issuer bears no token yet.
+  if (access.mode !== 'issuer') server.get('/explorer/operations', () => operations());
   server.get('/explorer/access', () => describeAccess(access));
   server.get('/', (request, reply) => {
     if (!request.headers.accept?.includes('text/html')) {

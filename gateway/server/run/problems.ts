@@ -1,3 +1,4 @@
+import type { ErrorDetails } from '@hearth/schema/protocol/errors.ts';
 import { describeError, type HubError, type OperationKind } from '../errors.ts';
 import type { Path } from './data.ts';
 
@@ -17,6 +18,8 @@ export interface Problem {
   readonly isUnusable?: boolean;
   /** Whether the gateway found it and the ministry said nothing, so that the log has nothing of it yet. Default false. */
   readonly isFinding?: boolean;
+  /** What the ministry says to programs beside the code. */
+  readonly details?: ErrorDetails | undefined;
 }
 
 /**
@@ -121,14 +124,14 @@ export class Problems {
    */
   toErrors(toClientPath: (path: Path) => Path, kind: OperationKind): HubError[] {
     const errors = new Map<string, HubError>();
-    for (const { code, message, ministry, path } of this.#problems) {
+    for (const { code, message, ministry, path, details } of this.#problems) {
       const place = toClientPath(path);
       const key = JSON.stringify([place, code, ministry, message]);
       if (errors.has(key)) continue;
       errors.set(key, {
         message,
         ...(place.length > 0 && { path: place }),
-        extensions: describeError(code, { ministry, kind }),
+        extensions: { ...details, ...describeError(code, { ministry, kind }) },
       });
     }
     return [...errors.values(), ...this.denials];

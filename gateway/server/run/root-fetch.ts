@@ -40,9 +40,9 @@ async function fetchRoot(run: Run, fetch: RootFetch, found: FoundRoot | undefine
 
 function reportErrors(run: Run, fetch: RootFetch, answer: Answer): void {
   const ministry = fetch.call.subgraph;
-  for (const { code, message, path } of readErrors(run, ministry, answer.errors)) {
+  for (const { code, message, path, details } of readErrors(run, ministry, answer.errors)) {
     if (path && fetch.keys.has(path[0] as string)) {
-      run.problems.report({ code, message, ministry, path: rename(fetch, path) });
+      run.problems.report({ code, message, ministry, path: rename(fetch, path), details });
       if (!answer.data) run.problems.excuse({ path: [], keys: fetch.keys });
       const nulled = pathToNull(answer.data, path);
       if (nulled) run.problems.leaveNull(ministry, rename(fetch, nulled));

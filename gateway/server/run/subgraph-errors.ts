@@ -1,5 +1,5 @@
 import { maskCitizenIds } from '@hearth/schema/protocol/citizen-id.ts';
-import { isForClients } from '@hearth/schema/protocol/errors.ts';
+import { detailsOf, type ErrorDetails, isForClients } from '@hearth/schema/protocol/errors.ts';
 import type { Failure, Run } from './call.ts';
 import { isData, type Path } from './data.ts';
 import { wordsForLog } from './log-words.ts';
@@ -7,6 +7,7 @@ import { wordsForLog } from './log-words.ts';
 /** An error of a subgraph, in words that a client may see; `path` is the subgraph's, undefined when it gave none. */
 export interface SubgraphError extends Failure {
   readonly path: Path | undefined;
+  readonly details?: ErrorDetails;
 }
 
 const MOST_LOGGED = 3; // errors of one answer; an answer may hold one for each entity
@@ -22,7 +23,8 @@ export function readErrors(run: Run, subgraph: string, errors: readonly unknown[
     const code = isData(extensions) ? extensions['code'] : undefined;
     const place = isPath(path) ? path : undefined;
     if (isForClients(code) && typeof message === 'string') {
-      return { code, message: maskCitizenIds(message), path: place };
+      const details = detailsOf(code, isData(extensions) ? extensions : {});
+      return { code, message: maskCitizenIds(message), path: place, details };
     }
     return { code: 'SUBGRAPH_ERROR', message: `${subgraph} could not answer this.`, path: place };
   });

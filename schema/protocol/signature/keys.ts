@@ -3,6 +3,7 @@ import {
   createPrivateKey,
   createPublicKey,
   createSecretKey,
+  hkdfSync,
   type KeyObject,
   sign,
   timingSafeEqual,
@@ -16,10 +17,10 @@ export type SignatureAlgorithm = 'hmac-sha256' | 'ed25519';
 export interface SignatureKey {
   readonly id: string;
   readonly algorithm: SignatureAlgorithm;
-  /** The signature of a text in base64; undefined for the public half of a pair, which only verifies. */
-  readonly sign: ((text: string) => string) | undefined;
-  /** Whether `signature`, in base64, is the key's for a text. No other way of writing the same bytes is accepted. */
-  verify(text: string, signature: string): boolean;
+  /** The signature in base64 of a call's text; undefined for what a ministry holds to verify alone. */
+  readonly sign: ((text: string, ministry: string) => string) | undefined;
+  /** Whether `signature`, in base64, is the key's for such a text. No other way of writing the same bytes is accepted. */
+  verify(text: string, ministry: string, signature: string): boolean;
 }
 
 /** Keys by which calls are verified; the first signs. */
@@ -28,8 +29,8 @@ export type KeyRing = readonly [SignatureKey, ...SignatureKey[]];
 const LEAST_SECRET = 32; // bytes, as many as HMAC-SHA-256 gives
 
 /**
- * Reads keys with commas between them: `id:secret`, at least 32 bytes in base64, or `id:ed25519:key`, a private key
- * (PKCS #8) or a public one (SPKI) as DER in base64.
+ * Reads keys with commas between them: `id:secret`, at least 32 bytes in base64; `id:derived:key`, what HKDF makes of a
+ * secret for one ministry; or `id:ed25519:key`, a private key (PKCS #8) or a public one (SPKI) as DER in base64.
  * @throws RangeError that tells nothing of a secret
  */
 export function readKeyRing(text: string): KeyRing {
@@ -46,26 +47,56 @@ function readKey(text: string): SignatureKey {
     throw new RangeError('A key has no id of 1 to 64 letters, digits, _ . or -.');
   const bytes = Buffer.from(encoded, 'base64');
   if (bytes.toString('base64') !== encoded) throw new RangeError(`The key ${id} is not in base64.`);
-  if (rest.length === 0) return secretKey(id, bytes);
-  if (rest.length === 1 && rest[0] === 'ed25519') return readPair(id, bytes);
-  throw new RangeError(`The key ${id} is of no known algorithm: write id:secret or id:ed25519:key.`);
+  const [kind, ...more] = rest;
+  if (more.length === 0) {
+    if (kind === undefined) return secretKey(id, longEnough(id, bytes));
+    if (kind === 'derived') return derivedKey(id, longEnough(id, bytes));
+    if (kind === 'ed25519') return readPair(id, bytes);
+  }
+  throw new RangeError(
+    `The key ${id} is of no known algorithm: write id:secret, id:derived:key or id:ed25519:key.`,
+  );
 }
 
-function secretKey(id: string, bytes: Buffer): SignatureKey {
-  if (bytes.length < LEAST_SECRET)
-    throw new RangeError(`The key ${id} has fewer than ${LEAST_SECRET} bytes.`);
-  return hmacKey(id, createSecretKey(bytes));
+function longEnough(id: string, bytes: Buffer): Buffer {
+  if (bytes.length >= LEAST_SECRET) return bytes;
+  throw new RangeError(`The key ${id} has fewer than ${LEAST_SECRET} bytes.`);
 }
 
-function hmacKey(id: string, key: KeyObject): SignatureKey {
-  const signText = (text: string) => createHmac('sha256', key).update(text).digest('base64');
-  return {
-    id,
-    algorithm: 'hmac-sha256',
-    sign: signText,
-    verify: (text, signature) => isSame(signature, signText(text)),
+/** What calls to one ministry are signed with (HKDF-SHA-256): who has it can sign no call to another. */
+const deriveKey = (secret: Buffer, ministry: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, '', ministry, LEAST_SECRET));
+
+/** A secret that holds the keys of all ministries. */
+function secretKey(id: string, secret: Buffer): SignatureKey {
+  const derived = new Map<string, KeyObject>();
+  const keyOf = (ministry: string) => {
+    let key = derived.get(ministry);
+    if (!key) derived.set(ministry, (key = createSecretKey(deriveKey(secret, ministry))));
+    return key;
   };
+  return hmacKey(id, (text, ministry) => hmac(keyOf(ministry), text), true);
 }
+
+/** The key of one ministry, which is that of any ministry that it is held by. */
+function derivedKey(id: string, bytes: Buffer): SignatureKey {
+  const key = createSecretKey(bytes);
+  return hmacKey(id, (text) => hmac(key, text), false);
+}
+
+const hmac = (key: KeyObject, text: string): string =>
+  createHmac('sha256', key).update(text).digest('base64');
+
+const hmacKey = (
+  id: string,
+  sign: (text: string, ministry: string) => string,
+  signs: boolean,
+): SignatureKey => ({
+  id,
+  algorithm: 'hmac-sha256',
+  sign: signs ? sign : undefined,
+  verify: (text, ministry, signature) => isSame(signature, sign(text, ministry)),
+});
 
 function readPair(id: string, der: Buffer): SignatureKey {
   const options = { key: der, format: 'der' } as const;
@@ -83,7 +114,7 @@ function ed25519Key(id: string, privateKey: KeyObject | undefined, publicKey: Ke
     id,
     algorithm: 'ed25519',
     sign: privateKey && ((text) => sign(null, Buffer.from(text), privateKey).toString('base64')),
-    verify(text, signature) {
+    verify(text, _ministry, signature) {
       const bytes = Buffer.from(signature, 'base64');
       return bytes.toString('base64') === signature && verify(null, Buffer.from(text), publicKey, bytes);
     },

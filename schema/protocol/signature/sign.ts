@@ -16,7 +16,7 @@ export type Sign = (call: Call, ministry: string) => SignatureHeaders;
  * @throws RangeError when that key only verifies
  */
 export function createSign([{ id, algorithm, sign }]: KeyRing, now: () => number = Date.now): Sign {
-  if (!sign) throw new RangeError(`The key ${id} is a public one: the first key must be able to sign.`);
+  if (!sign) throw new RangeError(`The key ${id} only verifies: the first key must be able to sign.`);
   const process = randomBytes(12).toString('base64url');
   let count = 0;
   return (call, ministry) => {
@@ -26,7 +26,7 @@ export function createSign([{ id, algorithm, sign }]: KeyRing, now: () => number
     const parameters =
       `${coveredComponents(components)};created=${created};expires=${created + LIFETIME}` +
       `;nonce="${process}${count.toString(36)}";keyid="${id}";alg="${algorithm}";tag="${ministry}"`;
-    const signature = sign(signatureBase(components, parameters));
+    const signature = sign(signatureBase(components, parameters), ministry);
     return { 'signature-input': `${LABEL}=${parameters}`, signature: `${LABEL}=:${signature}:` };
   };
 }

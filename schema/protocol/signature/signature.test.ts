@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHmac, generateKeyPairSync, hkdfSync, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Components, contentDigest, coveredComponents, signatureBase } from './base.ts';
@@ -47,7 +47,7 @@ describe('the signature base', () => {
   const date = 'Tue, 20 Apr 2021 02:07:55 GMT';
   const vectors: [string, string, Components, string][] = [
     [
-      'test-shared-secret:uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUkdJPBtbmHhIDi6pcl8jsasjlTMtDQ==',
+      'test-shared-secret:derived:uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUkdJPBtbmHhIDi6pcl8jsasjlTMtDQ==',
       'test-shared-secret',
       [
         ['date', date],
@@ -77,8 +77,8 @@ describe('the signature base', () => {
       const [key] = readKeyRing(text);
       const parameters = `${coveredComponents(components)};created=1618884473;keyid="${id}"`;
       const base = signatureBase(components, parameters);
-      expect(key.sign?.(base)).toBe(signature);
-      expect(key.verify(base, signature)).toBe(true);
+      expect(key.verify(base, 'health', signature)).toBe(true);
+      expect(key.sign?.(base, 'health')).toBe(text.includes(':derived:') ? undefined : signature);
     },
   );
 
@@ -188,7 +188,7 @@ describe.each([
     const resigned = withHeader(
       withHeader(call, 'signature-input', long),
       'signature',
-      `hearth=:${key.sign!(base)}:`,
+      `hearth=:${key.sign!(base, 'health')}:`,
     );
     expect(() => verifyWith(keys)(resigned)).toThrow('longer than 30 s');
   });
@@ -227,13 +227,40 @@ describe('a key', () => {
     [`a:${secret()}`.slice(0, -1), 'not in base64'],
     [`a b:${secret()}`, 'id of 1 to 64'],
     [`a:${secret()},a:${secret()}`, 'Two keys have one id'],
+    ['a:derived:c2hvcnQ=', 'fewer than 32 bytes'],
     [`a:rsa:${secret()}`, 'no known algorithm'],
+    [`a:derived:b:${secret()}`, 'no known algorithm'],
     [`a:ed25519:${secret()}`, 'no key of Ed25519'],
   ])('should not be read from %s', (text, reason) => {
     expect(() => readKeyRing(text)).toThrow(reason);
   });
 
-  it('should not sign when it is the public half', () => {
-    expect(() => createSign(readKeyRing(`pair:ed25519:${publicDer}`))).toThrow('must be able to sign');
+  const derived = (text: string, ministry: string) => {
+    const bytes = Buffer.from(text, 'base64');
+    return Buffer.from(hkdfSync('sha256', bytes, '', ministry, 32)).toString('base64');
+  };
+
+  it('should vouch for calls to one ministry alone when it was derived for it from a secret', () => {
+    const root = secret();
+    const held = derived(root, 'health');
+    const gateway = readKeyRing(`root:${root}`);
+    expect(verifyWith(readKeyRing(`root:derived:${held}`))(signed(gateway)).nonce).toBeTruthy();
+    const finance = createVerify({ keys: gateway, ministry: 'finance', now: () => NOW });
+    expect(finance(signed(gateway, { ministry: 'finance' })).nonce).toBeTruthy();
+
+    const forge = (text: string) =>
+      createHmac('sha256', Buffer.from(held, 'base64')).update(text).digest('base64');
+    const forger: KeyRing = [{ ...gateway[0], sign: forge }];
+    expect(verifyWith(gateway)(signed(forger)).nonce).toBeTruthy(); // so it does forge, in its own name
+    for (const keys of [forger, readKeyRing(`root:${held}`)]) {
+      expect(() => finance(signed(keys, { ministry: 'finance' }))).toThrow('does not fit');
+    }
+  });
+
+  it.each([
+    ['the public half', `pair:ed25519:${publicDer}`],
+    ['derived for a ministry', `one:derived:${secret()}`],
+  ])('should not sign when it is %s', (_, keys) => {
+    expect(() => createSign(readKeyRing(keys))).toThrow('must be able to sign');
   });
 });

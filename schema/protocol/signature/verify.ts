@@ -26,6 +26,8 @@ export interface Received {
 /** A call whose signature is good. Whether the body has its digest is not known yet, nor whether it came before. */
 export interface VerifiedCall extends Call {
   readonly nonce: string;
+  /** When it was signed, in seconds since 1970. */
+  readonly created: number;
 }
 
 /** Verifies a call. @throws SignatureError saying what is wrong */
@@ -57,11 +59,11 @@ export function createVerify({ keys, ministry, now = Date.now }: VerifyOptions):
     if (parameters.covered !== coveredComponents(components)) {
       throw new SignatureError('Its signature covers other components than it must.');
     }
-    if (!key.verify(signatureBase(components, parameters.text), readSignature(received))) {
+    if (!key.verify(signatureBase(components, parameters.text), ministry, readSignature(received))) {
       throw new SignatureError('Its signature does not fit: it was changed, or the key is another one.');
     }
     checkTimes(parameters, now() / 1_000);
-    return { ...call, nonce: parameters.nonce };
+    return { ...call, nonce: parameters.nonce, created: parameters.created };
   };
 }
 

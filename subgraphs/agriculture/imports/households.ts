@@ -23,7 +23,7 @@ import {
   SUSPENSION_CAUSES,
   UNSOLD_PRODUCE_STATUSES,
 } from '../codes.ts';
-import { isStatusOfSales, netLoss } from '../rules.ts';
+import { isPromiseOfGuarantee, isStatusOfSales, netLoss, signedByEndOfYear } from '../rules.ts';
 import {
   benefitLinks,
   consumptionOrders,
@@ -63,8 +63,7 @@ const benefitLinkFile = exchangeFile({
     {
       name: 'PROMISE_OF_ITS_GUARANTEE',
       rule: 'A gain is promised when, and only when, the guarantee is a least gain.',
-      holds: ({ guarantee, guaranteedGain }) =>
-        (guarantee === 'GUARANTEED_MINIMUM') === (guaranteedGain !== null),
+      holds: isPromiseOfGuarantee,
     },
     {
       name: 'NOTE_OF_A_BREACH',
@@ -74,7 +73,7 @@ const benefitLinkFile = exchangeFile({
     {
       name: 'SIGNED_BY_THE_END_OF_THE_YEAR',
       rule: 'A link is signed before the year that it is for has ended.',
-      holds: ({ signedOn, year: ofYear }) => signedOn <= `${ofYear}-12-31`,
+      holds: signedByEndOfYear,
     },
   ],
 });

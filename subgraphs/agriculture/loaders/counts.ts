@@ -1,6 +1,7 @@
 import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { ABOUT_NOBODY, figure, figureWith } from '@hearth/kit/figures.ts';
+import { figure, figureWith } from '@hearth/kit/figures.ts';
+import { ABOUT_NOBODY } from '@hearth/kit/suppression.ts';
 import {
   countWhere,
   isInRegion,
@@ -133,7 +134,7 @@ export const ledBusinessCounts = figure({ counts: ['businesses', 'peopleLifted']
 );
 
 export const benefitLinkCounts = figureWith(
-  { counts: ['households', 'links', 'breached'], parts: { links: ['breached'] } },
+  { counts: ['households', 'links', 'breached'], parts: [['links', 'breached']] },
   (orm, codes, { year }: { year: number }) =>
     orm
       .select({
@@ -160,7 +161,7 @@ export const ecommerceCountyCounts = figure(ABOUT_NOBODY, (orm, codes) => {
 });
 
 export const unsoldProduceCounts = figure(
-  { counts: ['reports', 'open'], parts: { reports: ['open'] } },
+  { counts: ['reports', 'open'], parts: [['reports', 'open']] },
   (orm, codes) => {
     const { quantityKg, soldKg, estimatedValue, status } = unsoldProduce;
     const isOpen = inArray(status, ['OPEN', 'PARTLY_SOLD']);

@@ -13,7 +13,8 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { ABOUT_NOBODY, figure, figureWith } from '@hearth/kit/figures.ts';
+import { figure, figureWith } from '@hearth/kit/figures.ts';
+import { ABOUT_NOBODY } from '@hearth/kit/suppression.ts';
 import {
   countWhere,
   equals,
@@ -55,8 +56,11 @@ interface CoverageArguments {
 /** How far student aid reaches the needy students of a region's households in a year. */
 export const educationAidCoverage = figureWith(
   {
-    counts: ['students', 'needyStudents', 'aidedNeedyStudents'],
-    parts: { students: ['needyStudents'], needyStudents: ['aidedNeedyStudents'] },
+    counts: ['students', 'needyStudents', 'aidedNeedyStudents', 'recipients'],
+    parts: [
+      ['students', 'needyStudents'],
+      ['needyStudents', 'aidedNeedyStudents'],
+    ],
   },
   async (orm, codes, { year, stage, ownership }: CoverageArguments) => {
     const isNeedy = ne(schoolEnrolments.hardship, 'NONE');
@@ -90,7 +94,10 @@ export const educationAidCoverage = figureWith(
       .groupBy(regionPosition)
       .orderBy(regionPosition);
     const awards = orm
-      .select({ amount: sumOfYuan(educationAidAwards.amount) })
+      .select({
+        amount: sumOfYuan(educationAidAwards.amount),
+        recipients: countDistinct(educationAidAwards.personId),
+      })
       .from(regionsAsked(codes))
       .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
       .leftJoin(
@@ -105,7 +112,7 @@ export const educationAidCoverage = figureWith(
       .groupBy(regionPosition)
       .orderBy(regionPosition);
     const [counts, amounts] = await Promise.all([students, awards]);
-    return counts.map((line, index) => ({ ...line, amount: amounts[index]?.amount ?? 0n }));
+    return counts.map((line, index) => ({ ...line, ...amounts[index]! }));
   },
 );
 
@@ -123,7 +130,10 @@ const lastDay = (year: number) => `${year}-12-31`;
 export const dropoutCounts = figure(
   {
     counts: ['total', 'outOfSchool', 'persuading', 'returned', 'released', 'compulsoryOpen'],
-    parts: { total: ['outOfSchool', 'persuading', 'returned', 'released'] },
+    parts: [
+      ['total', 'outOfSchool', 'persuading', 'returned', 'released'],
+      ['total', 'compulsoryOpen'],
+    ],
   },
   (orm, codes) =>
     orm
@@ -170,7 +180,10 @@ export const schoolCounts = figureWith(ABOUT_NOBODY, (orm, codes, { kind, owners
 export const teacherTrainingCoverage = figureWith(
   {
     counts: ['teachers', 'teachersTrained', 'principals', 'principalsTrained'],
-    parts: { teachers: ['teachersTrained'], principals: ['principalsTrained'] },
+    parts: [
+      ['teachers', 'teachersTrained'],
+      ['principals', 'principalsTrained'],
+    ],
   },
   (orm, codes, { year }: { year: number }) =>
     orm
@@ -202,7 +215,12 @@ interface TrainingArguments {
 export const skillTrainingCounts = figureWith(
   {
     counts: ['trainings', 'people', 'completed', 'certified', 'employedAfterwards', 'byEasternPartner'],
-    parts: { trainings: ['completed'], completed: ['certified'] },
+    parts: [
+      ['trainings', 'completed'],
+      ['completed', 'certified'],
+      ['trainings', 'employedAfterwards'],
+      ['trainings', 'byEasternPartner'],
+    ],
   },
   (orm, codes, { year, kind }: TrainingArguments) =>
     orm

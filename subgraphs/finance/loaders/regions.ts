@@ -1,6 +1,7 @@
 import { and, between, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { ABOUT_NOBODY, figure, figureWith } from '@hearth/kit/figures.ts';
+import { figure, figureWith } from '@hearth/kit/figures.ts';
+import { ABOUT_NOBODY } from '@hearth/kit/suppression.ts';
 import {
   countWhere,
   equals,
@@ -70,7 +71,7 @@ function sumOfYear(
 }
 
 export const microcreditCounts = figure(
-  { counts: ['loans', 'households', 'overdueLoans'], parts: { loans: ['overdueLoans'] } },
+  { counts: ['loans', 'households', 'overdueLoans'], parts: [['loans', 'overdueLoans']] },
   (orm, codes) =>
     orm
       .select({
@@ -87,9 +88,12 @@ export const microcreditCounts = figure(
       .orderBy(regionPosition),
 );
 
-/** Subsidies of a calendar year: one statement for each of the three tables. */
+/**
+ * Subsidies of a calendar year: one statement for each of the three tables. Who received them is counted beside, since an
+ * amount of one person is theirs.
+ */
 export const subsidyCounts = figureWith(
-  { counts: ['publicPostHolders'] },
+  { counts: ['borrowers', 'businessTrainees', 'labourTrainees', 'publicPostHolders'] },
   async (orm, codes, { year }: { year: number }) => {
     const [interest, training, posts] = await Promise.all([
       interestOfYear(orm, codes, year),
@@ -104,7 +108,10 @@ const inYear = (day: PgColumn, year: number): SQL => between(day, `${year}-01-01
 
 const interestOfYear = (orm: Orm, codes: readonly string[], year: number) =>
   orm
-    .select({ interest: sumOfYuan(interestSubsidies.amount) })
+    .select({
+      interest: sumOfYuan(interestSubsidies.amount),
+      borrowers: countDistinct(interestSubsidies.personId),
+    })
     .from(regionsAsked(codes))
     .leftJoin(
       interestSubsidies,
@@ -113,10 +120,15 @@ const interestOfYear = (orm: Orm, codes: readonly string[], year: number) =>
     .groupBy(regionPosition)
     .orderBy(regionPosition);
 
+const peopleWhere = (condition: SQL): SQL<number> =>
+  sql`count(distinct ${trainingSubsidies.personId}) filter (where ${condition})`.mapWith(Number);
+
 function trainingOfYear(orm: Orm, codes: readonly string[], year: number) {
   const { amount, kind, paidOn, regionCode } = trainingSubsidies;
   return orm
     .select({
+      businessTrainees: peopleWhere(eq(kind, 'BUSINESS')),
+      labourTrainees: peopleWhere(eq(kind, 'LABOUR')),
       businessTraining: sumWhere(amount, eq(kind, 'BUSINESS')),
       labourTraining: sumWhere(amount, eq(kind, 'LABOUR')),
     })

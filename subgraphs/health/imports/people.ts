@@ -21,7 +21,13 @@ import {
   PREVENTION_SERVICE_KINDS,
 } from '../codes.ts';
 import { chronicConditionOf } from '../rules/diagnoses.ts';
-import { datesFitStatus, partsAddUp } from '../rules.ts';
+import {
+  beginsInYear,
+  catalogueWithinTotal,
+  compliantWithinSelfPaid,
+  datesFitStatus,
+  partsAddUp,
+} from '../rules.ts';
 import {
   chronicCareContracts,
   encounters,
@@ -70,7 +76,7 @@ const insuranceEnrolmentFile = exchangeFile({
     {
       name: 'BEGINS_IN_YEAR',
       rule: 'The cover begins in its insurance year.',
-      holds: ({ startedOn, year }) => startedOn.startsWith(String(year)),
+      holds: beginsInYear,
     },
   ],
 });
@@ -135,12 +141,12 @@ const settlementFile = exchangeFile({
     {
       name: 'CATALOGUE_WITHIN_TOTAL',
       rule: 'within_catalogue is not more than total.',
-      holds: ({ withinCatalogue, total }) => withinCatalogue <= total,
+      holds: catalogueWithinTotal,
     },
     {
       name: 'COMPLIANT_WITHIN_SELF_PAID',
       rule: 'compliant_self_paid is not more than self_paid.',
-      holds: ({ compliantSelfPaid, selfPaid }) => compliantSelfPaid <= selfPaid,
+      holds: compliantWithinSelfPaid,
     },
   ],
 });

@@ -1,6 +1,7 @@
-import { and, countDistinct, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
+import { and, countDistinct, eq, isNotNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { ABOUT_NOBODY, figure, figureWith } from '@hearth/kit/figures.ts';
+import { figure, figureWith } from '@hearth/kit/figures.ts';
+import { ABOUT_NOBODY } from '@hearth/kit/suppression.ts';
 import { countWhere, equals, isInRegion, regionPosition, regionsAsked, sumOf } from '@hearth/kit/loader.ts';
 import { registerHouseholds, registerPersons, registerRegions } from '@hearth/kit/tables.ts';
 import type { EncounterKind, InsuranceScheme } from '../codes.ts';
@@ -71,7 +72,7 @@ export const facilityCoverage = figure(ABOUT_NOBODY, (orm, codes) => {
 
 /** How many people of current households have cover of the scheme on the day. */
 export const insuranceCoverage = figureWith(
-  { counts: ['people', 'insured'], parts: { people: ['insured'] } },
+  { counts: ['people', 'insured'], parts: [['people', 'insured']] },
   (orm, codes, { scheme, on }: { scheme: InsuranceScheme; on: string }) =>
     orm
       .select({
@@ -118,14 +119,20 @@ export const billsOfRegion = figureWith(
       .orderBy(regionPosition),
 );
 
-/** How many visits and stays of people of a region's households began in a period, and how many in their county. */
+/**
+ * How many visits and stays of people of a region's households began in a period, and how many in their county. Whose they
+ * were is counted beside: one person may have had many.
+ */
 export const inCountyTreatment = figureWith(
-  { counts: ['encounters', 'inCounty'], parts: { encounters: ['inCounty'] } },
+  { counts: ['people', 'peopleInCounty', 'peopleElsewhere'] },
   (orm, codes, { kind, period }: TreatmentArguments) =>
     orm
       .select({
         encounters: countWhere(isNotNull(encounters.id)),
         inCounty: countWhere(sql`${encounters.inCounty}`),
+        people: countDistinct(encounters.personId),
+        peopleInCounty: peopleWhere(encounters.inCounty),
+        peopleElsewhere: peopleWhere(sql`not ${encounters.inCounty}`),
       })
       .from(regionsAsked(codes))
       .leftJoin(registerHouseholds, householdsHere)
@@ -141,11 +148,17 @@ export const inCountyTreatment = figureWith(
       .orderBy(regionPosition),
 );
 
+const peopleWhere = (condition: SQLWrapper): SQL<number> =>
+  sql`count(distinct ${encounters.personId}) filter (where ${condition})`.mapWith(Number);
+
 /** How many cases of major illness in a region's households are treated. */
 export const majorIllnessTreatment = figure(
   {
     counts: ['cases', 'treated', 'treatedInCounty'],
-    parts: { cases: ['treated'], treated: ['treatedInCounty'] },
+    parts: [
+      ['cases', 'treated'],
+      ['treated', 'treatedInCounty'],
+    ],
   },
   (orm, codes) => {
     const isTreated = isNotNull(majorIllnessCases.treatmentStartedOn);
@@ -165,7 +178,7 @@ export const majorIllnessTreatment = figure(
 
 /** How many people of current households with a contract condition are under contract on the day. */
 export const chronicCareCoverage = figureWith(
-  { counts: ['patients', 'contracted'], parts: { patients: ['contracted'] } },
+  { counts: ['patients', 'contracted'], parts: [['patients', 'contracted']] },
   (orm, codes, { on, treatedSince }: { on: string; treatedSince: string }) => {
     const contract = orm
       .select({

@@ -25,9 +25,9 @@ export async function announceChanges(
   const lines = announcements.map((announcement) => ({ id: newId(), persons: [], ...announcement }));
   const { rows } = await client.query<CommittedChange>(
     `insert into changes (id, kind, household, region, persons)
-      select line.id, kind, household, home.region_code, persons
+      select line.id, line.kind, line.household, home.region_code, line.persons
         from jsonb_to_recordset($1) as line (id uuid, kind text, household text, persons text[])
-        join ${client.escapeIdentifier(households)} as home on home.id = household
+        join ${client.escapeIdentifier(households)} as home on home.id = line.household
       returning household, persons, ${POSITION} as position`,
     [JSON.stringify(lines)],
   );

@@ -40,12 +40,14 @@ export class CallRefused extends Error {
 /** Finds out on whose behalf a call is made. @throws CallRefused */
 export type Admit = (received: Received) => AdmittedCall;
 
+const VALIDITY = (LIFETIME + FUTURE + 1) * 1_000; // milliseconds for which a call may come again, at the most
 const AUTHORITIES = 1_000; // kept: most calls are reads of few classes
 
 /** Admits calls that are signed, fresh and for this ministry. */
 export function createAdmit({ ministry, keys, isOpen = false }: CallersOptions): Admit {
   const verify = createVerify({ ministry, keys });
-  const nonces = new Nonces({ lifetime: (LIFETIME + FUTURE + 1) * 1_000 });
+  const nonces = new Nonces({ lifetime: VALIDITY });
+  const isBefore = createIsBefore();
   const authorities = new RecentlyUsed<string, Authority>(AUTHORITIES);
   const authorityOf = (text: string): Authority => {
     let authority = authorities.get(text);
@@ -55,7 +57,8 @@ export function createAdmit({ ministry, keys, isOpen = false }: CallersOptions):
   return (received) => {
     if (isOpen && isUnsigned(received)) return { authority: openAuthority, contentDigest: undefined };
     try {
-      const { nonce, authority, contentDigest } = verify(received);
+      const { nonce, created, authority, contentDigest } = verify(received);
+      if (isBefore(created)) throw new CallRefused('It was signed before the ministry started.');
       const state = nonces.take(nonce);
       if (state === 'USED') throw new CallRefused('It came before.');
       if (state === 'FULL') throw new CallRefused('There is no room to remember its nonce.', 503);
@@ -66,6 +69,16 @@ export function createAdmit({ ministry, keys, isOpen = false }: CallersOptions):
       throw error;
     }
   };
+}
+
+/**
+ * Says of a second whether it lies before this process began to remember nonces: a call of then may have come to the process
+ * before it. Only as long as such a call is good otherwise, so that a clock that is set back costs no more than that.
+ */
+function createIsBefore(): (created: number) => boolean {
+  const begun = Math.floor(Date.now() / 1_000);
+  const until = performance.now() + VALIDITY;
+  return (created) => created < begun && performance.now() < until;
 }
 
 /**

@@ -1,8 +1,8 @@
-import { ApolloServer, type BaseContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { type Authority, isInForce } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
-import type { CreateContext, SubgraphAnswer, SubgraphRequest } from './lean.ts';
+import { committedIn, type CreateContext, type SubgraphAnswer, type SubgraphRequest } from './lean.ts';
 import { unauthorized, withoutInternals } from './refused.ts';
 
 export interface GraphqlServer {
@@ -31,7 +31,7 @@ export async function createGraphqlServer({
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    plugins: [ApolloServerPluginInlineTraceDisabled()],
+    plugins: [ApolloServerPluginInlineTraceDisabled(), tellWhatIsCommitted],
     formatError: (formatted, error) => withoutInternals(name, formatted, error),
   });
   await apollo.start();
@@ -50,3 +50,11 @@ export async function createGraphqlServer({
     stop: () => apollo.stop(),
   };
 }
+
+const tellWhatIsCommitted: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    async willSendResponse({ contextValue, response: { body } }) {
+      if (body.kind === 'single') Object.assign(body.singleResult, committedIn(contextValue));
+    },
+  }),
+};

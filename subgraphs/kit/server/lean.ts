@@ -1,4 +1,5 @@
 import { type Authority, isInForce } from '@hearth/schema/protocol/authority.ts';
+import type { CommittedChange } from '@hearth/schema/protocol/change.ts';
 import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
 import {
   execute,
@@ -10,6 +11,7 @@ import {
   parse,
   validate,
 } from 'graphql';
+import { oncePerText } from '../once-per-text.ts';
 import { RecentlyUsed } from '../recently-used.ts';
 import { unauthorized, withCode, withoutInternals } from './refused.ts';
 
@@ -23,10 +25,22 @@ export interface SubgraphRequest {
 export interface SubgraphAnswer {
   readonly data?: Record<string, unknown> | null | undefined;
   readonly errors?: readonly GraphQLFormattedError[];
+  /** Of a mutation that committed something: what it was. */
+  readonly extensions?: { readonly changes: readonly CommittedChange[] };
+}
+
+/** What resolvers are given, as far as the server knows it. */
+export interface RequestContext {
+  /** What was committed so far; it grows. */
+  readonly changes?: readonly CommittedChange[];
 }
 
 /** Makes what resolvers are given, anew for each operation or for reads that come together. */
-export type CreateContext = (request: { readonly authority: Authority }) => object;
+export type CreateContext = (request: { readonly authority: Authority }) => RequestContext;
+
+/** The part of an answer that says what was committed, whatever else failed. */
+export const committedIn = ({ changes = [] }: RequestContext): Pick<SubgraphAnswer, 'extensions'> =>
+  changes.length > 0 ? { extensions: { changes } } : {};
 
 interface LeanOptions {
   readonly name: string;
@@ -43,7 +57,7 @@ export type ExecuteAll = (
   authority: Authority,
 ) => Promise<SubgraphAnswer>[];
 
-type Run = (contextValue: object, variableValues: Record<string, unknown>) => Promise<SubgraphAnswer>;
+type Run = (contextValue: RequestContext, variableValues: Record<string, unknown>) => Promise<SubgraphAnswer>;
 
 /** A document that was parsed and validated; or why it cannot be run. */
 type Prepared = { readonly isMutation: boolean; readonly run: Run } | { readonly refused: SubgraphAnswer };
@@ -53,15 +67,11 @@ const DOCUMENTS = 1_000; // kept: the gateway sends a few texts again and again
 /** The path of the gateway's calls: the same schema, context and errors as the public one without its pipeline. */
 export function createLeanExecutor({ name, schema, createContext }: LeanOptions): ExecuteAll {
   const documents = new RecentlyUsed<string, Prepared>(DOCUMENTS);
-  const find = (query: string): Prepared => {
-    let document = documents.get(query);
-    if (!document) documents.set(query, (document = prepare(name, schema, query)));
-    return document;
-  };
+  const find = oncePerText(documents, (query) => prepare(name, schema, query));
   return (requests, authority) => {
     if (!isInForce(authority)) return requests.map(async () => unauthorized);
     const create = () => createContext({ authority });
-    let shared: object | undefined;
+    let shared: RequestContext | undefined;
     return requests.map(async ({ query, variables = {} }) => {
       const document = find(query);
       if ('refused' in document) return document.refused;
@@ -79,7 +89,7 @@ function prepare(name: string, schema: GraphQLSchema, query: string): Prepared {
       (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation === 'mutation',
     );
     const run: Run = async (contextValue, variableValues) =>
-      format(name, await execute({ schema, document, contextValue, variableValues }));
+      format(name, await execute({ schema, document, contextValue, variableValues }), contextValue);
     return { isMutation, run };
   } catch (error) {
     if (error instanceof GraphQLError) return { refused: refuse('GRAPHQL_PARSE_FAILED', [error]) };
@@ -92,8 +102,9 @@ const refuse = (code: ErrorCode, errors: readonly GraphQLError[]): SubgraphAnswe
 });
 
 /** Errors without data are of the variables: nothing was run. */
-function format(name: string, { data, errors }: ExecutionResult): SubgraphAnswer {
-  if (!errors) return { data };
+function format(name: string, { data, errors }: ExecutionResult, context: RequestContext): SubgraphAnswer {
+  if (!errors) return { data, ...committedIn(context) };
   if (data === undefined) return refuse('BAD_USER_INPUT', errors);
-  return { data, errors: errors.map((error) => withoutInternals(name, error.toJSON(), error)) };
+  const told = errors.map((error) => withoutInternals(name, error.toJSON(), error));
+  return { data, errors: told, ...committedIn(context) };
 }

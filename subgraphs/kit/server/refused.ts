@@ -1,4 +1,4 @@
-import { isErrorCode, type ErrorCode } from '@hearth/schema/protocol/errors.ts';
+import { detailsOf, isErrorCode, type ErrorCode } from '@hearth/schema/protocol/errors.ts';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { log } from '../log.ts';
 
@@ -24,14 +24,17 @@ export function withoutInternals(
   );
 }
 
-/** The answer to whoever asks on nobody's behalf. */
+/** What is said to a call that is made on nobody's behalf. */
+export const ON_NOBODYS_BEHALF = 'The call does not say on whose behalf it is made.';
+
+/** The answer to such a call. */
 export const unauthorized: { readonly errors: readonly GraphQLFormattedError[] } = {
-  errors: [withCode({ message: 'The call does not say on whose behalf it is made.' }, 'UNSIGNED_CALL')],
+  errors: [withCode({ message: ON_NOBODYS_BEHALF }, 'UNSIGNED_CALL')],
 };
 
-/** An error with a code and nothing else beside what GraphQL says of it. */
+/** An error with a code, its details, and nothing else beside what GraphQL says of it. */
 export function withCode(formatted: GraphQLFormattedError, code: ErrorCode): GraphQLFormattedError {
-  return { ...formatted, extensions: { code } };
+  return { ...formatted, extensions: { ...detailsOf(code, formatted.extensions ?? {}), code } };
 }
 
 /** Names what failed without any value: the error's class and PostgreSQL's code, never the message. */

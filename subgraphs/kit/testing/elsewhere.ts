@@ -25,7 +25,7 @@ export async function copyRows(from: Pick<Database, 'pool'>, to: Pick<Database, 
       `select coalesce(json_agg(${table}), '[]')::text as all from ${table}`,
     );
     await to.pool.query(
-      `insert into ${table} select * from json_populate_recordset(null::${table}, $1) on conflict do nothing`,
+      `insert into ${table} overriding system value select * from json_populate_recordset(null::${table}, $1) on conflict do nothing`,
       [rows[0]!.all],
     );
   }

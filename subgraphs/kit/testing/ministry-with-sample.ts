@@ -31,6 +31,8 @@ export interface MinistryWithSample {
   keys(type: GraphQLObjectType, count: number): Promise<EntityKey[]>;
   /** The SQL statements that were sent meanwhile, without the frames of their transactions. */
   statementsOf(run: () => Promise<unknown>): Promise<string[]>;
+  /** Calls `watch` for each statement that is sent meanwhile, those of frames included; what it throws breaks the statement. */
+  watchStatements<Result>(watch: (text: string) => void, run: () => Promise<Result>): Promise<Result>;
   /** The record types of the schema that the sample has no record of. */
   typesWithoutSample(): Promise<string[]>;
   stop(): Promise<void>;
@@ -49,10 +51,14 @@ export async function openWithSample(
 ): Promise<MinistryWithSample> {
   const database = await createDatabase({ migrations: migrationsOf(ministry) });
   const statements: string[] = [];
+  let watching: ((text: string) => void) | undefined;
   const open = await openMinistry(ministry, {
     databaseUrl: database.url,
     secrets: SECRETS,
-    onStatement: (text) => statements.push(text),
+    onStatement: (text) => {
+      statements.push(text);
+      watching?.(text);
+    },
   });
   const imports = await importSample(ministry, database);
   return {
@@ -66,6 +72,14 @@ export async function openWithSample(
       statements.length = 0;
       await run();
       return withoutFrames(statements);
+    },
+    async watchStatements(watch, run) {
+      watching = watch;
+      try {
+        return await run();
+      } finally {
+        watching = undefined;
+      }
     },
     typesWithoutSample: () => typesWithoutRecord(open, ministry),
     async stop() {

@@ -88,6 +88,27 @@ export function describeRows({ opened, createDatabase }: RowsOptions): void {
       expect([await seen(village.code), await seen(target)]).toEqual([false, true]);
     });
 
+    it('C24 MUST let the records of a person who moves be seen where they live now', async () => {
+      const { open, databaseUrl } = opened();
+      const tables = await personalTables(open);
+      const { household, members } = membersWith(await personsIn(open, tables));
+      const target = households.find(({ village }) => village.code !== household.village.code)!;
+      await moveHousehold(open.database, { id: target.id, regionCode: target.village.code });
+      for (const id of members) await movePerson(open.database, { id, householdId: target.id });
+      const session = await openDatabase({ url: databaseUrl, application: 'test' });
+      for (const table of tables) {
+        const rows = `select count(*)::int from ${table} where person_id = any($1)`;
+        const all = await open.database.pool.query<{ count: number }>(rows, [members]);
+        const client = await session.pool.connect();
+        await client.query(`begin; set local hearth.regions = '${target.village.code}'`);
+        const seen = await client.query<{ count: number }>(rows, [members]);
+        await client.query('rollback');
+        client.release();
+        expect([table, seen.rows[0]!.count]).toEqual([table, all.rows[0]!.count]);
+      }
+      await session.stop();
+    });
+
     it('C22 MUST NOT show a session that says nothing any row about households or persons', async () => {
       const { databaseUrl } = opened();
       const session = await openDatabase({ url: databaseUrl, application: 'test' });
@@ -110,6 +131,31 @@ async function moveSome({ database }: OpenMinistry): Promise<void> {
     for (const [index, { members }] of households.slice(from, from + 8).entries())
       await movePerson(database, { id: members.at(-(index % 2))!.id, householdId: targets[index]!.id });
   }
+}
+
+/** The tables of which every record is about one person. */
+async function personalTables({ database }: OpenMinistry): Promise<string[]> {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `select table_name as name from information_schema.columns
+      where table_schema = current_schema() and column_name in ('person_id', 'household_id')
+      group by 1 having count(*) = 2 and bool_and(is_nullable = 'NO') order by 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function personsIn({ database }: OpenMinistry, tables: readonly string[]): Promise<Set<string>> {
+  const union = tables.map((table) => `select person_id as id from ${table}`).join(' union ');
+  const { rows } = await database.pool.query<{ id: string }>(union);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A household, and those born into it of whom there are records. */
+function membersWith(recorded: ReadonlySet<string>) {
+  for (const household of households.slice(20)) {
+    const members = household.members.map(({ id }) => id).filter((id) => recorded.has(id));
+    if (members.length > 0) return { household, members };
+  }
+  throw new Error('The sample has no record of a person.');
 }
 
 async function isSeen(open: OpenMinistry, id: string, authority: Authority): Promise<boolean> {

@@ -19,6 +19,8 @@ interface SignedRequest {
   /** Default JSON; none without a body. */
   readonly contentType?: string;
   readonly authority?: Authority;
+  /** What it is signed for. Default: a read. */
+  readonly kind?: 'query' | 'mutation';
   readonly keys?: KeyRing;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -32,6 +34,7 @@ export function signedHeaders({
   body,
   contentType = 'application/json',
   authority = wholeCountry,
+  kind = 'query',
   keys = KEYS,
   now = Date.now,
 }: SignedRequest): Record<string, string> {
@@ -41,7 +44,7 @@ export function signedHeaders({
     target,
     contentType: type,
     contentDigest: contentDigest(body ?? ''),
-    authority: writeAuthority(authority, 'query'),
+    authority: writeAuthority(authority, kind),
     trace: randomBytes(16).toString('hex'),
   };
   return {

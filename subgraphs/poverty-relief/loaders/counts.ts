@@ -1,5 +1,6 @@
 import { and, count, eq, gte, isNotNull, isNull, ne, sql } from 'drizzle-orm';
-import { ABOUT_NOBODY, figure, figureWith } from '@hearth/kit/figures.ts';
+import { figure, figureWith } from '@hearth/kit/figures.ts';
+import { ABOUT_NOBODY } from '@hearth/kit/suppression.ts';
 import { countWhere, equals, isInRegion, regionPosition, regionsAsked } from '@hearth/kit/loader.ts';
 import type { AssistanceKind, HouseholdKind, InterviewReason, MonitoringCategory } from '../codes.ts';
 import { assistanceMeasures, households, regulatoryInterviews } from '../tables.ts';
@@ -19,7 +20,11 @@ const householdDisclosure = {
     'relocated',
     'withoutLabourForce',
   ],
-  parts: { households: ['monitored'] },
+  parts: [
+    ['households', 'monitored'],
+    ['households', 'relocated'],
+    ['households', 'withoutLabourForce'],
+  ],
 } as const;
 
 /** How many households lie in a region, by kind and by monitoring category. */

@@ -89,6 +89,8 @@ const latestIncome = batch(async (reader, keys) =>
 /** Every read of what belongs to a household or a person. */
 export const householdLoaders = {
   household: rowByKey(households, households.id),
+  incomeById: rowByKey(incomes, incomes.id),
+  disasterImpact: rowByKey(disasterImpacts, disasterImpacts.id),
   person: rowByKey(persons, persons.id),
   identity: rowByKey(identities, identities.personId),
   membersOf: pagesByKey({ table: persons, parent: persons.householdId, order: [persons.id] }),

@@ -138,6 +138,7 @@ describe('citizen IDs', { timeout: 60_000 }, () => {
     const tables = await dumpTables(env);
     expect(tables.get('poverty-relief public.identities')).toContain('.');
     expect(tables.get('health public.quarantined_rows')).toContain('WRONG_CHECK_CHARACTER');
+    expect(tables.get('gateway public.access_entries')).toMatch(/"Q\d{6}\*+/); // named so by a client
     expect(holding(tables)).toEqual([]);
   });
 

@@ -42,6 +42,11 @@ export const questionsHolding = (id: string): Record<string, Request & { operati
     variables: {},
     operationName: `Q${id}`,
   },
+  'as the name of an operation that is run': {
+    query: `query Q${id} { household(id: "H000000000") { id kind } }`,
+    variables: {},
+    operationName: `Q${id}`,
+  },
   'as the name of another operation': { query: '{ __typename }', variables: {}, operationName: id },
   'as the name of a fragment': { query: `{ ...F${id} }`, variables: {} },
   'as the name of a directive': { query: `{ __typename @d${id} }`, variables: {} },

@@ -104,5 +104,5 @@ function findEntry({ pool }: TestDatabase, trace: string): Promise<AccessEntry> 
     expect(rows).toHaveLength(1);
     return readEntry(rows[0]!.entry);
   };
-  return vi.waitFor(find, { timeout: 5_000 });
+  return vi.waitFor(find, { timeout: 30_000 });
 }

@@ -1,5 +1,10 @@
+import { writeEntry } from '@hearth/gateway/audit/entry.ts';
+import { openKeptHead } from '@hearth/gateway/audit/kept-head.ts';
+import { openStore } from '@hearth/gateway/audit/store.ts';
 import { verifyRecord } from '@hearth/gateway/audit/verify.ts';
+import { openDatabase } from '@hearth/kit/database/database.ts';
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entries, entryAt } from './entries.ts';
 import { openTestRecord, type TestRecord } from './fixture.ts';
@@ -30,6 +35,51 @@ describe('tampering with the access record', () => {
     await expect(edit).rejects.toThrow('only added to');
     expect(await record.verify()).toEqual({ entries: 3, heads: 2, fault: undefined });
   });
+
+  it('is beyond a gateway whose role does not own the tables, and which records all the same', async () => {
+    await fill([3]);
+    const role = `writer_${process.pid}_${Math.random().toString(36).slice(2)}`;
+    const admin = new pg.Client(record.database.superuserUrl);
+    await admin.connect();
+    await admin.query(`create role ${role} login password 'writer'`);
+    try {
+      await admin.query(`grant connect on database ${admin.escapeIdentifier(admin.database!)} to ${role};
+        grant select, insert on access_entries, access_heads to ${role};
+        grant select, insert, update on access_journals to ${role}`);
+      await recordAs(role);
+      expect(await record.verify()).toMatchObject({ entries: 5, fault: undefined });
+    } finally {
+      await admin.query(`drop owned by ${role}; drop role ${role}`);
+      await admin.end();
+    }
+  });
+
+  /** Records two entries as a role that is no owner, and tries what the owner could. */
+  const recordAs = async (role: string) => {
+    const url = new URL(record.database.url);
+    [url.username, url.password] = [role, 'writer'];
+    const database = await openDatabase({ url: url.href, application: 'writer' });
+    try {
+      const { keys, folder, pseudonyms } = record;
+      const keptHead = await openKeptHead(folder, keys.public);
+      const store = await openStore({ database, keys, keptHead, pseudonyms });
+      const texts = entries(2, 3).map(writeEntry);
+      await store.append({ journal: '00000000-0000-4000-8000-000000000002', number: 1, texts });
+      await store.sign();
+      for (const statement of [
+        'alter table access_entries disable trigger user',
+        "set session_replication_role = 'replica'",
+        'truncate access_heads',
+        'delete from access_entries',
+        "update access_entries set entry = '{}'",
+        'drop function refuse_change() cascade',
+      ]) {
+        await expect(database.pool.query(statement)).rejects.toThrow(/must be owner|permission denied/);
+      }
+    } finally {
+      await database.stop();
+    }
+  };
 
   const shift = (from: number, by: number) => [
     `update access_entries set index = -1 - index where index >= ${from}`,
@@ -93,6 +143,12 @@ describe('tampering with the access record', () => {
       'a head that nobody signed',
       [`update access_heads set head = replace(head, 'time 2', 'time 3') where size = 3`],
       3,
+      'head',
+    ],
+    [
+      'a head that was given another time',
+      [`update access_heads set time = '1970-01-01' where size = 7`],
+      7,
       'head',
     ],
     [
@@ -163,6 +219,23 @@ describe('tampering with the access record', () => {
     expect((await record.verify({ to: between })).fault).toEqual({ entry: 1, kind: 'edited' });
     await record.tamper(edit(4, `entry = entry || ' '`));
     expect((await record.verify({ from: between })).fault).toEqual({ entry: 4, kind: 'edited' });
+  });
+
+  it.each([
+    ['earlier, so that the range would begin after the entry at fault', '1970-01-01', 6],
+    ['later, so that it would end before it began', '2999-01-01', 2],
+  ])('is found where a head was made to look %s', async (_, time, size) => {
+    await fill([2, 1]);
+    const between = new Date(Date.now() + 1);
+    while (Date.now() <= between.getTime());
+    await record.add(entries(3, 3));
+    await record.tamper(
+      edit(4, `entry = entry || ' '`),
+      `update access_heads set time = '${time}' where size = ${size}`,
+    );
+    const to = new Date(Date.now() + 1_000);
+    const found = await record.verify({ from: between, to });
+    expect(found.fault).toEqual({ entry: size, kind: 'head' });
   });
 
   it('is none when several gateways write one record at the same time', async () => {

@@ -1,7 +1,7 @@
+import { meets } from '@hearth/schema/protection/meets.ts';
 import { type Authority, coversRegion, hasScope } from '@hearth/schema/protocol/authority.ts';
 import type { Request } from '../../operation.ts';
 import { type AskedLeaf, askedLeavesOf, leavesOfData } from '../leaves.ts';
-import { meets } from '../meets.ts';
 import { type Register, villageOf } from '../register.ts';
 
 /** What is known beside the gateway, and held against its answers. */

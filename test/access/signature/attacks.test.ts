@@ -1,3 +1,6 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { readKeyRing } from '@hearth/schema/protocol/signature/keys.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { keysNamed, type ListeningMinistry, openHealth, send, soundCall, type WireCall } from './fixture.ts';
@@ -108,6 +111,30 @@ describe('a ministry', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a ministry that starts again', { timeout: 60_000 }, () => {
+  it('should refuse what came to the process before it, and answer what is signed from then on', async () => {
+    const call = soundCall({ keys });
+    expect((await send(ministry.url, call)).status).toBe(200);
+    const second = () => Math.floor(Date.now() / 1_000);
+    for (const then = second(); second() === then;) await delay(20);
+    const again = await openHealth(keys);
+    expect((await send(again.url, call)).status).toBe(401);
+    expect((await send(again.url, soundCall({ keys }))).status).toBe(200);
+    await again.stop();
+  });
+});
+
+describe('a ministry that holds a key derived for it', { timeout: 60_000 }, () => {
+  it('should answer the gateway, which has the secret', async () => {
+    const root = randomBytes(32);
+    const held = Buffer.from(hkdfSync('sha256', root, '', 'health', 32)).toString('base64');
+    const own = await openHealth(readKeyRing(`root:derived:${held}`));
+    const gateway = readKeyRing(`root:${root.toString('base64')}`);
+    expect((await send(own.url, soundCall({ keys: gateway }))).status).toBe(200);
+    await own.stop();
   });
 });
 

@@ -8,8 +8,9 @@ import { ping } from '@hearth/gateway/transport/ping.ts';
 import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
 import type { KeyRing } from '@hearth/schema/protocol/signature/keys.ts';
 import { compose } from '../../federation/fixture.ts';
-import { afterEach, describe, expect, it } from 'vitest';
-import { keysNamed, openHealth } from './fixture.ts';
+import { log } from '@hearth/kit/log.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { keysNamed, openHealth, send, soundCall } from './fixture.ts';
 
 const started: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -67,6 +68,63 @@ describe('the keys of a gateway', () => {
     await transport.send('health', ping, patient); // learns where lines are taken
     const many = Array.from({ length: 10 }, () => transport.send('health', ping, patient));
     expect(await Promise.all(many)).toEqual(many.map(() => sound));
+  });
+});
+
+describe('a call that a ministry refuses', () => {
+  const traceId = 'ab'.repeat(16);
+  const logged = () => vi.spyOn(log, 'warn').mockImplementation(() => {});
+  afterEach(() => vi.restoreAllMocks());
+
+  it('should be found in the logs of ministry and gateway by the trace that the client named', async () => {
+    const ofMinistry = logged();
+    const ofGateway: object[] = [];
+    const url = await open(keysNamed('new'));
+    const gateway = await startGateway({
+      access: openAccess,
+      supergraph: compose({ health: { schema: 'type Query { x: Int }' } }),
+      transport: () =>
+        createHttpTransport([{ name: 'health', url }], {
+          signing: { keys: keysNamed('old'), subgraphs: new Set(['health']) },
+        }),
+      host: '127.0.0.1',
+      port: 0,
+      log: { warn: (fields) => ofGateway.push(fields), error: (fields) => ofGateway.push(fields) },
+    });
+    started.push(() => gateway.stop());
+    const answer = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-${'cd'.repeat(8)}-01` },
+      body: '{"query":"{ x }"}',
+    });
+    expect(answer.headers.get('x-trace-id')).toBe(traceId);
+    expect(ofGateway).toEqual([
+      { traceId, subgraph: 'health', code: 'BAD_ANSWER', reason: expect.any(String) },
+    ]);
+    const fields = { ministry: 'health', traceId, reason: expect.stringContaining('key') };
+    expect(ofMinistry.mock.calls).toEqual([[fields, 'call refused']]);
+  });
+
+  it('should put nothing into the log but a trace that is one', async () => {
+    const ofMinistry = logged();
+    const url = await open(keysNamed('new'));
+    for (const trace of ['990000199001010013', `${traceId} 王芳`, traceId.toUpperCase(), '']) {
+      const call = soundCall({ keys: keysNamed('old'), body: '{"query":"{ secret }"}' });
+      const { status } = await send(url, {
+        ...call,
+        headers: { ...call.headers, 'hearth-trace': Buffer.from(trace).toString('latin1') },
+      });
+      expect(status).toBe(401);
+    }
+    const reasons = ofMinistry.mock.calls.map(([fields]) => fields);
+    expect(reasons).toEqual(
+      reasons.map(() => ({
+        ministry: 'health',
+        traceId: undefined,
+        reason: expect.not.stringMatching(/\d{6}|secret/),
+      })),
+    );
+    expect(reasons).toHaveLength(4);
   });
 });
 

@@ -6,6 +6,7 @@ import { repositoryFile } from '@hearth/schema/generated-files.ts';
 import { type HubProcesses, processesOfHub } from '../hub-processes.ts';
 import { environmentOf } from '../measured-processes.ts';
 import type { Workspace } from '../workspace.ts';
+import { unprotected } from './unprotected.ts';
 import { HOUSEHOLDS } from './workloads.ts';
 
 /** The hub as `npm run start:services` runs it; its ministries and database serve every candidate. */
@@ -19,6 +20,8 @@ export interface HubUnderTest {
   readonly gatewayEnvironment: Readonly<Record<string, string>>;
   /** A file of the supergraph with the ministries' URLs over HTTP. */
   readonly supergraphFile: string;
+  /** The same without what protects fields. */
+  readonly unprotectedSupergraphFile: string;
 }
 
 /** Starts it on the sample, in production settings. */
@@ -35,14 +38,19 @@ export async function startHubUnderTest({ directory, start }: Workspace): Promis
   const ministryUrls = Object.fromEntries(
     ministryNames.map((name) => [name, urlOf(name, processes.ministries[name])]),
   ) as Record<MinistryName, string>;
-  const supergraphFile = join(directory, 'supergraph.graphql');
-  writeFileSync(supergraphFile, withUrls(ministryUrls));
+  const supergraph = withUrls(ministryUrls);
+  const write = (name: string, sdl: string): string => {
+    const file = join(directory, name);
+    writeFileSync(file, sdl);
+    return file;
+  };
   return {
     url: url!,
     processes,
     ministryUrls,
     gatewayEnvironment: environmentOf(processes.gateway),
-    supergraphFile,
+    supergraphFile: write('supergraph.graphql', supergraph),
+    unprotectedSupergraphFile: write('unprotected-supergraph.graphql', unprotected(supergraph)),
   };
 }
 

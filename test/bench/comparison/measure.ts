@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { cpuBehindGateway } from '../hub-processes.ts';
-import type { Load } from '../load.ts';
+import { measureCpu, type Measurement as CpuMeasurement } from '../cpu-per-request.ts';
 import { cpuOf, forgetPeakMemoryOf, peakMemoryOf } from '../measured-processes.ts';
 import type { Running } from './candidate.ts';
 import type { HubUnderTest } from './hub-under-test.ts';
@@ -14,9 +14,7 @@ export interface Scenario {
 }
 
 /** One candidate under one scenario in one round. */
-export interface Measurement extends Load {
-  /** CPU time for each request, milliseconds, by process: `gateway`, each ministry, `PostgreSQL`. */
-  readonly cpu: Readonly<Record<string, number>>;
+export interface Measurement extends CpuMeasurement {
   /** The most memory that the gateway held meanwhile, MiB. */
   readonly peakMemory: number;
 }
@@ -55,9 +53,6 @@ export async function measure({
   await delay(QUIET);
   const accounts = () => ({ gateway: cpuOf(running.pid), ...cpuBehindGateway(hub.processes) });
   forgetPeakMemoryOf(running.pid);
-  const before: Record<string, number> = accounts();
-  const load = await loader.run({ ...order, duration });
-  const after: Record<string, number> = accounts();
-  const cpu = Object.keys(after).map((name) => [name, (after[name]! - before[name]!) / load.requests]);
-  return { ...load, cpu: Object.fromEntries(cpu), peakMemory: peakMemoryOf(running.pid) };
+  const measured = await measureCpu(accounts, () => loader.run({ ...order, duration }));
+  return { ...measured, peakMemory: peakMemoryOf(running.pid) };
 }

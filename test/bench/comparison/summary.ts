@@ -1,3 +1,4 @@
+import { wholeCpu } from '../cpu-per-request.ts';
 import { median } from '../results.ts';
 import type { Candidate } from './candidate.ts';
 import type { Scenario } from './measure.ts';
@@ -35,7 +36,7 @@ export function summaryOf({ candidate, scenario, measurements }: Cell): Summary 
     scenario,
     rounds: measurements.length,
     gatewayCpu: middle(({ cpu }) => cpu['gateway']!),
-    wholeCpu: middle(({ cpu }) => Object.values(cpu).reduce((sum, part) => sum + part, 0)),
+    wholeCpu: middle(wholeCpu),
     cpu: Object.fromEntries(processes.map((name) => [name, middle(({ cpu }) => cpu[name]!)])),
     requestsPerSecond: middle(({ requestsPerSecond }) => requestsPerSecond),
     p50: middle(({ p50 }) => p50),

@@ -4,11 +4,12 @@ import { keysFrom } from '../key-source.ts';
 import type { Rates } from '../rate-limit.ts';
 import { createTokenAccess } from '../token-access.ts';
 import { demoIssuer, openDemoIssuer } from './demo-issuer.ts';
-import type { Persona } from './personas.ts';
+import { findPersonas, type Persona } from './personas.ts';
 
 interface DemoAccessOptions {
   readonly dataDir: string;
-  readonly personas: readonly Persona[];
+  /** Whom the explorer may ask as. Default: those whom another process left in `DATA_DIR`. */
+  readonly personas: readonly Persona[] | undefined;
   readonly rates: Rates;
   readonly onFailure: (reason: string) => void;
 }
@@ -23,5 +24,6 @@ export async function createDemoAccess({
   const { keysFile, issue } = await openDemoIssuer(dataDir);
   const keys = createKeySet({ load: keysFrom(keysFile), onFailure });
   await keys.load();
-  return { ...createTokenAccess({ ...demoIssuer, keys, rates, mode: 'demo' }), demo: { personas, issue } };
+  const demo = { personas: personas ?? (await findPersonas(dataDir)), issue };
+  return { ...createTokenAccess({ ...demoIssuer, keys, rates, mode: 'demo' }), demo };
 }

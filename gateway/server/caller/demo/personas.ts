@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { ensureDataDirectory } from '@hearth/kit/data-directory.ts';
+import { readJson, writePrivateJson } from '@hearth/kit/private-file.ts';
 import type { Purpose } from '@hearth/schema/protocol/purposes.ts';
 import type { Scope } from '@hearth/schema/protocol/scopes.ts';
 
@@ -15,3 +18,14 @@ export interface Persona {
   readonly ministry?: string;
   readonly person?: string;
 }
+
+/** Leaves personas beside the demo issuer's key, for a gateway that runs in a process of its own on the same `DATA_DIR`. */
+export const leavePersonas = async (dataDir: string, personas: readonly Persona[]): Promise<void> =>
+  writePrivateJson(await fileOf(dataDir), personas);
+
+/** The personas that were left there; none when nobody did. */
+export const findPersonas = async (dataDir: string): Promise<readonly Persona[]> =>
+  (await readJson<readonly Persona[]>(await fileOf(dataDir))) ?? [];
+
+const fileOf = async (dataDir: string): Promise<string> =>
+  join(await ensureDataDirectory(dataDir, 'demo-issuer'), 'personas.json');

@@ -17,7 +17,8 @@ const welcome = `# Ask about households, people and regions. The documentation i
 }
 `;
 
-const [tabs, access] = await Promise.all([loadTabs(), loadAccess()]);
+const access = await loadAccess();
+const tabs = await loadTabs(access);
 const first = firstCaller(access);
 let caller = first;
 const fetcher = createFetcher(() => headersOf(caller));

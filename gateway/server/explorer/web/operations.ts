@@ -1,4 +1,5 @@
 import type { GraphiQLProps } from 'graphiql';
+import type { Access } from './caller.ts';
 
 /** A tab as GraphiQL opens it. */
 export type Tab = NonNullable<GraphiQLProps['defaultTabs']>[number];
@@ -9,8 +10,9 @@ interface Operation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** The gateway's ready operations, each as a tab; none when the gateway does not tell them. */
-export async function loadTabs(): Promise<Tab[]> {
+/** The gateway's ready operations, each as a tab; none when the gateway does not tell them, as with an issuer. */
+export async function loadTabs({ mode }: Access): Promise<Tab[]> {
+  if (mode === 'issuer') return [];
   const response = await fetch('/explorer/operations');
   if (!response.ok) return [];
   const operations = (await response.json()) as Operation[];

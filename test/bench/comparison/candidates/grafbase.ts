@@ -5,7 +5,7 @@ import { ministryNames } from '@hearth/schema/subgraphs.ts';
 import { post } from '../../../post.ts';
 import type { Candidate, Surroundings } from '../candidate.ts';
 import { peerFile, versionOf } from '../install.ts';
-import { untilAnswers } from './ready.ts';
+import { untilAnswers } from '../../until-answers.ts';
 
 const PACKAGE = '@grafbase/cli-x86_64-unknown-linux-musl';
 

@@ -1,7 +1,6 @@
-import { findFreePort } from '@hearth/kit/database/port.ts';
+import { startGatewayBeside } from '../../gateway-beside.ts';
 import type { Candidate } from '../candidate.ts';
 import { hasOtherTransport, overHttp } from '../hub-under-test.ts';
-import { untilAnswers } from './ready.ts';
 
 /** Hearth's gateway as `npm run start:services` starts it. */
 export const hearth: Candidate = {
@@ -19,11 +18,8 @@ export const hearthOverHttp: Candidate = {
   isChecked: true,
   obstacle: (hub) => (hasOtherTransport(hub) ? null : 'Hearth speaks HTTP over TCP already'),
   async start({ hub, workspace }) {
-    const port = await findFreePort();
-    const env = { ...hub.gatewayEnvironment, ...overHttp(hub), PORT: String(port) };
-    const script = workspace.start('gateway/server/main.ts', { folder: 'hearth-http', env });
-    const url = `http://127.0.0.1:${port}`;
-    await untilAnswers(`${url}/ready`, script);
-    return { pid: script.pid, urlOf: () => `${url}/graphql` };
+    const settings = { ...hub.gatewayEnvironment, ...overHttp(hub) };
+    const { pid, url } = await startGatewayBeside(workspace, settings);
+    return { pid, urlOf: () => url };
   },
 };

@@ -1,18 +1,23 @@
 import type { Candidate, Surroundings } from '../candidate.ts';
+import type { HubUnderTest } from '../hub-under-test.ts';
 import { peerFile, versionOf } from '../install.ts';
-import { announcedUrl } from './ready.ts';
+import { announcedUrl } from './announced-url.ts';
 
 interface Transport {
   /** Whether undici's pools take the place of the gateway's own HTTP client. */
   readonly isOverUndici: boolean;
 }
 
-/** Apollo Gateway on Apollo Server's own HTTP server. */
+/**
+ * Apollo Gateway on Apollo Server's own HTTP server. It refuses a supergraph with links that are `for: SECURITY`, so it gets
+ * one that protects nothing.
+ */
 export const apollo = ({ isOverUndici }: Transport): Candidate =>
   gateway({
     name: 'apollo',
-    title: `Apollo Gateway ${versionOf('@apollo/gateway')}`,
+    title: `Apollo Gateway ${versionOf('@apollo/gateway')} without field protection`,
     script: 'apollo-gateway.js',
+    supergraphOf: (hub) => hub.unprotectedSupergraphFile,
     isOverUndici,
     env: {},
   });
@@ -23,6 +28,7 @@ export const hive = ({ isNative, isOverUndici }: Transport & { isNative: boolean
     name: isNative ? 'hive-native' : 'hive-js',
     title: `Hive Gateway ${versionOf('@graphql-hive/gateway-runtime')}, ${isNative ? 'native planner' : 'JavaScript'}`,
     script: 'hive-gateway.js',
+    supergraphOf: (hub) => hub.supergraphFile,
     isOverUndici,
     env: { EXECUTOR: isNative ? 'native' : 'javascript' },
   });
@@ -31,10 +37,11 @@ interface NodeGateway extends Transport {
   readonly name: string;
   readonly title: string;
   readonly script: string;
+  readonly supergraphOf: (hub: HubUnderTest) => string;
   readonly env: Readonly<Record<string, string>>;
 }
 
-function gateway({ name, title, script, isOverUndici, env }: NodeGateway): Candidate {
+function gateway({ name, title, script, supergraphOf, isOverUndici, env }: NodeGateway): Candidate {
   return {
     name: isOverUndici ? `${name}-undici` : name,
     title: isOverUndici ? `${title}, undici` : title,
@@ -44,7 +51,7 @@ function gateway({ name, title, script, isOverUndici, env }: NodeGateway): Candi
       const settings = {
         NODE_ENV: 'production',
         PORT: '0',
-        SUPERGRAPH: hub.supergraphFile,
+        SUPERGRAPH: supergraphOf(hub),
         FETCH: isOverUndici ? 'undici' : 'own',
         ...env,
       };

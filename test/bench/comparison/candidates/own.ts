@@ -4,7 +4,7 @@ import { nodeOptions } from '@hearth/standalone/service.ts';
 import type { Candidate, Surroundings } from '../candidate.ts';
 import { type WorkloadName, workloadNames, workloads } from '../workloads.ts';
 import { ask } from '../agreement.ts';
-import { announcedUrl } from './ready.ts';
+import { announcedUrl } from './announced-url.ts';
 
 /** What a developer who knows the questions by heart writes instead of a gateway. */
 export const aggregator = ({ isLean }: { readonly isLean: boolean }): Candidate => ({

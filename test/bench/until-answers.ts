@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Script } from '../../../script.ts';
+import type { Script } from '../script.ts';
 
-const PATIENCE = 60_000; // milliseconds until a candidate must answer
+const PATIENCE = 60_000; // milliseconds until it must answer
 const INTERVAL = 100; // milliseconds
 
 /** Waits until a URL answers 200. @throws when the process behind it ends before, or when it takes too long */
@@ -15,10 +15,4 @@ export async function untilAnswers(url: string, script: Script): Promise<void> {
     if (answer?.ok) return;
   }
   throw new Error(`${url} did not answer within ${PATIENCE / 1000} s.`);
-}
-
-/** Where a program says that it answers. */
-export async function announcedUrl(script: Script): Promise<string> {
-  const [, url] = await script.printed(/answers at (http\S+)/);
-  return url!;
 }
