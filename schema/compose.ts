@@ -11,11 +11,13 @@ import {
   GraphQLSchema,
   Kind,
   lexicographicSortSchema,
+  type ObjectTypeDefinitionNode,
   parse,
   print,
   printSchema,
   specifiedDirectives,
 } from 'graphql';
+import { spreadAges } from './cached.ts';
 import { describeConnections } from './connections.ts';
 import {
   type Contract,
@@ -89,7 +91,8 @@ function typeDefs(contract: Contract, slice: Slice): DocumentNode {
     });
     return { ...undescribed, fields };
   });
-  return { kind: Kind.DOCUMENT, definitions: [...slice.shared.definitions, ...own] };
+  const foreign = (type: ObjectTypeDefinitionNode) => isForeignEntity(contract, slice, type);
+  return spreadAges({ kind: Kind.DOCUMENT, definitions: [...slice.shared.definitions, ...own] }, foreign);
 }
 
 function compositionFault(contract: Contract, error: GraphQLError): Fault {

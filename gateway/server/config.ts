@@ -14,6 +14,8 @@ export interface Restrictions {
   readonly deadline: number;
   /** Origins of other sites whose pages may open sockets. */
   readonly allowedOrigins: ReadonlySet<string>;
+  /** Bytes that answers may be kept in. */
+  readonly cacheMemory: number;
 }
 
 /** The settings of a gateway that runs alone, as they are used. */
@@ -51,12 +53,14 @@ export function readRestrictions({
     INTROSPECTION: set,
     REQUEST_DEADLINE: deadline,
     ALLOWED_ORIGINS: origins,
+    CACHE_MEMORY,
   } = readConfig(requestSettings, env);
   return {
     limits: readLimits(env),
     introspection: set === undefined ? access.mode !== 'issuer' : set === 'on',
     deadline,
     allowedOrigins: readNames(origins),
+    cacheMemory: CACHE_MEMORY * 2 ** 20,
   };
 }
 

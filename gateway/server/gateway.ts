@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Operation } from '@hearth/schema/operations.ts';
 import { type Access, servesThisMachineAlone } from './caller/authenticate.ts';
+import { EntityCache } from './cache/entity-cache.ts';
 import type { Example } from './explorer/ready-operations.ts';
 import type { HubOptions } from './hub.ts';
 import { isLoopback } from '@hearth/kit/loopback.ts';
@@ -40,8 +41,13 @@ export interface GatewayOptions extends Pick<
   readonly example?: Example;
   /** What plans operations. Default: a process of its own for each supergraph, which no operation of a client can end. */
   readonly openPlanner?: OpenPlanner;
-  /** What ministries announce, by the names of their subgraphs: subscriptions are served from it. Default: nothing. */
+  /**
+   * What ministries announce, by the names of their subgraphs: subscriptions are served from it, and answers are kept of those whose
+   * log is current. Default: nothing.
+   */
   readonly changeLogs?: Readonly<Record<string, ChangeLog>>;
+  /** Bytes that answers may be kept in. Default 64 MiB. */
+  readonly cacheMemory?: number;
   /** The cursors of subscriptions. Default: with a key that nobody else has, so that they end with this gateway. */
   readonly cursors?: Cursors;
   /** Origins of pages, beside this gateway's own, that may open connections for subscriptions. Default none. */
@@ -62,6 +68,8 @@ export interface Gateway {
   readonly url: string;
   /** How many streams of subscriptions are open. */
   streams(): number;
+  /** What is kept of answers, counted; undefined when no change log is followed. */
+  readonly cache: Pick<EntityCache, 'counters'> | undefined;
   /**
    * Puts another supergraph into service without a pause: it is read and its operations are planned beside the one
    * before, which answers what it has begun. Rejects when it cannot be used; then the one before stays in service.
@@ -81,6 +89,7 @@ export async function startGateway({
   log = silent,
   openPlanner = planApart(log),
   limits = {},
+  cacheMemory = 64 * 2 ** 20,
   introspection = false,
   changeLogs = {},
   cursors = createCursors([randomBytes(32)]),
@@ -95,8 +104,15 @@ export async function startGateway({
   }
   const onInternalError = (err: unknown, traceId?: string) => log.error({ err, traceId }, 'internal error');
   const onSubgraphFailure = (failure: SubgraphFailure) => logFailure(log, failure);
+  const tails = createTails(changeLogs, {
+    onFailure: (subgraph, reason) => log.warn({ subgraph, reason }, 'change log not followed'),
+  });
+  // It hears first: who reads because of a change reads anew.
+  const cache =
+    tails.subgraphs.length > 0 ? new EntityCache({ memory: cacheMemory, feed: tails }) : undefined;
   const shared = {
     ...options,
+    cache,
     limits,
     operations,
     example,
@@ -110,9 +126,9 @@ export async function startGateway({
     supergraph: firstSupergraph,
     open: (supergraph) => openServing({ ...shared, supergraph }),
     onInternalError,
-  });
-  const tails = createTails(changeLogs, {
-    onFailure: (subgraph, reason) => log.warn({ subgraph, reason }, 'change log not followed'),
+  }).catch(async (error: unknown) => {
+    await tails.stop();
+    throw error;
   });
   const live = createLive({ tails, hub: () => serving.current, cursors, accessRecord: options.accessRecord });
   const stopServing = async () => {
@@ -134,6 +150,7 @@ export async function startGateway({
     return {
       url,
       streams: () => live.size,
+      cache,
       async reload(supergraph) {
         await serving.reload(supergraph);
         live.endAll('Another schema is served from now on.');

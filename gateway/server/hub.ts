@@ -3,6 +3,8 @@ import type { GraphQLSchema } from 'graphql';
 import { type Access, createIdentify, recordAccess, recordUnavailable } from './audit/record-access.ts';
 import { createRecordResolver } from './audit/resolve-record.ts';
 import type { AccessRecord } from './audit/start-record.ts';
+import type { CacheReport } from './cache/counters.ts';
+import type { EntityCache } from './cache/entity-cache.ts';
 import { readConditions } from './document/conditions.ts';
 import { type Operation, selectOperation } from './document/document.ts';
 import { createTellingDocuments } from './document/telling.ts';
@@ -15,6 +17,7 @@ import { createExecutables, type Executable } from './run/executable.ts';
 import { createGuard } from './plan/access/guard.ts';
 import { noRequirements } from './plan/access/requirements.ts';
 import { createInlinePlanner } from './plan/inline-planner.ts';
+import { nothingBeside, selectHomes } from './plan/select-homes.ts';
 import type { Planner } from './plan/planner.ts';
 import { readSupergraph, type Supergraph } from './plan/supergraph.ts';
 import type { SubgraphFailure } from './run/call.ts';
@@ -54,6 +57,8 @@ export interface HubOptions {
   readonly guarded?: boolean;
   /** Records who is given or denied data of people. Default: nobody does. */
   readonly accessRecord?: Pick<AccessRecord, 'isAvailable' | 'record' | 'readsOf'> | undefined;
+  /** Keeps what subgraphs answer of households and people. Whoever made it stops it. Default: nothing is kept. */
+  readonly cache?: EntityCache | undefined;
   /** Labels of `@override(label:)` that are switched on, besides `percent(...)`. Default none. */
   readonly overrideLabels?: ReadonlySet<string>;
   /** Called with what clients must not see: internal messages of subgraphs and transport failures. Default: nothing. */
@@ -76,14 +81,21 @@ export interface HubRequest {
   readonly mutationAllowed?: boolean;
   /** Stands in every line of the log about this request: 32 hexadecimal digits. Default: one of its own. */
   readonly traceId?: string;
+  /** Whether the answer says, in `extensions.cache`, what of it was kept; `cacheReport: true` in `extensions` asks for it too. Default false. */
+  readonly cacheReport?: boolean;
 }
 
 /** An answer, ready for `JSON.stringify`. Without `data` the request was refused and nothing was run. */
 export interface HubResult {
   readonly errors?: readonly HubError[];
   readonly data?: Readonly<Record<string, unknown>> | null;
-  /** The state of every ministry that the answer needs; left out when it needs none. */
-  readonly extensions?: MinistryReport;
+  readonly extensions?: AnswerExtensions;
+}
+
+/** What an answer says beside its data. */
+export interface AnswerExtensions extends Partial<MinistryReport> {
+  /** What was kept of it, by subgraph; for who asks. */
+  readonly cache?: CacheReport;
 }
 
 /** An answer, and what is to be recorded by whoever gives it to somebody; undefined: nothing. */
@@ -105,8 +117,6 @@ export interface Hub {
   kindOf(request: HubRequest): OperationKind;
   /** Parses, checks and plans a subscription, as `execute` does a query. Throws a `Refusal`. */
   planSubscription(request: HubRequest): SubscriptionPlan & Pick<Access, 'operation'>;
-  /** A subgraph's data has changed: what is read from now on shares nothing with what was asked before. */
-  renew(subgraph: string): void;
   /**
    * Plans and compiles an operation, so that its first request finds it ready: for the request's authority, or for
    * who is denied nothing. Rejects with a `Refusal` when it would be
@@ -127,6 +137,7 @@ export function createHub({
   introspection = false,
   guarded = true,
   accessRecord,
+  cache,
   overrideLabels = new Set(),
   planner: openedPlanner,
   onSubgraphFailure = () => {},
@@ -148,17 +159,18 @@ export function createHub({
     planner,
     guard,
     recorded: accessRecord !== undefined,
+    selectBeside: cache ? selectHomes(supergraph) : nothingBeside,
     ownResolvers: { accessRecord: createRecordResolver({ record: accessRecord, guarded }) },
     cacheSize,
   });
   const identify = createIdentify();
   const transport = openTransport(subgraphs);
-  const dispatch = createDispatch({ transport, subgraphs });
+  const dispatch = createDispatch({ transport, subgraphs, cache });
 
   const run = async (
     executable: Executable,
     variables: Variables,
-    { lifetime, deadlineAt, authority, traceId, operation, query }: RunOptions,
+    { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport }: RunOptions,
   ): Promise<HubReading> => {
     const { answerOwn } = executable;
     const isPersonal = accessRecord && (executable.disclosure ?? answerOwn) !== undefined;
@@ -179,6 +191,7 @@ export function createHub({
       lifetime,
       traceId,
       onFailure: onSubgraphFailure,
+      readKept: cache && ((subgraph) => cache.read(subgraph, authority.class, cacheReport)),
       calls: undefined,
     });
     if (lifetime.isGivenUp) throw givenUp();
@@ -189,13 +202,14 @@ export function createHub({
         ? { traceId, operation: identify(operation, query), disclosure, subjects }
         : undefined;
     const { ministries } = executable;
-    if (problems.isEmpty) return { result: withReport(answer, ministries.allOk), access };
+    if (problems.isEmpty) return { result: withExtensions(answer, ministries.allOk, cacheReport), access };
     for (const finding of findingsOf(problems, traceId)) onSubgraphFailure(finding);
     const errors = problems.toErrors(
       (path) => withinAnswer(executable.toClientPath(path), answer),
       operation.kind,
     );
-    return { result: { errors, ...withReport(answer, ministries.report(data, problems)) }, access };
+    const extended = withExtensions(answer, ministries.report(data, problems), cacheReport);
+    return { result: { errors, ...extended }, access };
   };
 
   const select = ({ query, operationName }: HubRequest, authority: Authority | undefined) => {
@@ -229,8 +243,10 @@ export function createHub({
     const { lifetime = new Lifetime(), authority = nobody } = request;
     const { found, variables, operation } = read(request, authority);
     const executable = found instanceof Promise ? await whileWanted(found, { lifetime, deadlineAt }) : found;
-    const { query } = request;
-    return run(executable, variables, { lifetime, deadlineAt, authority, traceId, operation, query });
+    const { query, extensions } = request;
+    const cacheReport = request.cacheReport || extensions?.['cacheReport'] === true ? {} : undefined;
+    const options = { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport };
+    return run(executable, variables, options);
   };
 
   /** Never rejects. `give` is called with an answer before anybody gets it. */
@@ -267,11 +283,15 @@ export function createHub({
       const denied = guard.deniedFields(operation, unmet);
       const { fragments } = operation;
       const { dataKey, isOwn } = supergraph;
-      const reading = { schema, dataKey, fragments, conditions, denied, dataSubjects: noDataSubjects };
-      const plan = planSubscription({ operation, variables, reading, isOwn });
+      const beside = { dataSubjects: noDataSubjects, selectBeside: nothingBeside };
+      const plan = planSubscription({
+        operation,
+        variables,
+        reading: { schema, dataKey, fragments, conditions, denied, ...beside },
+        isOwn,
+      });
       return { ...plan, operation: identify(operation, request.query) };
     },
-    renew: (subgraph) => dispatch.renew(subgraph),
     prepare: async (request) => void (await read(request, request.authority).found),
     async stop() {
       dispatch.stop();
@@ -299,7 +319,15 @@ type RunOptions = Wanted & {
   readonly operation: Operation;
   /** The document that it stands in. */
   readonly query: string;
+  /** Where it is noted what was kept of the answer, if anybody wants to know. */
+  readonly cacheReport: CacheReport | undefined;
 };
 
-const withReport = (data: Data | null, extensions: MinistryReport | undefined): HubResult =>
-  extensions ? { data, extensions } : { data };
+function withExtensions(
+  data: Data | null,
+  report: MinistryReport | undefined,
+  cache: CacheReport | undefined,
+): HubResult {
+  if (cache) return { data, extensions: { ...report, cache } };
+  return report ? { data, extensions: report } : { data };
+}

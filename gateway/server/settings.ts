@@ -33,6 +33,14 @@ export const requestSettings = {
     expected: 'origins with commas between them',
     fallback: '',
   }),
+  CACHE_MEMORY: wholeNumber({
+    meaning:
+      'Megabytes of memory for what ministries answered of households and people, kept until a change tells otherwise; ' +
+      '0 keeps nothing. Only of ministries whose change log is followed.',
+    from: 0,
+    to: 16_384,
+    fallback: 64,
+  }),
   INTROSPECTION: choice({
     meaning:
       'Whether the schema may be asked for (`__schema`, `__type`), errors say which names there are (“Did you mean”), and the ' +

@@ -1,4 +1,5 @@
 import type { Contract, Fault } from '../contract.ts';
+import { cachedFieldsAnswerWithOneOfThem, cachedTypesTellOfSomebody } from './cached.ts';
 import { commandsHaveInputAndPayload } from './command-shape.ts';
 import { commandsSayWhoMayGiveThem } from './commands.ts';
 import { connectionsArePaged, listsAreConnections } from './connections.ts';
@@ -44,4 +45,6 @@ export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
   requiredFieldsAreNoMoreProtected,
   recordsNameTheirSubjects,
   subjectsCanBeReached,
+  cachedTypesTellOfSomebody,
+  cachedFieldsAnswerWithOneOfThem,
 ];

@@ -1,5 +1,6 @@
 import { regionsOf } from '@hearth/kit/sample/regions.ts';
 import { type Request, requestFor } from '../operation.ts';
+import { HOUSEHOLDS, householdIds } from './household-ids.ts';
 import { type Accounts, measureCpu, type Measurement } from './cpu-per-request.ts';
 import { cpuBehindGateway, processesOfHub } from './hub-processes.ts';
 import { load } from './load.ts';
@@ -7,11 +8,9 @@ import { cpuOf } from './measured-processes.ts';
 import { median, type Row, round, type Table } from './results.ts';
 import { withWorkspace } from './workspace.ts';
 
-const HOUSEHOLDS = 2_000;
 const ROUNDS = 5;
 const DURATION = 3_000; // milliseconds that each load lasts in each round
 
-const householdIds = Array.from({ length: HOUSEHOLDS }, (_, number) => `H${String(number).padStart(9, '0')}`);
 const counties = regionsOf(HOUSEHOLDS).filter(({ level }) => level === 'COUNTY');
 
 const OF_ONE_MINISTRY = `query ($id: ID!) {

@@ -22,6 +22,8 @@ interface LoadOptions {
   readonly headers?: readonly Readonly<Record<string, string>>[];
   /** How long no further request is begun after, milliseconds. */
   readonly duration: number;
+  /** How many requests are begun at the most. Default: as many as there is time for. */
+  readonly count?: number | undefined;
 }
 
 const PATIENCE = 30_000; // milliseconds until an answer must come
@@ -30,7 +32,14 @@ const PATIENCE = 30_000; // milliseconds until an answer must come
  * Asks from several connections, each the next as soon as it has its answer.
  * @throws when an answer is late, is not 200 or has errors: it would measure something else
  */
-export async function load({ url, requests, connections, headers, duration }: LoadOptions): Promise<Load> {
+export async function load({
+  url,
+  requests,
+  connections,
+  headers,
+  duration,
+  count = Infinity,
+}: LoadOptions): Promise<Load> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, {
     connections,
@@ -43,7 +52,7 @@ export async function load({ url, requests, connections, headers, duration }: Lo
   const start = performance.now();
   let next = 0;
   const client = async (own = {}): Promise<void> => {
-    while (performance.now() - start < duration) {
+    while (performance.now() - start < duration && next < count) {
       const body = bodies[next++ % bodies.length]!;
       const begun = performance.now();
       await ask(pool, { path: pathname, body, own });

@@ -1,3 +1,4 @@
+import { measureCache } from './cache.ts';
 import { measureAccess } from './access.ts';
 import { measureCallers } from './callers.ts';
 import { measureCounts } from './counts.ts';
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, () => Promise<Table[]>>> = {
   limits: measureLimits,
   record: measureRecord,
   callers: measureCallers,
+  cache: measureCache,
   access: measureAccess,
 };
 

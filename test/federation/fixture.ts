@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createHub, type Hub, type HubOptions, type HubResult } from '@hearth/gateway/hub.ts';
 import type { SubgraphFailure } from '@hearth/gateway/run/call.ts';
+import type { Supergraph } from '@hearth/gateway/plan/supergraph.ts';
 import type { OpenPlanner } from '@hearth/gateway/plan/planner.ts';
 import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
 import { createInProcessTransport, type SubgraphHandler } from '@hearth/gateway/transport/in-process.ts';
@@ -49,12 +50,14 @@ export interface Federation {
 }
 
 type FederationOptions = Partial<
-  Pick<HubOptions, 'overrideLabels' | 'limits' | 'introspection' | 'deadline' | 'guarded'>
+  Pick<HubOptions, 'overrideLabels' | 'limits' | 'introspection' | 'deadline' | 'guarded' | 'cache'>
 > & {
   /** Subgraphs answer over HTTP instead of in process. */
   readonly overHttp?: boolean;
   /** Default: the hub plans in this process. */
   readonly openPlanner?: OpenPlanner;
+  /** Reads the supergraph. Default: the hub does. */
+  readonly supergraphOf?: (sdl: string) => Supergraph;
 };
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
@@ -77,7 +80,7 @@ export function compose(subgraphs: Record<string, TestSubgraph>, urls: Record<st
 /** Starts a hub over subgraphs, in process unless `overHttp`. */
 export async function federate(
   subgraphs: Record<string, TestSubgraph>,
-  { overHttp = false, openPlanner, ...options }: FederationOptions = {},
+  { overHttp = false, openPlanner, supergraphOf, ...options }: FederationOptions = {},
 ): Promise<Federation> {
   const sent: SentOperation[] = [];
   const refused: unknown[] = [];
@@ -104,7 +107,7 @@ export async function federate(
   const planner = openPlanner?.(supergraph, options.overrideLabels ?? new Set());
   await planner?.opened;
   const hub = createHub({
-    supergraph,
+    supergraph: supergraphOf?.(supergraph) ?? supergraph,
     ...(planner && { planner }),
     transport: (list) =>
       overHttp ? createHttpTransport(list) : createInProcessTransport(eachAlone(handlers)),

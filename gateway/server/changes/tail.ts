@@ -31,6 +31,8 @@ export class Tail {
   #from: Position | undefined;
   #position: Position | undefined;
   #pageAt = -Infinity;
+  /** Where the log ended when it was last heard of after a silence; undefined while that is not known. */
+  #end: Position | undefined;
   #isFailing = false;
   readonly #following: Promise<void>;
 
@@ -45,8 +47,12 @@ export class Tail {
     return this.#position;
   }
 
-  /** Whether what was committed until about now has been heard of. */
+  /** Whether what was committed until about now has been heard of; not while a silence is caught up with. */
   get isCurrent(): boolean {
+    return this.#isHeard && this.#end !== undefined && this.#position! >= this.#end;
+  }
+
+  get #isHeard(): boolean {
     return performance.now() - this.#pageAt < CURRENT;
   }
 
@@ -79,6 +85,7 @@ export class Tail {
     if (this.#position === undefined) this.#position = this.#from = await this.log.end();
     for await (const page of this.log.follow(this.#position, signal)) {
       if (signal.aborted) return;
+      if (!this.#isHeard || this.#end === undefined) this.#end = await this.log.end();
       this.#take(page);
     }
   }
@@ -107,6 +114,7 @@ export class Tail {
   #forget(): void {
     this.#ring = [];
     this.#from = this.#position = undefined;
+    this.#end = undefined;
     this.#pageAt = -Infinity;
     this.#options.listener.onGap();
   }

@@ -1,3 +1,4 @@
+import type { EntityCache } from '../cache/entity-cache.ts';
 import { ping } from '../transport/ping.ts';
 import {
   type Subgraph,
@@ -19,14 +20,14 @@ export interface DispatchOptions {
   readonly largestLoad?: number;
   /** Failures of a subgraph in a row after which it is only probed. Default 5. */
   readonly failuresToOpen?: number;
+  /** What is kept of answers. Default: nothing is, and nobody tells of changes. */
+  readonly cache?: Pick<EntityCache, 'wrote' | 'onOutdated'> | undefined;
 }
 
 /** Brings what requests send to the subgraphs: together where they may, again where that helps, never in vain. */
 export interface Dispatch {
   /** Resolves with an answer that belongs to the caller. Rejects with a `TransportError`. */
   send(outgoing: Outgoing, sender: Sender): Promise<SubgraphAnswer>;
-  /** A subgraph's data has changed: no read of it shares the answer of one that was sent before now. */
-  renew(subgraph: string): void;
   /** Ends the probes. What is under way goes on. */
   stop(): void;
 }
@@ -41,6 +42,7 @@ export function createDispatch({
   longestWait = 5,
   largestLoad = 64,
   failuresToOpen = 5,
+  cache,
 }: DispatchOptions): Dispatch {
   const breakers: Breaker[] = [];
   const openLane = (subgraph: string): Lane => {
@@ -60,9 +62,13 @@ export function createDispatch({
       longestWait,
       largestLoad,
       deliver: (parcel, deadlineAt) => deliver(transport, breaker, parcel, deadlineAt),
+      onWritten: (answer) => cache?.wrote(subgraph, answer?.extensions),
     });
   };
   const lanes = new Map(subgraphs.map(({ name }) => [name, openLane(name)]));
+  const endTelling = cache?.onOutdated((subgraph) => {
+    for (const [name, lane] of lanes) if (subgraph === undefined || subgraph === name) lane.outdate();
+  });
   return {
     send(outgoing, sender) {
       const { subgraph } = outgoing.template;
@@ -72,7 +78,9 @@ export function createDispatch({
         Promise.reject(new TransportError('DOWN', subgraph, 'The supergraph does not name it.'))
       );
     },
-    renew: (subgraph) => lanes.get(subgraph)?.renew(),
-    stop: () => breakers.forEach((breaker) => breaker.stop()),
+    stop() {
+      endTelling?.();
+      for (const breaker of breakers) breaker.stop();
+    },
   };
 }

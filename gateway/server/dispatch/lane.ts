@@ -12,6 +12,8 @@ export interface LaneOptions {
   readonly largestLoad: number;
   /** Sends one operation within a deadline on the clock of `performance.now()`. Rejects with a `TransportError`. */
   readonly deliver: (parcel: Parcel, deadlineAt: number) => Promise<SubgraphAnswer>;
+  /** Called when a mutation is over, before anybody has its answer; undefined when there is none. */
+  readonly onWritten: (answer: SubgraphAnswer | undefined) => void;
 }
 
 const WORTH_ASKING = 20; // milliseconds; more than timers differ
@@ -46,8 +48,8 @@ export class Lane {
     return answer;
   }
 
-  /** Lets no read share the answer of one that was sent before now. */
-  renew(): void {
+  /** Lets nobody join the reads that are on their way: they may tell of a time before something that is known by now. */
+  outdate(): void {
     this.#open.close();
   }
 
@@ -91,13 +93,21 @@ export class Lane {
     }
   }
 
+  #noteWrite({ template }: Parcel, answer: SubgraphAnswer | undefined): void {
+    if (template.kind !== 'mutation') return;
+    this.#open.close();
+    this.#options.onWritten(answer);
+  }
+
   async #deliver(parcel: Parcel): Promise<void> {
     this.#underWay += 1;
     const deadlineAt = Math.max(...parcel.jobs.map((job) => job.deadlineAt));
     try {
       const answer = await this.#options.deliver(parcel, deadlineAt);
+      this.#noteWrite(parcel, answer);
       if (!parcel.resolve(answer)) this.#deliverEach(parcel);
     } catch (error) {
+      this.#noteWrite(parcel, undefined);
       const { code } = error as TransportError;
       if (code === 'BAD_ANSWER' && parcel.jobs.length > 1) this.#deliverEach(parcel);
       else if (code === 'TIMEOUT' && parcel.template.kind === 'query')
@@ -105,7 +115,6 @@ export class Lane {
       else parcel.reject(error as TransportError);
     }
     this.#underWay -= 1;
-    if (parcel.template.kind === 'mutation') this.#open.close();
     if (this.#underWay === 0 && this.#waiting.length > 0) this.#planTurn();
   }
 }

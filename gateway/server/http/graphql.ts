@@ -159,6 +159,7 @@ async function answer(
     authority: request.authority,
     lifetime: untilHungUp(reply),
     traceId,
+    cacheReport: request.headers['x-cache-report'] === '1',
   });
   return write(result, request, reply, traceId);
 }

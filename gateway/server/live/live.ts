@@ -17,7 +17,7 @@ import { type Sink, Subscriber } from './subscriber.ts';
 import { topicOf } from './topic.ts';
 
 /** The hub that serves now. */
-export type LiveHub = Pick<Hub, 'schema' | 'planSubscription' | 'prepare' | 'read' | 'renew'>;
+export type LiveHub = Pick<Hub, 'schema' | 'planSubscription' | 'prepare' | 'read'>;
 
 export interface LiveOptions {
   readonly tails: Tails;
@@ -76,7 +76,6 @@ export function createLive({
   };
   const unlisten = tails.listen({
     onChange(subgraph, change) {
-      currentHub().renew(subgraph);
       let told: { event: Event; positions: Positions } | undefined;
       for (const subscriber of fanOut.of(change)) {
         told ??= { event: new Event(change), positions: now() };

@@ -13,6 +13,7 @@ import { isIncluded, type Conditions } from '../document/conditions.ts';
 import type { DataSubjects } from './access/data-subjects.ts';
 import type { Denial } from './access/denial.ts';
 import type { DeniedFields } from './access/guard.ts';
+import type { SelectBeside } from './select-homes.ts';
 
 /** What is needed to read a selection: the schema, the fragments, the values of the conditions, what is denied. */
 export interface Reading {
@@ -22,6 +23,8 @@ export interface Reading {
   readonly denied: DeniedFields;
   /** Of whom objects tell, where that is to be known. */
   readonly dataSubjects: DataSubjects;
+  /** What is selected for the cache. */
+  readonly selectBeside: SelectBeside;
   /** The name under which a client's field stands in the data. */
   readonly dataKey: (field: FieldNode) => string;
 }

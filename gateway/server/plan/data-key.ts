@@ -1,5 +1,5 @@
 import { Kind, type FieldNode } from 'graphql';
-import type { DataSubjects } from './access/data-subjects.ts';
+import type { DeclaredSubjects } from './access/data-subjects.ts';
 import { responseKey } from './collect-fields.ts';
 import type { FieldSets } from './field-sets.ts';
 
@@ -12,10 +12,12 @@ const prefix = '_hub_';
  */
 export function createDataKeys(
   { names, namesWithArguments }: FieldSets,
-  dataSubjects: DataSubjects,
+  subjects: DeclaredSubjects,
 ): (field: FieldNode) => string {
   const inSubjects = new Set(
-    [...dataSubjects.values()].flatMap(({ household, person }) => [...(household ?? []), ...(person ?? [])]),
+    [...subjects.values()].flatMap(({ household, person }) =>
+      [...(household ?? []), ...(person ?? [])].map(({ field }) => field),
+    ),
   );
   return (field) => {
     const key = responseKey(field);

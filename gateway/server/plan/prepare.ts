@@ -137,7 +137,8 @@ class Pruning {
       isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
     if (!definition) return set;
     const type = getNamedType(definition.type);
-    const subjects = selectSubjects(this.#reading, type);
+    const beside = this.#reading.selectBeside(parent.name, field.name.value, type.name);
+    const subjects = [...selectSubjects(this.#reading, type), ...beside];
     if (!this.#selectsAny(type, set)) return selectionSet([typename, ...subjects]);
     const selections = [...this.#selections(type, set), ...subjects];
     // With the type asked for in so many words, the planner also asks for the keys that finding it out needs.

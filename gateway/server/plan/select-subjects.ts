@@ -24,7 +24,8 @@ export function selectSubjects({ dataSubjects, schema }: Reading, type: GraphQLN
 const fieldsOf = (paths: Readonly<Record<string, SubjectPath | null>> | undefined): FieldNode[] =>
   Object.values(paths ?? {}).flatMap((path) => (path ? [select(path)] : []));
 
-function select([name, ...rest]: SubjectPath): FieldNode {
+/** The selection of a path. */
+export function select([name, ...rest]: SubjectPath): FieldNode {
   const inner = rest.length > 0 ? { selectionSet: selectionSet([select(rest)]) } : {};
   return { kind: Kind.FIELD, name: nameOf(name ?? ''), ...inner };
 }

@@ -14,7 +14,13 @@ import type { CostWeights } from '../document/cost/weights.ts';
 import { readRequirements, type Requirements } from './access/requirements.ts';
 import { buildApiSchema } from './api-schema.ts';
 import { readCostWeights } from './cost-weights.ts';
-import { type DataSubjects, readDataSubjects } from './access/data-subjects.ts';
+import {
+  type DataSubjects,
+  type DeclaredSubjects,
+  readDeclaredSubjects,
+  resolvedSubjects,
+} from './access/data-subjects.ts';
+import { type CacheAges, readCacheAges } from './cache-ages.ts';
 import { createDataKeys } from './data-key.ts';
 import { readFieldSets } from './field-sets.ts';
 import { argument, readLinks, text } from './links.ts';
@@ -42,6 +48,10 @@ export interface Supergraph {
   readonly requirements: Requirements;
   /** Of whom objects tell. */
   readonly dataSubjects: DataSubjects;
+  /** The same, also where a subgraph that has the type does not lead there. */
+  readonly declaredSubjects: DeclaredSubjects;
+  /** How long what may be kept. */
+  readonly cacheAges: CacheAges;
   /** Which subgraphs resolve a field. */
   readonly owners: FindOwners;
   /** Whether a field is one that the gateway answers itself. */
@@ -96,7 +106,7 @@ function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
     full,
     choose(graphs, (graph) => !isAsked(graph)),
   );
-  const dataSubjects = readDataSubjects(full, links, owners);
+  const declaredSubjects = readDeclaredSubjects(full, links);
   return {
     sdl,
     api,
@@ -108,10 +118,12 @@ function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
     fieldTypes: readSubgraphTypes(full),
     costs: readCostWeights(full, links),
     requirements: readRequirements(document, full, links),
-    dataSubjects,
+    dataSubjects: resolvedSubjects(declaredSubjects, full, owners),
+    declaredSubjects,
+    cacheAges: readCacheAges(full, links),
     owners,
     isOwn: (type, field) => ownOwners(type, field).length > 0,
-    dataKey: createDataKeys(fieldSets, dataSubjects),
+    dataKey: createDataKeys(fieldSets, declaredSubjects),
   };
 }
 

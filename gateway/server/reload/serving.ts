@@ -22,7 +22,7 @@ export interface ServingOptions extends Omit<HubOptions, 'supergraph' | 'planner
 /** One supergraph in service, or about to be. */
 export interface Serving extends Pick<
   Hub,
-  'schema' | 'execute' | 'read' | 'prepare' | 'kindOf' | 'planSubscription' | 'renew'
+  'schema' | 'execute' | 'read' | 'prepare' | 'kindOf' | 'planSubscription'
 > {
   /** The operations that its schema can answer, for the explorer. */
   readonly operations: readonly Operation[];
@@ -97,7 +97,6 @@ function countUses(hub: Hub, operations: readonly Operation[], readiness: Servin
     prepare: (request) => use(() => hub.prepare(request)),
     kindOf: (request) => hub.kindOf(request),
     planSubscription: (request) => hub.planSubscription(request),
-    renew: (subgraph) => hub.renew(subgraph),
     readiness: () => use(readiness),
     async retire() {
       if (uses > 0) await new Promise<void>((resolve) => (onUnused = resolve));

@@ -24,6 +24,7 @@ function start(answer: () => unknown) {
     problems: new Problems(),
     lifetime: new Lifetime(),
     traceId: '0af7651916cd43dd8448eb211c80319c',
+    readKept: undefined,
     calls: new Map(),
     onFailure: () => {},
     authority: nobody,
@@ -33,7 +34,6 @@ function start(answer: () => unknown) {
         sent.push(entities[0]?.representations[0]);
         return answer() as never;
       },
-      renew: () => {},
       stop: () => {},
     },
   };

@@ -1,5 +1,6 @@
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type { Dispatch } from '../dispatch/dispatch.ts';
+import type { Reading } from '../cache/reading.ts';
 import type { EntityList, Lifetime, Outgoing, Template } from '../dispatch/outgoing.ts';
 import { TransportError } from '../transport/transport.ts';
 import type { Variables } from '../document/variables.ts';
@@ -31,6 +32,8 @@ export interface Run {
   /** Of the request, for the log: 32 hexadecimal digits. */
   readonly traceId: string;
   readonly onFailure: (failure: SubgraphFailure) => void;
+  /** What may be kept of a subgraph for who asks; undefined when nothing may. */
+  readonly readKept: ((subgraph: string) => Reading | undefined) | undefined;
   /** Calls of this request by subgraph, operation and variables, once the plan has come to one that it may repeat. */
   calls: Map<string, Promise<Answer>> | undefined;
 }

@@ -8,6 +8,8 @@ import type { Supergraph } from '../plan/supergraph.ts';
 import type { Call, Run } from './call.ts';
 import type { EntityFetch, EntitySlot } from './entity-batch.ts';
 import { runEntityFetch } from './entity-fetch.ts';
+import { compileKeptEntities } from './kept-entities.ts';
+import { compileKeptRoot } from './kept-root.ts';
 import { createMerge, type Merge } from './merge.ts';
 import { readOperation } from './operation.ts';
 import type { Origin } from './origin.ts';
@@ -93,12 +95,14 @@ class PlanCompiler {
     const renamed = renamedKeys(rewrites);
     const document = readOperation(node.operation, this.#supergraph.types);
     this.origins.push({ subgraph: node.serviceName, document, renamed });
+    const call = this.#call(node, [], after);
     return {
-      call: this.#call(node, [], after),
+      call,
       keys: document.rootKeys,
       rewrite: compileOutputRewrites(rewrites, this.#supergraph.types),
       renamed,
       merge: this.#merge,
+      kept: compileKeptRoot(call, document, this.#supergraph),
     };
   }
 
@@ -138,6 +142,8 @@ class PlanCompiler {
     const positions = slot.paths.map((path) => compilePositions(path, types));
     const entities = { alias: slot.alias, positions };
     this.origins.push({ subgraph: node.serviceName, document, entities, renamed });
+    const selection = document.entities(slot.alias);
+    const { selectionSet } = selection;
     return {
       alias: slot.alias,
       variable: slot.representationsVariableName,
@@ -146,10 +152,11 @@ class PlanCompiler {
         { subgraph: node.serviceName, requires, inputRewrites },
         this.#supergraph,
       ),
-      selection: document.entities(slot.alias),
+      selection,
       rewrite: compileOutputRewrites(rewrites, types),
       renamed,
       types,
+      kept: compileKeptEntities({ subgraph: node.serviceName, document, selectionSet }, this.#supergraph),
     };
   }
 }

@@ -3,6 +3,7 @@ import type { Answer, Call, Run } from './call.ts';
 import { isData, type Data, type Path } from './data.ts';
 import type { Merge } from './merge.ts';
 import type { EntitySelection } from './operation.ts';
+import type { KeptEntities } from './kept-entities.ts';
 import type { Positions } from './positions.ts';
 import type { Represent } from './representation.ts';
 
@@ -17,6 +18,8 @@ export interface EntitySlot {
   readonly rewrite: ((entity: unknown) => void) | undefined;
   readonly renamed: ReadonlyMap<string, string>;
   readonly types: TypeRelations;
+  /** How its entities are kept; undefined when they are not. */
+  readonly kept: KeptEntities | undefined;
 }
 
 /** A fetch whose answer is merged into entities of the data; all its slots travel as one operation. */

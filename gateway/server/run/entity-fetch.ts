@@ -9,28 +9,50 @@ import {
   type EntityFetch,
 } from './entity-batch.ts';
 import { reportEntityProblems } from './entity-problems.ts';
+import { EntityReading } from './kept-entities.ts';
 import type { Merge } from './merge.ts';
 import type { Gap } from './problems.ts';
 
 /** Sends an entity fetch, if there is any entity for it, and merges the answer. Never rejects. */
 export async function runEntityFetch(run: Run, fetch: EntityFetch): Promise<void> {
-  const batches = fetch.slots.map((slot) => gatherEntities(run, slot));
-  for (const batch of batches) {
+  const gathered = fetch.slots.map((slot) => gatherEntities(run, slot));
+  for (const batch of gathered) {
     if (batch.unasked.length > 0 || batch.keyless.length > 0) excuseUnasked(run, fetch, batch);
   }
+  const reading = EntityReading.begin(run, fetch);
+  const batches = reading ? gathered.map((batch) => reading.mergeKept(batch, fetch.merge)) : gathered;
   if (batches.every((batch) => batch.representations.length === 0)) return;
+  try {
+    await fetchEntities(run, fetch, batches, reading);
+  } finally {
+    reading?.end();
+  }
+}
+
+async function fetchEntities(
+  run: Run,
+  fetch: EntityFetch,
+  batches: readonly EntityBatch[],
+  reading: EntityReading | undefined,
+): Promise<void> {
   const lists = batches.map(({ slot: { alias, variable }, representations }) => ({
     alias,
     variable,
     representations,
   }));
   const answer = await send(run, fetch.call, lists);
-  const isWhole = batches.map((batch) => mergeBatch(fetch.merge, batch, answer)).every(Boolean);
+  reading?.answered(answer, batches);
+  const isWhole = batches.map((batch) => mergeBatch(fetch.merge, batch, answer, reading)).every(Boolean);
   if (!isWhole || answer.errors.length > 0) reportEntityProblems(run, fetch, batches, answer);
 }
 
 /** Merges what is as it should be; false when anything is not. */
-function mergeBatch(merge: Merge, batch: EntityBatch, answer: Answer): boolean {
+function mergeBatch(
+  merge: Merge,
+  batch: EntityBatch,
+  answer: Answer,
+  reading: EntityReading | undefined,
+): boolean {
   const entities = entitiesOf(batch, answer);
   if (!entities) return batch.targets.length === 0;
   let isWhole = true;
@@ -42,9 +64,9 @@ function mergeBatch(merge: Merge, batch: EntityBatch, answer: Answer): boolean {
       return;
     }
     batch.slot.rewrite?.(entity);
-    for (const target of targets) {
-      merge(target, target === first || batch.slot.selection.isFlat ? entity : copyData(entity));
-    }
+    reading?.keep(batch, index, targets, entity);
+    const isShareable = batch.slot.selection.isFlat || Object.isFrozen(entity);
+    for (const target of targets) merge(target, target === first || isShareable ? entity : copyData(entity));
   });
   return isWhole;
 }

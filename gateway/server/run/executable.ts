@@ -14,6 +14,7 @@ import { type AnswerOwn, type OwnResolvers, prepareOwnFields } from './own-field
 import { compileProjection, type Projection } from './project.ts';
 import type { Guard, Unmet } from '../plan/access/guard.ts';
 import { repairPlan } from '../plan/repair.ts';
+import type { SelectBeside } from '../plan/select-homes.ts';
 import type { Planner } from '../plan/planner.ts';
 import { prepareOperation, type PlannedOperation } from '../plan/prepare.ts';
 import type { Supergraph } from '../plan/supergraph.ts';
@@ -55,6 +56,8 @@ export interface ExecutablesOptions {
   readonly guard: Guard;
   /** Whether it is to be known of whom answers tell. */
   readonly recorded: boolean;
+  /** What is selected for the cache. */
+  readonly selectBeside: SelectBeside;
   /** What answers the gateway's own fields. */
   readonly ownResolvers: OwnResolvers;
   /** Executables kept over all operations. */
@@ -101,7 +104,7 @@ export function createExecutables(options: ExecutablesOptions): Executables {
 type Plan = (query: string) => ReturnType<Planner['plan']>;
 
 async function compile(
-  { supergraph, guard, recorded, ownResolvers }: ExecutablesOptions,
+  { supergraph, guard, recorded, selectBeside, ownResolvers }: ExecutablesOptions,
   plan: Plan,
   operation: Operation,
   { conditions, unmet }: Circumstances,
@@ -109,7 +112,8 @@ async function compile(
   const { api: schema, dataKey } = supergraph;
   const denied = guard.deniedFields(operation, unmet);
   const dataSubjects = recorded ? supergraph.dataSubjects : noDataSubjects;
-  const reading = { schema, dataKey, fragments: operation.fragments, conditions, denied, dataSubjects };
+  const { fragments } = operation;
+  const reading = { schema, dataKey, fragments, conditions, denied, dataSubjects, selectBeside };
   const { fields, planned, introspected, own } = prepareOperation(operation, reading, supergraph.isOwn);
   const steps: VitalStep[] = [];
   for (const { query, vital } of planned) {
@@ -139,6 +143,7 @@ function runAll(steps: readonly VitalStep[]): Step {
   if (first && steps.length === 1) return first.step;
   return async (run) => {
     for (const [index, { step, vital }] of steps.entries()) {
+      run.calls = undefined; // a read after a mutation is another than the same before it
       await step(run);
       if (vital === undefined || (run.data[vital] ?? null) !== null) continue;
       for (const { origins } of steps.slice(index + 1)) {

@@ -1,7 +1,8 @@
 import type { TypeRelations } from '../plan/supergraph.ts';
 import { isData, type Data } from './data.ts';
+import { owned } from './owned.ts';
 
-/** Merges one answer into the data in place. The answer's objects become part of the data. */
+/** Merges one answer into the data in place. The answer's objects become part of the data; frozen ones are copied before anything is merged into them. */
 export type Merge = (target: Data, source: Data) => void;
 
 /**
@@ -18,7 +19,7 @@ export function createMerge(types: TypeRelations): Merge {
       else if (key === '__typename') {
         if (!types.isAbstract(value as string)) target[key] = value;
       } else if (typeof known === 'object' && known !== null) {
-        if (key !== '__proto__') mergeInside(known, value); // it would be merged into what all objects inherit
+        if (key !== '__proto__') mergeInside((target[key] = owned(known)), value); // it would be merged into what all objects inherit
       } else target[key] = value;
     }
   };
@@ -30,7 +31,7 @@ export function createMerge(types: TypeRelations): Merge {
   const mergeLists = (known: unknown[], values: readonly unknown[]) => {
     for (let index = 0; index < known.length; index += 1) {
       const item = known[index];
-      if (typeof item === 'object' && item !== null) mergeInside(item, values[index]);
+      if (typeof item === 'object' && item !== null) mergeInside((known[index] = owned(item)), values[index]);
       else if (values[index] !== undefined) known[index] = values[index];
     }
   };

@@ -1,10 +1,11 @@
 import type { FlattenNodePathSegment } from '@graphql-hive/router-query-planner';
 import type { TypeRelations } from '../plan/supergraph.ts';
 import type { Data, Path } from './data.ts';
+import { owned } from './owned.ts';
 
 /** Where a plan finds the entities of a fetch: a path through the data, lists at any depth flattened. */
 export interface Positions {
-  /** Appends every entity there to `found`, in the order of the data. */
+  /** Appends every entity there to `found`, in the order of the data. Each may be changed: what is frozen on the way is copied. */
   collect(data: Data, found: Data[]): void;
   /** The same with their paths, for errors. */
   locate(data: Data, visit: (entity: Data, path: Path) => void): void;
@@ -28,12 +29,12 @@ export function compilePositions(path: readonly FlattenNodePathSegment[], types:
   const collect = (value: unknown, at: number, found: Data[]): void => {
     if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {
-      for (const item of value) collect(item, at, found);
+      for (let index = 0; index < value.length; index += 1) collect(own(value, index), at, found);
       return;
     }
     const stride = strides[at];
     if (stride === undefined) found.push(value as Data);
-    else if ('key' in stride) collect((value as Data)[stride.key], at + 1, found);
+    else if ('key' in stride) collect(own(value as Data, stride.key), at + 1, found);
     else if (isOf(value as Data, stride.conditions)) collect(value, at + 1, found);
   };
 
@@ -61,6 +62,15 @@ export function compilePositions(path: readonly FlattenNodePathSegment[], types:
     keys: keysOf(path),
     prefix: keysOf(firstList < 0 ? path : path.slice(0, firstList)),
   };
+}
+
+/** What stands there, as the request's own. */
+function own<Key extends string | number>(holder: Record<Key, unknown>, key: Key): unknown {
+  const value = holder[key];
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = owned(value);
+  if (copy !== value) holder[key] = copy;
+  return copy;
 }
 
 const keysOf = (path: readonly FlattenNodePathSegment[]): string[] =>

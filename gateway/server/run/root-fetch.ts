@@ -1,5 +1,6 @@
 import { send, type Answer, type Call, type Run } from './call.ts';
 import { pathToNull, type Path } from './data.ts';
+import { findKeptRoot, type FoundRoot, keepRoot, type KeptRoot } from './kept-root.ts';
 import type { Merge } from './merge.ts';
 import { readErrors } from './subgraph-errors.ts';
 
@@ -11,13 +12,26 @@ export interface RootFetch {
   readonly rewrite: ((data: unknown) => void) | undefined;
   readonly renamed: ReadonlyMap<string, string>;
   readonly merge: Merge;
+  /** How its answers are kept; undefined when they are not. */
+  readonly kept: KeptRoot | undefined;
 }
 
 /** Sends a root fetch and merges its answer. Resolves when that is done; never rejects. */
 export async function runRootFetch(run: Run, fetch: RootFetch): Promise<void> {
+  const found = fetch.kept && findKeptRoot(run, fetch.kept);
+  if (found?.value) return fetch.merge(run.data, found.value);
+  try {
+    await fetchRoot(run, fetch, found);
+  } finally {
+    found?.reading.end();
+  }
+}
+
+async function fetchRoot(run: Run, fetch: RootFetch, found: FoundRoot | undefined): Promise<void> {
   const answer = await send(run, fetch.call, []);
   if (answer.data) {
     fetch.rewrite?.(answer.data);
+    if (found) keepRoot(found, fetch, answer);
     fetch.merge(run.data, answer.data);
   }
   if (answer.failure || answer.errors.length > 0) reportErrors(run, fetch, answer);

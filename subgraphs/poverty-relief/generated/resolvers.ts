@@ -2471,6 +2471,12 @@ export type DataSubjectDirectiveArgs = {
 
 export type DataSubjectDirectiveResolver<Result, Parent, ContextType = Context, Args = DataSubjectDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type CachedDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CachedDirectiveResolver<Result, Parent, ContextType = Context, Args = CachedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export interface Federation__ScopeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['federation__Scope'], any> {
   name: 'federation__Scope';
 }
@@ -3680,6 +3686,7 @@ export type DirectiveResolvers<ContextType = Context> = {
   tag?: TagDirectiveResolver<any, any, ContextType>;
   purpose?: PurposeDirectiveResolver<any, any, ContextType>;
   dataSubject?: DataSubjectDirectiveResolver<any, any, ContextType>;
+  cached?: CachedDirectiveResolver<any, any, ContextType>;
 };
 type EdgeOf<Row> = Connection<Row>['edges'][number];
 

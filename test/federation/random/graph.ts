@@ -1,4 +1,5 @@
 import type { HubResult } from '@hearth/gateway/hub.ts';
+import type { EntityCache } from '@hearth/gateway/cache/entity-cache.ts';
 import { compose, federate, type Federation, type TestSubgraph } from '../fixture.ts';
 import { buildModel } from './build-model.ts';
 import { Crowd, type CrowdCounts } from './crowd.ts';
@@ -6,6 +7,7 @@ import type { ModelDraw, QueryDraw, WorldDraw } from './draws.ts';
 import type { LastingPlanner } from './lasting-planner.ts';
 import { faultsOf, withinTruth, writeFaults } from './law.ts';
 import { unlimited } from './limits.ts';
+import { keepingEverything } from './keeping-everything.ts';
 import { readLosses, type Losses } from './losses.ts';
 import { createMonolith, type Monolith, type Truth } from './monolith.ts';
 import { readQueries, type Query } from './queries.ts';
@@ -31,11 +33,12 @@ export class NotPlanned extends Error {}
 /** Why a split cannot be tried: the composer does not take it. */
 export class NotComposed extends Error {}
 
-/** Starts the hub over subgraphs in this process. Throws `NotComposed`. */
+/** Starts the hub over subgraphs in this process; with a cache it keeps whatever can be kept. Throws `NotComposed`. */
 export async function startGraph(
   modelDraw: ModelDraw,
   worldDraw: WorldDraw,
   planner: LastingPlanner,
+  cache?: EntityCache,
 ): Promise<Graph> {
   const model = buildModel(modelDraw);
   const split = splitModel(model);
@@ -49,6 +52,7 @@ export async function startGraph(
   ]);
   const federation = await federate(Object.fromEntries(tampered), {
     limits: unlimited,
+    ...(cache && { cache, supergraphOf: keepingEverything }),
     openPlanner: (supergraph) => planner.use(supergraph),
   });
   const monolith = createMonolith(federation.hub.schema, model, world);

@@ -1,0 +1,89 @@
+import type { Data } from '../run/data.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import type { CacheReport, Counting } from './counters.ts';
+import type { Fence, Fences, Subject } from './fences.ts';
+import { freezeAndWeigh } from './freeze.ts';
+import type { SliceKind } from './slice-kind.ts';
+import { bytesOfSlice, type SliceStore } from './slice-store.ts';
+
+/** What the cache is made of. */
+export interface CacheParts {
+  readonly feed: ChangeFeed;
+  readonly fences: Fences;
+  readonly store: SliceStore;
+  readonly counting: Counting;
+}
+
+interface ReadingOptions {
+  readonly subgraph: string;
+  /** What keys have in common within one authority class, while nothing empties the whole subgraph. */
+  readonly scope: string;
+  readonly now: number;
+  readonly report: CacheReport | undefined;
+}
+
+/**
+ * One fetch of one request: what is kept of it, and what is to be kept of its answer. From the first thing that is missing until
+ * `end` a fence stands around it, so it must be asked at once for what was not found.
+ */
+export class Reading {
+  readonly #parts: CacheParts;
+  readonly #subgraph: string;
+  readonly #scope: string;
+  readonly #now: number;
+  readonly #report: CacheReport | undefined;
+  #fence: Fence | undefined;
+
+  constructor(parts: CacheParts, { subgraph, scope, now, report }: ReadingOptions) {
+    this.#parts = parts;
+    this.#subgraph = subgraph;
+    this.#scope = scope;
+    this.#now = now;
+    this.#report = report;
+  }
+
+  /** What the keys of slices of one kind end with. `variables` are the values of those that the kind depends on, as text. */
+  keysOf({ digest }: SliceKind, variables: string): string {
+    return ` ${digest} ${this.#scope} ${variables}`;
+  }
+
+  /** What is kept under a key, frozen. `household` is where the entity is known to belong now, if it is known. */
+  find(key: string, household: string | undefined): Data | undefined {
+    const { store, counting, fences } = this.#parts;
+    const slice = store.get(key);
+    const isTooOld = slice !== undefined && slice.expiresAt <= this.#now;
+    if (slice && !isTooOld && isOf(slice.subjects, household)) {
+      counting.hit(this.#subgraph, (this.#now - slice.readAt) / 1_000, this.#report);
+      return slice.value;
+    }
+    if (slice) {
+      store.delete(slice);
+      counting.emptied[isTooOld ? 'age' : 'change'] += 1;
+    }
+    counting.miss(this.#subgraph, this.#report);
+    this.#fence ??= fences.begin(this.#subgraph);
+    return undefined;
+  }
+
+  /** Keeps a part of the answer, unless something was told since that may have changed it. The value is frozen then. */
+  keep(key: string, { maxAge }: SliceKind, value: Data, subjects: readonly Subject[]): void {
+    if (!this.#fence || subjects.length === 0) return;
+    const { feed, store, counting } = this.#parts;
+    if (this.#fence.isBrokenFor(subjects) || !feed.isCurrent(this.#subgraph)) {
+      counting.fenced += 1;
+      return;
+    }
+    const bytes = bytesOfSlice(key, freezeAndWeigh(value));
+    const [subgraph, readAt] = [this.#subgraph, this.#now];
+    store.set({ key, subgraph, value, subjects, bytes, readAt, expiresAt: readAt + maxAge });
+  }
+
+  /** The answer is used, or there is none. */
+  end(): void {
+    this.#fence?.end();
+  }
+}
+
+/** A person who has moved to another household may be seen by others than before. */
+const isOf = ([first]: readonly Subject[], household: string | undefined): boolean =>
+  household === undefined || first?.household === household;
