@@ -36,6 +36,9 @@ export type MinistryCodeOf<Name extends string> = Name extends `${infer Head}-${
 /** The ministries' names in the order of the list. */
 export const ministryNames: readonly MinistryName[] = ministries.map((ministry) => ministry.name);
 
+/** Who keeps the register of households and people, which the others follow. */
+export const registerOwner = 'poverty-relief' satisfies MinistryName;
+
 /** Whether a text is the name of a ministry. */
 export const isMinistryName = (name: string): name is MinistryName =>
   (ministryNames as readonly string[]).includes(name);

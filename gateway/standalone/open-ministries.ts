@@ -1,7 +1,8 @@
 import { type Databases, openDatabases } from '@hearth/kit/database/databases.ts';
 import { GATEWAY } from '@hearth/kit/settings.ts';
 import type { Secrets } from '@hearth/kit/secrets.ts';
-import { type OpenMinistry, openMinistry } from '@hearth/kit/subgraph.ts';
+import type { RegisterLog } from '@hearth/kit/register-changes.ts';
+import { type Ministry, type OpenMinistry, openMinistry } from '@hearth/kit/subgraph.ts';
 import { ministries } from './ministries.ts';
 
 /** All ministries, open in this process. */
@@ -37,18 +38,26 @@ export async function openMinistries({
     attach,
     env,
   });
-  const opening = ministries.map((ministry) =>
+  const open = (ministry: Ministry, register?: RegisterLog) =>
     openMinistry(ministry, {
       databaseUrl: databases.urlOf(ministry.name),
       secrets,
+      register,
       onStatement: onStatement && ((text) => onStatement(ministry.name, text)),
-    }),
-  );
+    });
+  const [owner, ...followers] = ministries as [Ministry, ...Ministry[]];
+  const owning = open(owner);
+  const opening = [
+    owning,
+    ...followers.map((ministry) => owning.then(({ registerLog }) => open(ministry, registerLog))),
+  ];
   const all = (await Promise.allSettled(opening)).flatMap((result) =>
     result.status === 'fulfilled' ? [result.value] : [],
   );
   const stop = async () => {
-    await Promise.all(all.map((ministry) => ministry.stop()));
+    const [first, ...others] = all;
+    await Promise.all(others.map((ministry) => ministry.stop()));
+    await first?.stop(); // the others have followed its register
     await databases.stop();
   };
   try {

@@ -70,11 +70,12 @@ export async function importSampleFiles({
     ministry: Ministry,
     isWanted: (file: ExchangeFile) => boolean,
   ): Promise<SampleImport> => {
-    const { database } = open.find(({ name }) => name === ministry.name)!;
+    const { database, nudge } = open.find(({ name }) => name === ministry.name)!;
+    const how = { database, secrets, register: ministry.register, onCommitted: nudge };
     let counts = { taken: 0, quarantined: 0 };
     await followRegister(feed, database);
     for (const { file, path } of sampleFilesOf(ministry, directory).filter(({ file }) => isWanted(file))) {
-      counts = plus(counts, await importFile({ file, path, database, secrets }).then(countsOf));
+      counts = plus(counts, await importFile({ file, path, ...how }).then(countsOf));
       if (file.announces) await followRegister(feed, database);
     }
     return counts;
@@ -99,7 +100,9 @@ const plus = (a: SampleImport, b: SampleImport): SampleImport => ({
 
 /** The register's owner announces regions before anything else can refer to one. */
 async function isEmpty(open: readonly OpenMinistry[]): Promise<boolean> {
-  const { rowCount } = await ownerOf(open).database.pool.query('select from register_changes limit 1');
+  const { rowCount } = await ownerOf(open).database.pool.query(
+    'select from changes where entity is not null limit 1',
+  );
   return rowCount === 0;
 }
 

@@ -9,7 +9,7 @@ import { findFreePort } from '@hearth/kit/database/port.ts';
 import { databaseSettingOf, directorySettings, GATEWAY } from '@hearth/kit/settings.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
 import { untilTerminated } from '@hearth/kit/terminate.ts';
-import { ministries as contract } from '@hearth/schema/subgraphs.ts';
+import { ministries as contract, registerOwner } from '@hearth/schema/subgraphs.ts';
 import { openMinistries } from './open-ministries.ts';
 import { personas } from './personas.ts';
 import { importSampleOnce } from './sample-import.ts';
@@ -50,12 +50,20 @@ async function choosePorts(gatewayPort: number): Promise<{ places: Place[]; port
   return { places: contract.map(({ name }, index) => ({ name, port: rest[index]! })), port };
 }
 
-const startMinistry = ({ name, port }: Place, databases: Databases): Promise<Service> =>
+const startMinistry = (
+  { name, port }: Place,
+  { databases, registerUrl }: { databases: Databases; registerUrl: string },
+): Promise<Service> =>
   startService({
     name,
     script: scriptOf(`subgraphs/${name}/main.ts`),
     url: urlOf({ port }),
-    env: { PORT: String(port), HOST: '127.0.0.1', [databaseSettingOf(name)]: databases.urlOf(name) },
+    env: {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      [databaseSettingOf(name)]: databases.urlOf(name),
+      ...(name !== registerOwner && { REGISTER_URL: registerUrl }),
+    },
   });
 
 function startGateway(
@@ -92,13 +100,16 @@ await untilTerminated(async () => {
   const { PORT, HOST: host } = readConfig(addressSettings);
   const { places, port } = await choosePorts(PORT);
   const databases = await prepareDatabases();
+  const registerUrl = urlOf(places.find(({ name }) => name === registerOwner)!);
   const services: Service[] = [];
   const stop = async () => {
     for (const service of services.toReversed()) await service.stop();
     await databases.stop();
   };
   try {
-    services.push(...(await startAll(places.map((place) => startMinistry(place, databases)))));
+    services.push(
+      ...(await startAll(places.map((place) => startMinistry(place, { databases, registerUrl })))),
+    );
     await introducePersonas();
     services.push(await startGateway(places, { host, port, databases }));
   } catch (error) {

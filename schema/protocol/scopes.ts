@@ -25,6 +25,13 @@ export const scopes = {
   'finance:write': 'Commands of finance (财政业务办理).',
 } as const satisfies Record<WriteScope, string> & Record<string, string>;
 
+/** What only services of ours sign with, in no token: reading a ministry's change log, and the register's. */
+export const logScopes = ['changes:read', 'register:read'] as const;
+export type LogScope = (typeof logScopes)[number];
+
+/** Whether nobody can be granted a scope, whatever a token says. */
+export const isReserved = (scope: string): boolean => (logScopes as readonly string[]).includes(scope);
+
 /** One scope. */
 export type Scope = keyof typeof scopes;
 

@@ -5,7 +5,7 @@ import { type KeyRing, readKeyRing } from '@hearth/schema/protocol/signature/key
 import { readConfig } from './config.ts';
 import { ensureDataDirectory } from './data-directory.ts';
 import { createPrivateJson, readJson } from './private-file.ts';
-import { gatewayKeySettings } from './settings.ts';
+import { gatewayKeySettings, ministryKeySettings } from './settings.ts';
 
 /** The file's content: keys as the setting writes them. */
 interface StoredKeys {
@@ -19,18 +19,24 @@ interface StoredKeys {
  */
 export async function openGatewayKeys(env: NodeJS.ProcessEnv = process.env): Promise<KeyRing> {
   const { GATEWAY_KEYS: keys } = readConfig(gatewayKeySettings, env);
-  return keys ?? readKeyRing((await ensureStored(directoryOf(env))).keys);
+  return keys ?? readKeyRing((await ensureStored(directoryOf(env), 'gateway-keys.json')).keys);
+}
+
+/** The keys by which ministries know one another, kept in the same way in `ministry-keys.json`. @throws ConfigError as the gateway's */
+export async function openMinistryKeys(env: NodeJS.ProcessEnv = process.env): Promise<KeyRing> {
+  const { MINISTRY_KEYS: keys } = readConfig(ministryKeySettings, env);
+  return keys ?? readKeyRing((await ensureStored(directoryOf(env), 'ministry-keys.json')).keys);
 }
 
 const directoryOf = ({ DATA_DIR: dataDir }: NodeJS.ProcessEnv): string =>
   dataDir ? resolve(dataDir) : repositoryFile('.data');
 
-async function ensureStored(directory: string): Promise<StoredKeys> {
-  const path = join(directory, 'gateway-keys.json');
+async function ensureStored(directory: string, name: string): Promise<StoredKeys> {
+  const path = join(directory, name);
   const stored = await readJson<StoredKeys>(path);
   if (stored) return stored;
   await ensureDataDirectory(directory);
   const fresh: StoredKeys = { keys: `local:${randomBytes(32).toString('base64')}` };
   if (await createPrivateJson(path, fresh)) return fresh;
-  return ensureStored(directory); // another process was first: its key is the one
+  return ensureStored(directory, name); // another process was first: its key is the one
 }

@@ -1,9 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
+import { LOG_START, type Position } from '@hearth/schema/protocol/change.ts';
 import type pg from 'pg';
+import { GapError } from './changes/change-log.ts';
+import { later } from './changes/position.ts';
 import type { Database } from './database/database.ts';
-import { isBefore, REGISTER_START } from './register-changes.ts';
-import type { RegisterChange, RegisterFeed, RegisterPosition } from './register-changes.ts';
-import { moveRecords } from './register-moves.ts';
+import { inTransaction } from './database/transaction.ts';
+import { log } from './log.ts';
+import type { RegisterFeed, RegisterLog } from './register-changes.ts';
+import { applyEntries } from './register-apply.ts';
 
 /** The one feed there is; the position names it so that there may be others. */
 const FEED = 'register';
@@ -12,6 +16,15 @@ const PAGE_SIZE = 5_000; // changes
 
 const PAUSE = 20; // milliseconds between looks at changes that are held back
 const LONGEST_WAIT = 60_000; // milliseconds
+const RETRY = 500; // milliseconds
+
+/** What follows a register. */
+interface FollowOptions {
+  /** Whether households that move are announced in the database's own log: by all but the register's owner, who has announced them. */
+  readonly announcesMoves?: boolean;
+  /** Called after a commit that announced something. */
+  readonly onAnnounced?: () => void;
+}
 
 /**
  * Brings a database's projection of the register up to what the feed's owner has committed by now. Changes are
@@ -20,18 +33,62 @@ const LONGEST_WAIT = 60_000; // milliseconds
  * @returns how many changes were applied
  * @throws Error when they are held back for a minute
  */
-export async function followRegister(feed: RegisterFeed, { pool }: Pick<Database, 'pool'>): Promise<number> {
-  const end = await feed.end();
+export async function followRegister(
+  feed: RegisterFeed,
+  database: Pick<Database, 'pool'>,
+  options: FollowOptions = {},
+): Promise<number> {
+  const end = await feed.committed();
   const latest = Date.now() + LONGEST_WAIT;
   for (let applied = 0; ;) {
-    const { count, position } = await inTransaction(pool, (client) => applyPage(client, feed));
+    const { count, position } = await nextPage(feed, database, options);
     applied += count;
-    if (!isBefore(position, end)) return applied;
+    if (position >= end) return applied;
     if (count > 0) continue;
     if (Date.now() > latest)
       throw new Error('The register cannot be followed: an open transaction holds back its changes.');
     await setTimeout(PAUSE);
   }
+}
+
+/** Keeps a database's projection of the register up to date until the signal aborts, from where it stood. */
+async function keepFollowing(
+  register: RegisterLog,
+  database: Pick<Database, 'pool'>,
+  { signal, ...options }: FollowOptions & { readonly signal: AbortSignal },
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      for await (const { changes, position } of register.follow(await positionOf(database), signal)) {
+        if (changes.length === 0) continue;
+        await inTransactionOf(database, options, async (client) => {
+          const before = await lockPosition(client);
+          const moved = await applyEntries(client, changes, options);
+          await savePosition(client, later(before, position));
+          return moved;
+        });
+      }
+    } catch (error) {
+      if (error instanceof GapError) await startAgain(database).catch(() => {});
+      else log.warn({ error: (error as Error).name }, 'the register cannot be followed at the moment');
+      await setTimeout(RETRY, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+/** Follows a register, when there is one. @returns what ends that and resolves when it has ended */
+export function startFollowing(
+  register: RegisterLog | undefined,
+  database: Pick<Database, 'pool'>,
+  options: FollowOptions,
+): () => Promise<void> {
+  if (!register) return async () => {};
+  const controller = new AbortController();
+  const following = keepFollowing(register, database, { ...options, signal: controller.signal });
+  return async () => {
+    controller.abort();
+    await following;
+  };
 }
 
 /** Forgets the projection and reads the feed from its beginning; until it ends, the register is not whole. */
@@ -42,80 +99,69 @@ export async function rebuildRegister(feed: RegisterFeed, database: Pick<Databas
   return followRegister(feed, database);
 }
 
-async function applyPage(
-  client: pg.ClientBase,
+async function nextPage(
   feed: RegisterFeed,
-): Promise<{ count: number; position: RegisterPosition }> {
-  const before = await lockPosition(client);
-  const { changes, position } = await feed.read(before, PAGE_SIZE);
-  if (changes.length === 0) return { count: 0, position: before };
-  await client.query(REGIONS, [newest(changes, 'REGION')]);
-  await client.query(HOUSEHOLDS, [newest(changes, 'HOUSEHOLD')]);
-  const persons = newest(changes, 'PERSON');
-  await moveRecords(client, persons);
-  await client.query(PERSONS, [persons]);
-  await client.query('update register_position set txid = $2::xid8, seq = $3 where feed = $1', [
-    FEED,
-    position.txid,
-    position.seq,
-  ]);
-  return { count: changes.length, position };
+  database: Pick<Database, 'pool'>,
+  options: FollowOptions,
+): Promise<{ count: number; position: Position }> {
+  let count = 0;
+  let position = LOG_START;
+  try {
+    await inTransactionOf(database, options, async (client) => {
+      const page = await feed.read(await lockPosition(client), PAGE_SIZE);
+      ({ position } = page);
+      count = page.changes.length;
+      if (count === 0) return 0;
+      const moved = await applyEntries(client, page.changes, options);
+      await savePosition(client, position);
+      return moved;
+    });
+  } catch (error) {
+    if (!(error instanceof GapError)) throw error;
+    await startAgain(database);
+  }
+  return { count, position };
+}
+
+/** @param work resolves with how many moves it announced */
+async function inTransactionOf(
+  { pool }: Pick<Database, 'pool'>,
+  { onAnnounced }: FollowOptions,
+  work: (client: pg.ClientBase) => Promise<number>,
+): Promise<void> {
+  if ((await inTransaction(pool, work)) > 0) onAnnounced?.();
+}
+
+/** Takes every entry anew: the owner's log begins again, with versions that may be lower than before. */
+async function startAgain({ pool }: Pick<Database, 'pool'>): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await lockPosition(client);
+    await client.query('update register_households set version = 0; update register_persons set version = 0');
+    await savePosition(client, LOG_START);
+  });
+}
+
+async function positionOf({ pool }: Pick<Database, 'pool'>): Promise<Position> {
+  const { rows } = await pool.query<{ position: Position }>(
+    'select position from register_position where feed = $1',
+    [FEED],
+  );
+  return rows[0]?.position ?? LOG_START;
 }
 
 /** Where this database is; others who follow at the same time wait. */
-async function lockPosition(client: pg.ClientBase): Promise<RegisterPosition> {
-  const { txid, seq } = REGISTER_START;
+async function lockPosition(client: pg.ClientBase): Promise<Position> {
   await client.query(
-    'insert into register_position (feed, txid, seq) values ($1, $2::xid8, $3) on conflict do nothing',
-    [FEED, txid, seq],
+    'insert into register_position (feed, position) values ($1, $2) on conflict do nothing',
+    [FEED, LOG_START],
   );
-  const { rows } = await client.query<RegisterPosition>(
-    'select txid::text, seq::text from register_position where feed = $1 for update',
+  const { rows } = await client.query<{ position: Position }>(
+    'select position from register_position where feed = $1 for update',
     [FEED],
   );
-  return rows[0]!;
+  return rows[0]!.position;
 }
 
-/** The last change of each entity of a page, as JSON. */
-function newest(changes: readonly RegisterChange[], entity: RegisterChange['entity']): string {
-  const own = changes.filter((change) => change.entity === entity);
-  const byKey = new Map(own.map((change) => [change.entity === 'REGION' ? change.code : change.id, change]));
-  return JSON.stringify([...byKey.values()]);
-}
-
-const REGIONS = `
-  insert into register_regions (code) select code from jsonb_to_recordset($1) as change (code text)
-  on conflict do nothing`;
-
-const HOUSEHOLDS = `
-  insert into register_households (id, region_code, current)
-    select id, "regionCode", current
-      from jsonb_to_recordset($1) as change (id text, "regionCode" text, current boolean)
-  on conflict (id) do update set region_code = excluded.region_code, current = excluded.current`;
-
-const PERSONS = `
-  insert into register_persons (id, household_id, citizen_id_hash, name_hash)
-    select id, "householdId", "citizenIdHash", "nameHash"
-      from jsonb_to_recordset($1)
-        as change (id text, "householdId" text, "citizenIdHash" text, "nameHash" text)
-  on conflict (id) do update set household_id = excluded.household_id,
-    citizen_id_hash = excluded.citizen_id_hash, name_hash = excluded.name_hash`;
-
-async function inTransaction<Result>(
-  pool: pg.Pool,
-  work: (client: pg.ClientBase) => Promise<Result>,
-): Promise<Result> {
-  const client = await pool.connect();
-  let failure: Error | undefined;
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    failure = error as Error; // the pool closes a connection whose state nobody knows
-    throw error;
-  } finally {
-    client.release(failure);
-  }
+async function savePosition(client: pg.ClientBase, position: Position): Promise<void> {
+  await client.query('update register_position set position = $2 where feed = $1', [FEED, position]);
 }

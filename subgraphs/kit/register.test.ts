@@ -37,7 +37,7 @@ forEachDatabase((createDatabase) => {
     await other.stop();
   });
   beforeEach(async () => {
-    await owner.pool.query('truncate register_changes');
+    await owner.pool.query('truncate changes');
     await rebuildRegister(registerFeed(owner), other);
   });
 
@@ -91,7 +91,7 @@ forEachDatabase((createDatabase) => {
       await announceIn([person('P1'), broken]);
       await expect(follow()).rejects.toThrow('name_hash');
       expect(await persons()).toEqual([]);
-      await owner.pool.query(`delete from register_changes where state ->> 'id' = 'P2'`);
+      await owner.pool.query(`delete from changes where state ->> 'id' = 'P2'`);
       expect(await follow()).toBe(1);
     });
   });
@@ -128,7 +128,7 @@ forEachDatabase((createDatabase) => {
     ]);
     expect(found).toEqual([
       [expect.objectContaining({ id: 'P2' }), null, expect.objectContaining({ id: 'P1', householdId: 'H1' })],
-      { id: 'H1', regionCode: '530000000000', current: true },
+      expect.objectContaining({ id: 'H1', regionCode: '530000000000', current: true }),
       null,
       { code: '530000000000' },
     ]);

@@ -1,9 +1,19 @@
-import { getMinistry, ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
-import { choice, ConfigError, readConfig, text, wholeNumber } from './config.ts';
+import type { KeyRing } from '@hearth/schema/protocol/signature/keys.ts';
+import {
+  defaultUrl,
+  getMinistry,
+  ministryCode,
+  type MinistryName,
+  registerOwner,
+} from '@hearth/schema/subgraphs.ts';
+import { registerEndpoint } from './changes/endpoint.ts';
+import { RemoteLog } from './changes/remote-log.ts';
+import { choice, ConfigError, readConfig, serviceUrl, text, wholeNumber } from './config.ts';
 import { openDatabases } from './database/databases.ts';
-import { openGatewayKeys } from './gateway-keys.ts';
+import { openGatewayKeys, openMinistryKeys } from './gateway-keys.ts';
 import { log } from './log.ts';
 import { isLoopback } from './loopback.ts';
+import type { LoggedEntry } from './register-changes.ts';
 import { openSecrets } from './secrets.ts';
 import type { Address } from './server/http.ts';
 import { logSettings } from './settings.ts';
@@ -37,6 +47,14 @@ export const ministrySettings = (port: number) => ({
   }),
 });
 
+/** What every ministry but the register's owner reads. */
+export const followSettings = {
+  REGISTER_URL: serviceUrl({
+    meaning:
+      'Where the ministry that keeps the register answers; its log is followed there. Not set: where the contract says.',
+  }),
+};
+
 /**
  * Runs one ministry in a process of its own until SIGINT or SIGTERM, then answers what was asked and ends with
  * code 0; with code 1 when it cannot start.
@@ -46,19 +64,29 @@ export async function runMinistry(ministry: Ministry): Promise<void> {
     const { name } = ministry;
     const { address, isOpen } = readAddress(name);
     const keys = await openGatewayKeys();
+    const ministryKeys = await openMinistryKeys();
+    const register = name === registerOwner ? undefined : remoteRegister(ministryKeys);
     const databases = await openDatabases({ ministries: [name] });
     const open = await openMinistry(ministry, {
       databaseUrl: databases.urlOf(name),
       secrets: await openSecrets(),
+      register,
     });
-    const url = await open.listen(address, { keys, isOpen });
+    const url = await open.listen(address, { keys, ministryKeys, isOpen });
     log.info({ ministry: ministryCode(name), url }, 'ready');
     if (isOpen) log.warn({ ministry: ministryCode(name) }, 'CALLERS=open: unsigned calls are answered');
     return async () => {
       await open.stop();
+      await register?.stop();
       await databases.stop();
     };
   });
+}
+
+/** The register's log where REGISTER_URL says. */
+function remoteRegister(keys: KeyRing): RemoteLog<LoggedEntry> {
+  const { REGISTER_URL: url = defaultUrl(registerOwner) } = readConfig(followSettings);
+  return new RemoteLog({ ministry: registerOwner, url, keys, endpoint: registerEndpoint });
 }
 
 /** Where a ministry listens, and whether for everybody on this machine. */

@@ -58,6 +58,15 @@ export const gatewayKeySettings = {
   }),
 };
 
+/** Keys that ministries sign with when they read the register of one of them. */
+export const ministryKeySettings = {
+  MINISTRY_KEYS: keyRing({
+    meaning:
+      'Keys of calls from ministry to ministry, which no gateway has: they open the register’s log. A ministry signs with the first, ' +
+      'the register’s owner accepts any. Not set: one is made once and kept beside the gateway’s.',
+  }),
+};
+
 /** The setting that names a ministry's database: `DATABASE_URL_POVERTY_RELIEF` for `poverty-relief`. */
 export const databaseSettingOf = (ministry: string) =>
   `DATABASE_URL_${ministry.replaceAll('-', '_').toUpperCase()}`;

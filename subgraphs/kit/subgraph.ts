@@ -1,8 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
+import { ministryCode, type MinistryName, registerOwner } from '@hearth/schema/subgraphs.ts';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type { CommittedChange } from '@hearth/schema/protocol/change.ts';
 import type { GraphQLSchema } from 'graphql';
+import type { ChangeLog } from './changes/change-log.ts';
+import { renewEpoch } from './changes/epoch.ts';
+import { OutboxLog } from './changes/outbox-log.ts';
+import { eventView, registerView } from './changes/view.ts';
+import { Wake } from './changes/wake.ts';
 import type { Command, CommandInput, Outcome } from './commands/command.ts';
 import { createRunCommand } from './commands/run.ts';
 import { openDatabase, type Database } from './database/database.ts';
@@ -13,11 +18,13 @@ import type { Reader } from './loader.ts';
 import { createReaders } from './loading/reader.ts';
 import { namesOf, projection, type RegisterTables } from './loading/register-tables.ts';
 import { log } from './log.ts';
+import type { RegisterLog } from './register-changes.ts';
+import { startFollowing } from './register-follow.ts';
 import { registerLoaders, type RegisterLoaders } from './register.ts';
 import type { SampleRows } from './sample/rows.ts';
 import { open as unseal } from './sealing.ts';
 import { citizenIdKeysOf, type Secrets } from './secrets.ts';
-import type { CallersOptions } from './server/callers.ts';
+import type { GuardOptions } from './server/guard.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { listen, type Address } from './server/http.ts';
 import {
@@ -72,6 +79,8 @@ export interface MinistryContext<Loaders> {
 export interface OpenMinistryOptions {
   readonly databaseUrl: string;
   readonly secrets: Pick<Secrets, 'citizenIdKey' | 'formerCitizenIdKeys'>;
+  /** The register's log, which the projection follows while the ministry is open; its owner follows its own. Default: none is followed. */
+  readonly register?: RegisterLog | undefined;
   /** Called with the text of every SQL statement that is sent for callers. */
   readonly onStatement?: ((text: string) => void) | undefined;
 }
@@ -85,11 +94,17 @@ export interface OpenMinistry {
   readonly execute: GraphqlServer['execute'];
   /** Answers operations as the gateway's path does, together. */
   readonly executeAll: ExecuteAll;
+  /** What it announces. */
+  readonly changes: ChangeLog;
+  /** The register's log; empty for all but its owner. */
+  readonly registerLog: RegisterLog;
+  /** Tells those who follow its logs that something was committed, so that they look at once. */
+  nudge(): void;
   /**
    * Serves both paths to `callers`, `/health` and `/ready` to everybody; `port` 0 takes a free one. Resolves with the URL
    * of `/graphql`.
    */
-  listen(address: Address, callers: Omit<CallersOptions, 'ministry'>): Promise<string>;
+  listen(address: Address, callers: Omit<GuardOptions, 'ministry'>): Promise<string>;
   /** Answers what was asked, then closes server and database. */
   stop(): Promise<void>;
 }
@@ -115,6 +130,7 @@ export async function prepareDatabase(
 ): Promise<void> {
   for (const migrations of migrationsOf(ministry)) await migrate(database, migrations);
   await protectRows(database, namesOf(ministry.register ?? projection));
+  await renewEpoch(database);
   if (!(await bypassesRowSecurity(database))) return;
   log.warn(
     { ministry: ministryCode(ministry.name) },
@@ -125,7 +141,7 @@ export async function prepareDatabase(
 /** Opens a ministry's database, brings its tables up to date and makes it ready to answer. */
 export async function openMinistry(
   ministry: Ministry,
-  { databaseUrl, secrets, onStatement }: OpenMinistryOptions,
+  { databaseUrl, secrets, register: followed, onStatement }: OpenMinistryOptions,
 ): Promise<OpenMinistry> {
   const { name, schema, createLoaders, register = projection } = ministry;
   const options = { url: databaseUrl, setting: `DATABASE_URL_${ministryCode(name)}` };
@@ -133,7 +149,8 @@ export async function openMinistry(
   await prepareDatabase(ministry, database);
   const requests = await openDatabase({ ...options, application: `hearth ${name} requests`, onStatement });
   const createReader = createReaders(requests, register);
-  const runCommand = createRunCommand({ pool: requests.pool, register });
+  const wake = new Wake();
+  const runCommand = createRunCommand({ pool: requests.pool, register, onCommit: () => wake.ring() });
   const createContext: CreateContext = ({ authority }) => {
     const read = () => {
       const reader = createReader(authority);
@@ -162,13 +179,23 @@ export async function openMinistry(
   };
   const graphql = await createGraphqlServer({ name, schema, createContext });
   const executeAll = createLeanExecutor({ name, schema, createContext });
-  const closers = [() => database.stop(), () => requests.stop(), () => graphql.stop()];
+  const isOwner = name === registerOwner;
+  const changes = new OutboxLog({ database, ministry: name, view: eventView, wake });
+  const registerLog = new OutboxLog({ database, ministry: name, view: registerView, wake });
+  const stopFollowing = startFollowing(isOwner ? registerLog : followed, database, {
+    announcesMoves: !isOwner,
+    onAnnounced: () => wake.ring(),
+  });
+  const closers = [() => database.stop(), () => requests.stop(), () => graphql.stop(), stopFollowing];
 
   return {
     name,
     database,
     execute: graphql.execute,
     executeAll,
+    changes,
+    registerLog,
+    nudge: () => wake.ring(),
     async listen(address, callers) {
       const server = await listen({
         graphql,
@@ -176,6 +203,8 @@ export async function openMinistry(
         database: requests,
         address,
         callers: { ...callers, ministry: name },
+        changes,
+        registerLog: isOwner ? registerLog : undefined,
       });
       closers.push(() => server.stop());
       return server.url;

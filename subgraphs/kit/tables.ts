@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  check,
   customType,
   index,
   integer,
@@ -20,6 +21,12 @@ const transactionId = customType<{ data: string; driverData: string }>({ dataTyp
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
+/** The `seq` of the entry that a row of the projection was made from: one that came before changes it no more. */
+const entryVersion = () =>
+  bigint('version', { mode: 'bigint' })
+    .notNull()
+    .default(sql`0`);
+
 /** The regions that the register knows (区划); a projection, as the next two. */
 export const registerRegions = pgTable('register_regions', { code: regionCode('code').primaryKey() });
 
@@ -31,6 +38,7 @@ export const registerHouseholds = pgTable(
     regionCode: regionCode().notNull(),
     /** False for a household that was dissolved or merged into another. */
     current: boolean('current').notNull(),
+    version: entryVersion(),
   },
   (table) => [index('register_households_region').on(table.regionCode, table.id)],
 );
@@ -45,6 +53,7 @@ export const registerPersons = pgTable(
     citizenIdHash: text('citizen_id_hash'),
     /** Keyed hash of the name. */
     nameHash: text('name_hash').notNull(),
+    version: entryVersion(),
   },
   (table) => [
     index('register_persons_citizen_id_hash').on(table.citizenIdHash),
@@ -52,34 +61,19 @@ export const registerPersons = pgTable(
   ],
 );
 
-/** How far a database has followed the register's changes: one row. */
+/** How far a database has followed the register's log: one row. */
 export const registerPosition = pgTable('register_position', {
   feed: text('feed').primaryKey(),
-  txid: transactionId('txid').notNull(),
-  seq: bigint('seq', { mode: 'bigint' }).notNull(),
+  position: bytewiseText('position').notNull(),
 });
 
 export const REGISTER_ENTITIES = ['REGION', 'HOUSEHOLD', 'PERSON'] as const;
 
 /**
- * What the register's owner announces, in the transaction that changed it. Read in the order (txid, seq) and
- * only below `pg_snapshot_xmin`: sequence numbers alone are not handed out in the order of commits.
+ * What a ministry announces, in the transaction that made it. Read in the order (txid, seq) and only below `pg_snapshot_xmin`: sequence
+ * numbers alone are not handed out in the order of commits. A row is an event, which names no one but by number, or an entry of the
+ * register: the state of one of its entities, for the other ministries alone.
  */
-export const registerChanges = pgTable(
-  'register_changes',
-  {
-    txid: transactionId('txid')
-      .notNull()
-      .default(sql`pg_current_xact_id()`),
-    seq: bigint('seq', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
-    entity: code('entity', REGISTER_ENTITIES).notNull(),
-    /** The entity's row in the projection, by its column names. */
-    state: jsonb('state').notNull(),
-  },
-  (table) => [index('register_changes_position').on(table.txid, table.seq)],
-);
-
-/** What a ministry announces, in the transaction that made it; read as `registerChanges` is. It names no one but by number. */
 export const changes = pgTable(
   'changes',
   {
@@ -87,18 +81,59 @@ export const changes = pgTable(
       .notNull()
       .default(sql`pg_current_xact_id()`),
     seq: bigint('seq', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
-    id: uuid('id').notNull(),
-    /** A value of `ChangeKind` of the contract. */
-    kind: text('kind').notNull(),
-    /** Not called `household_id`: whoever announces sees every household, whoever reads sees none. */
-    household: text('household').notNull(),
-    /** Where the household lived when it was announced. */
-    region: regionCode('region').notNull(),
-    /** Numbers of the people who are concerned. */
-    persons: text('persons').array().notNull(),
     at: moment('at').notNull().defaultNow(),
+    /** The next five are an event's. */
+    id: uuid('id'),
+    /** A value of `ChangeKind` of the contract. */
+    kind: text('kind'),
+    /** Not called `household_id`: whoever announces sees every household, whoever reads sees none. */
+    household: text('household'),
+    /** Where the household lived when it was announced. */
+    region: regionCode('region'),
+    /** Numbers of the people who are concerned. */
+    persons: text('persons').array(),
+    /** The last three are an entry's. */
+    entity: code('entity', REGISTER_ENTITIES),
+    /** The entity's key; of its entries the one with the greatest `seq` holds. */
+    key: bytewiseText('key'),
+    /** The entity's row in the projection. */
+    state: jsonb('state'),
   },
-  (table) => [index('changes_position').on(table.txid, table.seq)],
+  (table) => [
+    index('changes_events')
+      .on(table.txid, table.seq)
+      .where(sql`entity is null`),
+    index('changes_entries')
+      .on(table.txid, table.seq)
+      .where(sql`entity is not null`),
+    index('changes_keys')
+      .on(table.entity, table.key, table.seq)
+      .where(sql`entity is not null`),
+    check(
+      'changes_event_or_entry',
+      sql`num_nonnulls(id, kind, household, region, persons) = case when entity is null then 5 else 0 end
+        and num_nonnulls(key, state) = case when entity is null then 0 else 2 end`,
+    ),
+  ],
+);
+
+/** What holds for the whole of `changes`: one row, which the migration makes. */
+export const changeLog = pgTable(
+  'change_log',
+  {
+    single: boolean('single').primaryKey().default(true),
+    /** Begins every position. It grows when `cluster` is another one, since transactions are then counted anew. */
+    epoch: bigint('epoch', { mode: 'bigint' })
+      .notNull()
+      .default(sql`0`),
+    /** Where the transactions were counted: PostgreSQL's system identifier, timeline and database; empty before the first opening. */
+    cluster: text('cluster').notNull().default(''),
+    /** Up to where events were deleted. */
+    trimmed: bytewiseText('trimmed').notNull().default(''),
+    /** Up to where events were sent to the broker. */
+    relayed: bytewiseText('relayed').notNull().default(''),
+  },
+  ({ single }) => [check('change_log_single', sql`${single}`)],
 );
 
 /**

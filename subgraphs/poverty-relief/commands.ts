@@ -31,10 +31,11 @@ export const moveHousehold: Command<MoveHouseholdInput> = {
     demand(movesElsewhere(regionCode, region), 'movesElsewhere', `The household lives in ${region} already.`);
     // Where it goes need not be where its mover may look.
     const row = await transaction.asMinistry(async () => {
+      const moved = await transaction.update(households, id, { regionCode: region, naturalVillage, address });
       await announceToRegister(transaction.client, [
         { entity: 'HOUSEHOLD', id, regionCode: region, current: true },
       ]);
-      return transaction.update(households, id, { regionCode: region, naturalVillage, address });
+      return moved;
     });
     return { record: row, announcements: [announce('HOUSEHOLD_MOVED', id)] };
   },

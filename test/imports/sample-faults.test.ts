@@ -41,7 +41,13 @@ async function importAll(change = async (path: string) => path): Promise<Importe
     const { database } = open.all.find(({ name }) => name === ministry.name)!;
     for (const { file, path } of sampleFilesOf(ministry, directory)) {
       await followRegister(feed, database);
-      const summary = await importFile({ file, path: await change(path), database, secrets });
+      const summary = await importFile({
+        file,
+        path: await change(path),
+        database,
+        secrets,
+        register: ministry.register,
+      });
       imported.push({ ...summary, ministry: ministry.name });
     }
   }

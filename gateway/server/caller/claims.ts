@@ -1,5 +1,6 @@
 import { createAuthority, regionPrefix } from '@hearth/schema/protocol/authority.ts';
 import { isPurpose, type Purpose, purposeNames } from '@hearth/schema/protocol/purposes.ts';
+import { isReserved } from '@hearth/schema/protocol/scopes.ts';
 import type { JWTPayload } from 'jose';
 import { Authorities } from './authorities.ts';
 
@@ -64,10 +65,13 @@ function readText(claims: JWTPayload, name: string): string {
   throw new ClaimError(name, 'a text that is not empty');
 }
 
-/** Scopes with blanks between them (RFC 9068). Those that the contract does not know may be another supergraph's. */
+/**
+ * Scopes with blanks between them (RFC 9068). Those that the contract does not know may be another supergraph's; those of our services
+ * are left out.
+ */
 function readScopes({ scope = '' }: JWTPayload): string[] {
   if (typeof scope !== 'string') throw new ClaimError('scope', 'a text, with blanks between the scopes');
-  return scope.split(' ').filter((name) => name !== '');
+  return scope.split(' ').filter((name) => name !== '' && !isReserved(name));
 }
 
 function readRegions({ regions = [] }: JWTPayload): string[] {

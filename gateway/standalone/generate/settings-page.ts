@@ -3,11 +3,12 @@ import { liveSettings } from '@hearth/gateway/live/settings.ts';
 import { limitSettings } from '@hearth/gateway/limit-settings.ts';
 import { addressSettings, gatewaySettings, requestSettings, SUBGRAPH_URL } from '@hearth/gateway/settings.ts';
 import { describeSettings, type Settings, serviceUrl } from '@hearth/kit/config.ts';
-import { ministrySettings } from '@hearth/kit/run.ts';
+import { followSettings, ministrySettings } from '@hearth/kit/run.ts';
 import {
   databaseSettings,
   embeddedSettings,
   gatewayKeySettings,
+  ministryKeySettings,
   secretSettings,
 } from '@hearth/kit/settings.ts';
 import type { GeneratedFile } from '@hearth/schema/generated-files.ts';
@@ -32,9 +33,9 @@ const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
   ],
   ['Who is answered', callerSettings],
   ['What the gateway refuses: larger requests, with `LIMIT_EXCEEDED`', limitSettings],
-  ['A ministry alone: `npm run start -w @hearth/health`', ministrySettings(4002)],
+  ['A ministry alone: `npm run start -w @hearth/health`', { ...ministrySettings(4002), ...followSettings }],
   ['Databases', { ...embeddedSettings, ...databaseSettings }],
-  ['Keys', { ...secretSettings, ...gatewayKeySettings, ...liveSettings }],
+  ['Keys', { ...secretSettings, ...gatewayKeySettings, ...ministryKeySettings, ...liveSettings }],
 ];
 
 /** The page of all settings, written from where they are read. */

@@ -1,6 +1,7 @@
 import type { CommittedChange } from '@hearth/schema/protocol/change.ts';
 import type pg from 'pg';
 import { v7 as newId } from 'uuid';
+import { POSITION_SQL } from './position.ts';
 
 /** What is announced; where the household lives is looked up. */
 export interface Announcement {
@@ -28,11 +29,8 @@ export async function announceChanges(
       select line.id, line.kind, line.household, home.region_code, line.persons
         from jsonb_to_recordset($1) as line (id uuid, kind text, household text, persons text[])
         join ${client.escapeIdentifier(households)} as home on home.id = line.household
-      returning household, persons, ${POSITION} as position`,
+      returning household, persons, ${POSITION_SQL} as position`,
     [JSON.stringify(lines)],
   );
   return rows;
 }
-
-/** A position as SQL: sorts as (txid, seq) does. */
-export const POSITION = `lpad(changes.txid::text, 20, '0') || '.' || lpad(changes.seq::text, 20, '0')`;

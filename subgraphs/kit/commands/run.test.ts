@@ -84,7 +84,7 @@ forEachDatabase((createDatabase) => {
       );
       expect(rows).toEqual([{ household: 'H1', region: '530102102001', persons: [], kind: 'NOTED' }]);
       expect(changes).toEqual([
-        { household: 'H1', persons: [], position: expect.stringMatching(/^\d{20}\.\d{20}$/) },
+        { household: 'H1', persons: [], position: expect.stringMatching(/^\d+\.\d+/) },
       ]);
       const log = await opened.database.pool.query(
         'select subject, client, command, key, purpose, outcome from commands',

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { RegisterChange } from '../register-changes.ts';
 import { announce } from '../register-changes.ts';
+import type { RegisterTables } from '../loading/register-tables.ts';
+import { rowAnnouncer, type RowAnnouncer } from './concerned.ts';
 import type { ExchangeFile, ImportRow } from './exchange.ts';
 import type { Draft } from './read-row.ts';
 import { Fault } from './reasons.ts';
@@ -15,13 +16,14 @@ import type { Upsert, Written } from './upsert.ts';
 export type WriteBatch = (client: pg.ClientBase, drafts: readonly Draft[]) => Promise<Map<Draft, Written>>;
 
 /** Prepares the writing of a kind's rows into its tables. */
-export function batchWriter(file: ExchangeFile): WriteBatch {
+export function batchWriter(file: ExchangeFile, register: RegisterTables): WriteBatch {
+  const announcer = rowAnnouncer(file, register);
   const upserts = file.targets.map((target) => upsertInto(target, file.sourceSystem));
   const first = upserts[0]!;
   return async (client, drafts) => {
     await markDuplicates(client, drafts.filter(isSound), first);
     const written = new Map<Draft, Written>();
-    await writeOrBisect(client, drafts.filter(isSound), { file, upserts, written });
+    await writeOrBisect(client, drafts.filter(isSound), { file, upserts, announcer, written });
     await forget(client, drafts, first);
     return written;
   };
@@ -79,6 +81,8 @@ function digest(key: string): string {
 interface Writing {
   readonly file: ExchangeFile;
   readonly upserts: readonly Upsert[];
+  /** Null for rows about no household. */
+  readonly announcer: RowAnnouncer | null;
   readonly written: Map<Draft, Written>;
 }
 
@@ -111,19 +115,17 @@ async function writeOrBisect(
 async function writeRows(
   client: pg.ClientBase,
   drafts: readonly Draft[],
-  { file, upserts }: Writing,
+  { file, upserts, announcer }: Writing,
 ): Promise<Written[]> {
   const rows = drafts.map(({ values }) => values);
+  const before = (await announcer?.before(client, rows)) ?? [];
   const outcome = await upserts[0]!.write(client, rows);
   for (const [index, target] of file.targets.entries()) {
     if (index > 0) await writeFurther(client, rows, { upsert: upserts[index]!, rowOf: target.row, outcome });
   }
-  if (file.announces) {
-    const changes: RegisterChange[] = rows
-      .filter((_, index) => outcome[index] !== 'unchanged')
-      .map(file.announces);
-    await announce(client, changes);
-  }
+  const changed = rows.filter((_, index) => outcome[index] !== 'unchanged');
+  if (file.announces) await announce(client, changed.map(file.announces));
+  await announcer?.announce(client, changed, before);
   return outcome;
 }
 

@@ -13,7 +13,7 @@ import { FileRefusedError } from './reasons.ts';
 import { kindsText, quarantinedText, summaryText } from './report.ts';
 
 /** What the command needs of a ministry. */
-export type ImportMinistry = Pick<Ministry, 'name' | 'exchange' | 'migrations'>;
+export type ImportMinistry = Pick<Ministry, 'name' | 'exchange' | 'migrations' | 'register'>;
 
 /** What the command has to do with its process. */
 interface CommandSurroundings {
@@ -141,7 +141,7 @@ async function importOne(
     const secrets = await openSecrets(env);
     const { onProgress } = progress;
     const how = { dryRun, isCorrection, onProgress, signal };
-    const summary = await importFile({ file, path, database, secrets, ...how });
+    const summary = await importFile({ file, path, database, secrets, register: ministry.register, ...how });
     progress.stop();
     output.stdout.write(`${summaryText(ministry.name, summary)}\n`);
     if (file.announces && !dryRun) await databases.followEverywhere();

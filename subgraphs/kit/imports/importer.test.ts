@@ -225,7 +225,7 @@ forEachDatabase((createDatabase) => {
       expect(Object.keys(summary.reasons)).toEqual(['DATABASE_REFUSED:identities_hash_key']);
       expect(await bench.rows(`select id from persons where id in ('P98', 'P99')`)).toEqual([{ id: 'P98' }]);
       expect(
-        await bench.rows(`select state ->> 'id' as id from register_changes where state ->> 'id' like 'P9_'`),
+        await bench.rows(`select state ->> 'id' as id from changes where state ->> 'id' like 'P9_'`),
       ).toEqual([{ id: 'P98' }]);
       await bench.database.pool.query(
         `delete from persons where id = 'P98'; delete from identities where person_id = 'P98'`,

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type pg from 'pg';
 import type { Database } from '../database/database.ts';
 import type { Secrets } from '../secrets.ts';
+import { projection, type RegisterTables } from '../loading/register-tables.ts';
 import { batchWriter, CREATE_KEYS, DROP_KEYS } from './batch.ts';
 import { inspectFile } from './encoding.ts';
 import type { Encoding, FileFacts } from './encoding.ts';
@@ -25,6 +26,10 @@ export interface ImportOptions {
   /** The ministry's database, of two connections or more, its projection of the register up to date. */
   readonly database: Database;
   readonly secrets: Secrets;
+  /** Where the ministry looks up who lives where; the register's projection unless told. */
+  readonly register?: RegisterTables | undefined;
+  /** Called after each commit: what it announced can be read. */
+  readonly onCommitted?: (() => void) | undefined;
   /** Does everything and takes it back: the counts are those of a real run. */
   readonly dryRun?: boolean;
   /** Takes only a list of quarantined rows that was corrected. */
@@ -99,7 +104,7 @@ async function runImport(
   client: pg.ClientBase,
   facts: FileFacts,
 ): Promise<ImportSummary> {
-  const { file, path, secrets, dryRun = false, signal } = options;
+  const { file, path, secrets, register = projection, dryRun = false, signal, onCommitted } = options;
   const batches = readBatches(options, facts);
   try {
     let batch = await batches.next(); // refuses a file of another kind before anything is written
@@ -110,7 +115,7 @@ async function runImport(
     const hasWaiting = await hasWaitingRows(client, kind, facts.hash);
     const run: QuarantineRun = { runId, kind, fileHash: facts.hash, hasWaiting };
     const tally = createTally();
-    const write = batchWriter(file);
+    const write = batchWriter(file, register);
     while (!batch.done) {
       signal?.throwIfAborted();
       const drafts = batch.value;
@@ -118,6 +123,7 @@ async function runImport(
         tally.add(drafts, await write(client, drafts));
         await updateQuarantine(client, drafts, { run, secrets });
       });
+      if (onCommitted) void written.then(onCommitted, () => {});
       [batch] = await Promise.all([batches.next(), written]); // the next one is read while this one is written
     }
     await session.end();

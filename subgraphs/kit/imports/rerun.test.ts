@@ -33,7 +33,7 @@ forEachDatabase((createDatabase) => {
     loans: await bench.rows('select * from loans order by loan_number'),
     runs: await bench.rows('select * from import_runs'),
     quarantine: await bench.rows('select * from quarantined_rows order by row_number'),
-    changes: await bench.rows('select * from register_changes order by seq'),
+    changes: await bench.rows('select * from changes order by seq'),
   });
 
   describe('a second import of the same file', () => {

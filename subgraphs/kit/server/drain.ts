@@ -9,6 +9,8 @@ const GRACE = 200;
 /** What tells a server apart that is about to end. */
 export interface Draining {
   readonly isStopping: boolean;
+  /** Aborts when the server is told to stop: answers without an end must end then. */
+  readonly signal: AbortSignal;
   /** Resolves when everything that was asked is answered and all connections are closed. */
   stop(): Promise<void>;
 }
@@ -20,11 +22,13 @@ export interface Draining {
  */
 export function drainable(server: FastifyInstance): Draining {
   const connections = trackConnections(server);
+  const controller = new AbortController();
   let stopped: Promise<void> | undefined;
   server.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
     if (stopped) response.shouldKeepAlive = false;
   });
   const stop = async () => {
+    controller.abort();
     for (const response of connections.values()) if (response) response.shouldKeepAlive = false;
     Server.prototype.close.call(server.server);
     await delay(GRACE);
@@ -35,6 +39,7 @@ export function drainable(server: FastifyInstance): Draining {
     get isStopping() {
       return stopped !== undefined;
     },
+    signal: controller.signal,
     stop: () => (stopped ??= stop()),
   };
 }

@@ -1,7 +1,9 @@
 import { LINES_TYPE } from '@hearth/schema/protocol/operations.ts';
 import { contentDigest } from '@hearth/schema/protocol/signature/base.ts';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import type { KeyRing } from '@hearth/schema/protocol/signature/keys.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { registerEndpoint } from '../changes/endpoint.ts';
 import { log } from '../log.ts';
 import { type CallersOptions, CallRefused, createAdmit } from './callers.ts';
 
@@ -14,6 +16,12 @@ declare module 'fastify' {
   }
 }
 
+/** Who may call. */
+export interface GuardOptions extends CallersOptions {
+  /** By which calls of other ministries are verified, for the register alone; without them it is not served. */
+  readonly ministryKeys?: KeyRing | undefined;
+}
+
 /** What anybody may ask: whether the process lives, and whether it can answer. */
 const OPEN_PATHS = new Set(['/health', '/ready']);
 
@@ -21,14 +29,18 @@ const OPEN_PATHS = new Set(['/health', '/ready']);
  * Lets a server answer only calls that are signed: the head is verified before any of the body is read, the body before it is
  * taken for JSON. What is refused is told without the reason, which is for the log.
  */
-export function guard(server: FastifyInstance, callers: CallersOptions): void {
+export function guard(server: FastifyInstance, { ministryKeys, ...callers }: GuardOptions): void {
   const admit = createAdmit(callers);
+  const admitMinistry = ministryKeys && createAdmit({ ministry: callers.ministry, keys: ministryKeys });
   server.decorateRequest('authority');
   server.decorateRequest('awaitedDigest');
   server.addHook('onRequest', (request, _reply, done) => {
     if (OPEN_PATHS.has(request.url)) return done();
     const { method, url: target, headers } = request;
-    const { authority, contentDigest: digest } = admit({ method, target, headers });
+    // By the route, not the URL: the same path can be written in many ways.
+    const isForMinistries = request.routeOptions.url === registerEndpoint.path;
+    const admitCall = isForMinistries && admitMinistry ? admitMinistry : admit;
+    const { authority, contentDigest: digest } = admitCall({ method, target, headers });
     request.authority = authority;
     request.awaitedDigest = digest;
     done();

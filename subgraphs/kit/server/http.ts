@@ -1,12 +1,15 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { OPERATIONS_HEADER, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import { fastify } from 'fastify';
+import type { ChangeLog } from '../changes/change-log.ts';
+import { changesEndpoint, registerEndpoint } from '../changes/endpoint.ts';
 import type { Database } from '../database/database.ts';
-import type { CallersOptions } from './callers.ts';
+import type { RegisterLog } from '../register-changes.ts';
 import { drainable } from './drain.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { ExecuteAll } from './lean.ts';
-import { guard } from './guard.ts';
+import { guard, type GuardOptions } from './guard.ts';
+import { serveLog } from './serve-log.ts';
 import { serveOperations } from './operations.ts';
 import { removeStaleSocket } from './stale-socket.ts';
 
@@ -23,16 +26,21 @@ interface ListenOptions {
   readonly executeAll: ExecuteAll;
   readonly database: Database;
   readonly address: Address;
-  readonly callers: CallersOptions;
+  readonly callers: GuardOptions;
+  readonly changes: ChangeLog;
+  /** Undefined for all but the register's owner. */
+  readonly registerLog: RegisterLog | undefined;
 }
 
 const BODY_LIMIT = 4 * 1024 * 1024; // bytes; some ten thousand entity keys
 
 /**
- * Serves a ministry over HTTP: `/graphql` and `/operations` to those who sign their calls, and to everybody `/health`
+ * Serves a ministry over HTTP: `/graphql`, `/operations` and `/changes` to those who sign their calls, `/register` of its owner to
+ * ministries, and to everybody `/health`
  * (the process lives) and `/ready` (it can answer: 503 while its database does not).
  */
-export async function listen({ graphql, executeAll, database, address, callers }: ListenOptions) {
+export async function listen(options: ListenOptions) {
+  const { graphql, executeAll, database, address, callers, changes, registerLog } = options;
   const server = fastify({ bodyLimit: BODY_LIMIT, return503OnClosing: false, forceCloseConnections: 'idle' });
   const draining = drainable(server);
   guard(server, callers);
@@ -53,6 +61,10 @@ export async function listen({ graphql, executeAll, database, address, callers }
     }),
   });
   serveOperations(server, executeAll, draining);
+  serveLog(server, { log: changes, endpoint: changesEndpoint, draining });
+  if (registerLog && callers.ministryKeys) {
+    serveLog(server, { log: registerLog, endpoint: registerEndpoint, draining });
+  }
   if ('path' in address) await removeStaleSocket(address.path);
   const origin = await server.listen(address);
   const url = 'path' in address ? `unix:${address.path}` : `${origin}/graphql`;

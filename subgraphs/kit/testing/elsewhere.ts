@@ -1,10 +1,10 @@
 import type { Database } from '../database/database.ts';
 
-/** The tables of a database that have a column, but the register's changes, which number themselves. */
+/** The tables of a database that have a column, but the change log, whose rows number themselves. */
 async function tablesWith({ pool }: Pick<Database, 'pool'>, column: string): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>(
     `select table_name as name from information_schema.columns
-      where table_schema = current_schema() and column_name = $1 and table_name <> 'register_changes'
+      where table_schema = current_schema() and column_name = $1 and table_name <> 'changes'
       order by table_name`,
     [column],
   );

@@ -98,7 +98,9 @@ async function importSample(ministry: Ministry, database: TestDatabase): Promise
     const summaries: ImportSummary[] = [];
     for (const { file, path } of sampleFilesOf(ministry, directory)) {
       await followRegister(feed, database);
-      summaries.push(await importFile({ file, path, database, secrets: SECRETS }));
+      summaries.push(
+        await importFile({ file, path, database, secrets: SECRETS, register: ministry.register }),
+      );
     }
     return summaries;
   } finally {

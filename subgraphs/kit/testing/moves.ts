@@ -1,3 +1,4 @@
+import { LOG_START } from '@hearth/schema/protocol/change.ts';
 import type { Database } from '../database/database.ts';
 import type { RegisterChange, RegisterFeed } from '../register-changes.ts';
 import { followRegister } from '../register-follow.ts';
@@ -29,11 +30,11 @@ export async function movePerson(
     await database.pool.query('update persons set household_id = $2 where id = $1', [id, householdId]);
 }
 
-/** A feed that goes on after everything that was read before with one change. */
+/** A feed that has one change, newer than any that was read before, and leaves the place in the owner's own as it is. */
 function feedOf(change: RegisterChange): RegisterFeed {
-  const position = { txid: String(9_000_000_000 + (moves += 1)), seq: '1' };
+  const version = String(9_000_000_000 + (moves += 1));
   return {
-    read: async (after) => ({ changes: after.txid === position.txid ? [] : [change], position }),
-    end: async () => position,
+    read: async (position) => ({ changes: [{ change, version, position }], position }),
+    committed: async () => LOG_START,
   };
 }

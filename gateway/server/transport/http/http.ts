@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 import { TransportError, type Subgraph, type Transport } from '../transport.ts';
 import { Target } from './target.ts';
-import { readAddress } from './address.ts';
+import { readAddress } from '@hearth/kit/service-address.ts';
 import { createSignCalls, type Signing } from './sign-calls.ts';
 
 export interface HttpTransportOptions {

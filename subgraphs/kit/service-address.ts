@@ -1,4 +1,4 @@
-/** Where a subgraph answers. */
+/** Where a service answers. */
 export interface HttpAddress {
   readonly origin: string;
   /** The path of the URL, with its query string. */

@@ -1,0 +1,140 @@
+import { LOG_START, type Position } from '@hearth/schema/protocol/change.ts';
+import type { MinistryName } from '@hearth/schema/subgraphs.ts';
+import type { Database } from '../database/database.ts';
+import { log } from '../log.ts';
+import { type Log, type LogPage, GapError } from './change-log.ts';
+import { renewEpoch } from './epoch.ts';
+import { Horizon } from './horizon.ts';
+import { later, readPosition, writePosition } from './position.ts';
+import type { OutboxRow, OutboxView } from './view.ts';
+import { Wake } from './wake.ts';
+
+interface OutboxOptions<Entry> {
+  readonly database: Pick<Database, 'pool'>;
+  readonly ministry: MinistryName;
+  readonly view: OutboxView<Entry>;
+  /** Rung after commits of this process; those of others are found by looking. */
+  readonly wake?: Wake;
+}
+
+const PAGE_SIZE = 1_000; // entries
+const HEARTBEAT = 800; // milliseconds; with a pause it stays within a second
+const SHORTEST_PAUSE = 5; // milliseconds between two looks after news; doubled while nothing comes
+const LONGEST_PAUSE = 200; // milliseconds
+const RETRY = 500; // milliseconds between attempts while the database does not answer
+
+/** What a ministry's own table has: read in the order (txid, seq), below every transaction that may still commit. */
+export class OutboxLog<Entry> implements Log<Entry> {
+  readonly #database: Pick<Database, 'pool'>;
+  readonly #ministry: MinistryName;
+  readonly #view: OutboxView<Entry>;
+  readonly #wake: Wake;
+  readonly #horizon: Horizon;
+  readonly #statement: string;
+
+  constructor({ database, ministry, view, wake = new Wake() }: OutboxOptions<Entry>) {
+    this.#database = database;
+    this.#ministry = ministry;
+    this.#view = view;
+    this.#wake = wake;
+    this.#horizon = new Horizon(ministry);
+    this.#statement = readStatement(view);
+  }
+
+  async read(after: Position, limit: number): Promise<LogPage<Entry>> {
+    const from = readPosition(after);
+    const rows = await this.#rows(from, limit);
+    const { epoch, trimmed, xmin, xmax } = rows[0]!;
+    const isOfThisEpoch = after === LOG_START || from.epoch === epoch;
+    if (!isOfThisEpoch || (!this.#view.isCompacted && after < trimmed)) throw new GapError(after);
+    this.#horizon.observe(xmin, xmax);
+    const changes = rows
+      .filter((row) => row.txid !== null)
+      .map((row) => this.#view.read(row, writePosition(row), this.#ministry));
+    const last = rows.at(-1)!;
+    const end = changes.length < limit ? { epoch, txid: xmin, seq: '0' } : last;
+    return { changes, position: later(after, writePosition(end)) };
+  }
+
+  async end(): Promise<Position> {
+    const { epoch, xmin } = await this.#state();
+    return writePosition({ epoch, txid: xmin, seq: '0' });
+  }
+
+  /** After everything that is committed by now; what comes before it may be held back for a while. */
+  async committed(): Promise<Position> {
+    const { epoch, xmax } = await this.#state();
+    return writePosition({ epoch, txid: xmax, seq: '0' });
+  }
+
+  async *follow(after: Position, signal: AbortSignal): AsyncGenerator<LogPage<Entry>, void> {
+    let position = after;
+    let pause = SHORTEST_PAUSE;
+    let shownAt = -Infinity;
+    while (!signal.aborted) {
+      const seen = this.#wake.count;
+      const page = await this.#readAgain(position, signal);
+      if (!page) return;
+      ({ position } = page);
+      const isNews = page.changes.length > 0;
+      if (isNews || performance.now() - shownAt >= HEARTBEAT) {
+        yield page;
+        shownAt = performance.now();
+      }
+      if (page.changes.length === PAGE_SIZE) continue;
+      pause = isNews ? SHORTEST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
+      if (await this.#wake.wait(pause, seen, signal)) pause = SHORTEST_PAUSE;
+    }
+  }
+
+  /** The next page, as soon as the database gives it; undefined when the signal aborts. */
+  async #readAgain(after: Position, signal: AbortSignal): Promise<LogPage<Entry> | undefined> {
+    for (let failures = 0; !signal.aborted; failures += 1) {
+      try {
+        if (failures > 0) await renewEpoch(this.#database); // another server may answer now
+        return await this.read(after, PAGE_SIZE);
+      } catch (error) {
+        if (error instanceof GapError || error instanceof RangeError) throw error;
+        const { code } = error as { code?: unknown };
+        if (failures === 0) log.warn({ ministry: this.#ministry, code }, 'the change log cannot be read');
+        await this.#wake.wait(RETRY, this.#wake.count, signal);
+      }
+    }
+    return undefined;
+  }
+
+  async #rows({ txid, seq }: { txid: string; seq: string }, limit: number): Promise<ReadRow[]> {
+    const { rows } = await this.#database.pool.query<ReadRow>({
+      name: `outbox_${this.#view.name}`,
+      text: this.#statement,
+      values: [txid, seq, limit],
+    });
+    return rows;
+  }
+
+  async #state(): Promise<Pick<ReadRow, 'epoch' | 'xmin' | 'xmax'>> {
+    const { rows } = await this.#database.pool.query<ReadRow>(`select ${STATE} from change_log`);
+    return rows[0]!;
+  }
+}
+
+/** A row of the view, or nulls in its place when there is none; and the state of the log. */
+interface ReadRow extends OutboxRow {
+  readonly txid: string;
+  readonly epoch: string;
+  readonly trimmed: Position;
+  readonly xmin: string;
+  readonly xmax: string;
+}
+
+const STATE = `epoch::text, trimmed, pg_snapshot_xmin(pg_current_snapshot())::text as xmin,
+  pg_snapshot_xmax(pg_current_snapshot())::text as xmax`;
+
+/** State and rows in one statement, so that both are of one snapshot. */
+const readStatement = ({ condition, columns }: OutboxView<unknown>): string => `
+  select ${STATE}, entry.txid::text, entry.seq::text, ${columns} from change_log left join lateral (
+    select txid, seq, ${columns} from changes
+      where ${condition} and (txid, seq) > ($1::xid8, $2::bigint) and txid < pg_snapshot_xmin(pg_current_snapshot())
+      order by txid, seq limit $3
+  ) as entry on true
+  order by entry.txid, entry.seq`;
