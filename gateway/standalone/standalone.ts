@@ -75,6 +75,7 @@ export async function startStandalone(
       operations: operations(),
       example: examples.keys,
       accessRecord,
+      changeLogs: Object.fromEntries(ministries.all.map(({ name, changes }) => [name, changes])),
       cursors: await openCursors(env),
       log,
       ...restrictions,
