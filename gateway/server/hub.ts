@@ -11,7 +11,7 @@ import { createTellingDocuments } from './document/telling.ts';
 import { defaultLimits, type DocumentLimits } from './document/limits.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { Lifetime } from './dispatch/outgoing.ts';
-import { describeError, Refusal, refusal, type HubError, type OperationKind } from './errors.ts';
+import { refusal, type HubError, type OperationKind } from './errors.ts';
 import { withinAnswer } from './run/client-path.ts';
 import { createExecutables, type Executable } from './run/executable.ts';
 import { createGuard } from './plan/access/guard.ts';
@@ -28,6 +28,7 @@ import { OwnReading } from './run/own-fields.ts';
 import { Problems } from './run/problems.ts';
 import { planSubscription, type SubscriptionPlan } from './live/plan-subscription.ts';
 import { noDataSubjects } from './plan/access/data-subjects.ts';
+import { oneAnswerOnly, refusedResult } from './run/refused.ts';
 import { Subjects } from './run/subjects.ts';
 import { givenUp, whileWanted, type Wanted } from './run/while-wanted.ts';
 import { createTraceId } from './trace.ts';
@@ -299,19 +300,6 @@ export function createHub({
     },
   };
 }
-
-function refusedResult(error: unknown, onFault: (error: unknown) => void): HubResult {
-  if (error instanceof Refusal) return { errors: error.errors };
-  onFault(error);
-  const extensions = describeError('INTERNAL_SERVER_ERROR');
-  return { errors: [{ message: 'The request could not be run.', extensions }] };
-}
-
-const oneAnswerOnly = () =>
-  refusal(
-    'SUBSCRIPTION_NOT_SUPPORTED',
-    'A subscription needs a WebSocket (graphql-transport-ws), or `accept: text/event-stream`.',
-  );
 
 type RunOptions = Wanted & {
   readonly authority: Authority;

@@ -55,7 +55,7 @@ export interface SubscriberOptions {
 }
 
 /** Events that are asked for together. */
-const AHEAD = 32;
+const TOGETHER = 128;
 
 /** One stream of one caller: what waits for it goes out in order, as fast as its reader takes it. */
 export class Subscriber implements Follower {
@@ -153,7 +153,8 @@ export class Subscriber implements Follower {
   /** Asks for what comes next, and gives it as far as all of it is known. */
   async #step(): Promise<void> {
     const { ask, group } = this.#options;
-    const batch = this.#queue.take(AHEAD);
+    await this.#untilRecordable();
+    const batch = this.#queue.take(TOGETHER);
     this.#onRoom?.();
     const answers = await Promise.allSettled(batch.map(({ event }) => event.tell(group, ask)));
     const known = answers.findIndex(({ status }) => status === 'rejected');
@@ -183,12 +184,16 @@ export class Subscriber implements Follower {
     return this.#options.sink.next(withCursor(message, cursor), cursor);
   }
 
+  /** What comes soon after an entry of the record waits, so that the next one is for all of it. */
+  async #untilRecordable(): Promise<void> {
+    const pause = this.#recordedAt + this.#options.recordEvery - performance.now();
+    if (pause > 0) await delay(pause, undefined, { signal: this.signal }).catch(() => {});
+  }
+
   /** Checks that the caller still may be told, and records what they are. */
   async #mayGive(given: readonly Told[]): Promise<boolean> {
-    const { standing, record, recordEvery } = this.#options;
+    const { standing, record } = this.#options;
     const isRecorded = given.some(({ access }) => access !== undefined);
-    const pause = isRecorded ? this.#recordedAt + recordEvery - performance.now() : 0;
-    if (pause > 0) await delay(pause, undefined, { signal: this.signal }).catch(() => {});
     const holds = standing.holds();
     if (!(holds === true || (await holds))) this.endAuthority();
     if (this.signal.aborted) return false;
