@@ -1,3 +1,4 @@
+import { readChangesConfig } from '@hearth/kit/changes/open-broker.ts';
 import { type Databases, openDatabases } from '@hearth/kit/database/databases.ts';
 import { GATEWAY } from '@hearth/kit/settings.ts';
 import type { Secrets } from '@hearth/kit/secrets.ts';
@@ -38,11 +39,13 @@ export async function openMinistries({
     attach,
     env,
   });
+  const changes = readChangesConfig(env);
   const open = (ministry: Ministry, register?: RegisterLog) =>
     openMinistry(ministry, {
       databaseUrl: databases.urlOf(ministry.name),
       secrets,
       register,
+      changes,
       onStatement: onStatement && ((text) => onStatement(ministry.name, text)),
     });
   const [owner, ...followers] = ministries as [Ministry, ...Ministry[]];
@@ -58,6 +61,7 @@ export async function openMinistries({
     const [first, ...others] = all;
     await Promise.all(others.map((ministry) => ministry.stop()));
     await first?.stop(); // the others have followed its register
+    await changes.broker?.stop();
     await databases.stop();
   };
   try {

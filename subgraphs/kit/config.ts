@@ -114,6 +114,17 @@ export function text<Fallback extends string | undefined = undefined>(
   return { meaning, expected, schema: z.string(), fallback, isSecret: false };
 }
 
+/** A short name of letters, digits, `_` and `-`. */
+export function word({ meaning, fallback }: SettingOptions<string>): Setting<string> {
+  return {
+    meaning,
+    expected: '1 to 32 letters, digits, _ or -',
+    schema: z.string().regex(/^[\w-]{1,32}$/),
+    fallback,
+    isSecret: false,
+  };
+}
+
 /** Where a service answers: an `http:` or `https:` URL, or `unix:/path/of.sock` for a Unix domain socket. */
 export function serviceUrl({ meaning }: { readonly meaning: string }): Setting<string | undefined> {
   return {
@@ -122,6 +133,17 @@ export function serviceUrl({ meaning }: { readonly meaning: string }): Setting<s
     schema: z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^unix:\/[^:]+(:\/.*)?$/)]),
     fallback: undefined,
     isSecret: false,
+  };
+}
+
+/** The URL of a NATS server; secret, since it may hold a password. */
+export function brokerUrl({ meaning }: { readonly meaning: string }): Setting<string | undefined> {
+  return {
+    meaning,
+    expected: 'a URL of the form nats://host:port, or tls://user:password@host:port',
+    schema: z.url({ protocol: /^(nats|tls)$/ }),
+    fallback: undefined,
+    isSecret: true,
   };
 }
 

@@ -59,20 +59,35 @@ async function keepFollowing(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      for await (const { changes, position } of register.follow(await positionOf(database), signal)) {
-        if (changes.length === 0) continue;
-        await inTransactionOf(database, options, async (client) => {
-          const before = await lockPosition(client);
-          const moved = await applyEntries(client, changes, options);
-          await savePosition(client, later(before, position));
-          return moved;
-        });
-      }
+      await followOn(register, database, { signal, ...options });
     } catch (error) {
       if (error instanceof GapError) await startAgain(database).catch(() => {});
       else log.warn({ error: (error as Error).name }, 'the register cannot be followed at the moment');
       await setTimeout(RETRY, undefined, { signal }).catch(() => {});
     }
+  }
+}
+
+/** Follows until the signal aborts, or somebody sets the projection back to rebuild it. */
+async function followOn(
+  register: RegisterLog,
+  database: Pick<Database, 'pool'>,
+  { signal, ...options }: FollowOptions & { readonly signal: AbortSignal },
+): Promise<void> {
+  let from = await positionOf(database);
+  for await (const { changes, position } of register.follow(from, signal)) {
+    if (changes.length === 0) continue;
+    let isSetBack = false;
+    await inTransactionOf(database, options, async (client) => {
+      const before = await lockPosition(client);
+      isSetBack = before < from;
+      if (isSetBack) return 0;
+      const moved = await applyEntries(client, changes, options);
+      from = later(before, position);
+      await savePosition(client, from);
+      return moved;
+    });
+    if (isSetBack) return;
   }
 }
 

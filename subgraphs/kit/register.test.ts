@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { renewEpoch } from './changes/epoch.ts';
 import { forEachDatabase } from './database/testing.ts';
 import type { TestDatabase } from './database/testing.ts';
 import { announce, registerFeed } from './register-changes.ts';
 import type { RegisterChange } from './register-changes.ts';
-import { followRegister, rebuildRegister } from './register-follow.ts';
+import { followRegister, rebuildRegister, startFollowing } from './register-follow.ts';
 import { registerLoaders } from './register.ts';
 import { readerOf, withoutFrames } from './testing/reader.ts';
 
@@ -93,6 +94,74 @@ forEachDatabase((createDatabase) => {
       expect(await persons()).toEqual([]);
       await owner.pool.query(`delete from changes where state ->> 'id' = 'P2'`);
       expect(await follow()).toBe(1);
+    });
+  });
+
+  describe('startFollowing', () => {
+    const households = async () =>
+      (await other.pool.query('select id, region_code as region from register_households order by id')).rows;
+    const announced = async () =>
+      (
+        await other.pool.query(
+          'select kind, household, region from changes where kind is not null order by seq',
+        )
+      ).rows;
+    const start = () => startFollowing(registerFeed(owner), other, { announcesMoves: true });
+    const until = (isSo: () => Promise<boolean>) => vi.waitUntil(isSo, { timeout: 20_000, interval: 20 });
+    const lives = (id: string, region: string) => async () =>
+      (await households()).some((each) => each.id === id && each.region === region);
+    beforeEach(() => other.pool.query('truncate changes'));
+
+    it('should announce who moves, not who is seen first or stays, and resume after days away', async () => {
+      await announceIn([household('H1', '53'), household('H2', '53')]);
+      let stop = start();
+      await until(lives('H2', '53'));
+      await stop();
+      await announceIn([household('H1', '54'), household('H2', '53'), household('H3', '53')]);
+      stop = start();
+      await until(lives('H3', '53'));
+      await stop();
+      expect(await households()).toEqual([
+        { id: 'H1', region: '54' },
+        { id: 'H2', region: '53' },
+        { id: 'H3', region: '53' },
+      ]);
+      expect(await announced()).toEqual([{ kind: 'HOUSEHOLD_MOVED', household: 'H1', region: '54' }]);
+    });
+
+    it('should let what was written last hold, although its transaction began first', async () => {
+      const early = await owner.pool.connect();
+      await early.query('begin');
+      await early.query('select pg_current_xact_id()');
+      await announceIn([household('H1', '53')]);
+      await announce(early, [household('H1', '54')]);
+      await early.query('commit');
+      early.release();
+      await follow();
+      expect(await households()).toEqual([{ id: 'H1', region: '54' }]);
+    });
+
+    it('should not pass over what is rebuilt meanwhile', async () => {
+      await announceIn([household('H1', '53'), household('H2', '53')]);
+      const stop = start();
+      await until(lives('H2', '53'));
+      await other.pool.query('truncate register_position, register_households');
+      await announceIn([household('H3', '53')]);
+      await until(async () => (await households()).length === 3);
+      await stop();
+      expect((await households()).map(({ id }) => id)).toEqual(['H1', 'H2', 'H3']);
+    });
+
+    it('should take everything anew after the owner was restored', async () => {
+      await announceIn([household('H1', '53')]);
+      const stop = start();
+      await until(lives('H1', '53'));
+      await owner.pool.query(`update change_log set cluster = 'another'`);
+      await renewEpoch(owner);
+      await announceIn([household('H1', '54')]);
+      await until(lives('H1', '54'));
+      await stop();
+      expect(await households()).toEqual([{ id: 'H1', region: '54' }]);
     });
   });
 

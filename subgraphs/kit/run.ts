@@ -7,6 +7,7 @@ import {
   registerOwner,
 } from '@hearth/schema/subgraphs.ts';
 import { registerEndpoint } from './changes/endpoint.ts';
+import { readChangesConfig } from './changes/open-broker.ts';
 import { RemoteLog } from './changes/remote-log.ts';
 import { choice, ConfigError, readConfig, serviceUrl, text, wholeNumber } from './config.ts';
 import { openDatabases } from './database/databases.ts';
@@ -66,11 +67,13 @@ export async function runMinistry(ministry: Ministry): Promise<void> {
     const keys = await openGatewayKeys();
     const ministryKeys = await openMinistryKeys();
     const register = name === registerOwner ? undefined : remoteRegister(ministryKeys);
+    const changes = readChangesConfig();
     const databases = await openDatabases({ ministries: [name] });
     const open = await openMinistry(ministry, {
       databaseUrl: databases.urlOf(name),
       secrets: await openSecrets(),
       register,
+      changes,
     });
     const url = await open.listen(address, { keys, ministryKeys, isOpen });
     log.info({ ministry: ministryCode(name), url }, 'ready');
@@ -78,6 +81,7 @@ export async function runMinistry(ministry: Ministry): Promise<void> {
     return async () => {
       await open.stop();
       await register?.stop();
+      await changes.broker?.stop();
       await databases.stop();
     };
   });

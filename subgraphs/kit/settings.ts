@@ -1,5 +1,15 @@
 import { ministries } from '@hearth/schema/subgraphs.ts';
-import { choice, databaseUrl, keyRing, secretKey, secretKeys, text } from './config.ts';
+import {
+  brokerUrl,
+  choice,
+  databaseUrl,
+  keyRing,
+  secretKey,
+  secretKeys,
+  text,
+  wholeNumber,
+  word,
+} from './config.ts';
 import type { Setting } from './config.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -64,6 +74,27 @@ export const ministryKeySettings = {
     meaning:
       'Keys of calls from ministry to ministry, which no gateway has: they open the register’s log. A ministry signs with the first, ' +
       'the register’s owner accepts any. Not set: one is made once and kept beside the gateway’s.',
+  }),
+};
+
+/** How changes travel, and how long they are kept. */
+export const changeSettings = {
+  NATS_URL: brokerUrl({
+    meaning:
+      'NATS server with JetStream, 2.9 or later, to which ministries send what they announce, and from which gateways read it. ' +
+      'Not set: gateways read it from the ministries.',
+  }),
+  NATS_PREFIX: word({
+    meaning:
+      'What the names of streams and subjects begin with; another one for each hub on the same server.',
+    fallback: 'hearth',
+  }),
+  CHANGES_RETENTION: wholeNumber({
+    meaning:
+      'Hours for which a ministry keeps what it has announced. Whoever was away for longer is told of the gap and reads anew.',
+    from: 1,
+    to: 87_600,
+    fallback: 720,
   }),
 };
 

@@ -5,6 +5,8 @@ import type { CommittedChange } from '@hearth/schema/protocol/change.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { ChangeLog } from './changes/change-log.ts';
 import { renewEpoch } from './changes/epoch.ts';
+import { keepChanges } from './changes/keep.ts';
+import type { ChangesConfig } from './changes/open-broker.ts';
 import { OutboxLog } from './changes/outbox-log.ts';
 import { eventView, registerView } from './changes/view.ts';
 import { Wake } from './changes/wake.ts';
@@ -81,6 +83,8 @@ export interface OpenMinistryOptions {
   readonly secrets: Pick<Secrets, 'citizenIdKey' | 'formerCitizenIdKeys'>;
   /** The register's log, which the projection follows while the ministry is open; its owner follows its own. Default: none is followed. */
   readonly register?: RegisterLog | undefined;
+  /** How long its changes are kept, and where they are sent. Default: for ever, and nowhere. */
+  readonly changes?: ChangesConfig | undefined;
   /** Called with the text of every SQL statement that is sent for callers. */
   readonly onStatement?: ((text: string) => void) | undefined;
 }
@@ -141,7 +145,7 @@ export async function prepareDatabase(
 /** Opens a ministry's database, brings its tables up to date and makes it ready to answer. */
 export async function openMinistry(
   ministry: Ministry,
-  { databaseUrl, secrets, register: followed, onStatement }: OpenMinistryOptions,
+  { databaseUrl, secrets, register: followed, changes: config, onStatement }: OpenMinistryOptions,
 ): Promise<OpenMinistry> {
   const { name, schema, createLoaders, register = projection } = ministry;
   const options = { url: databaseUrl, setting: `DATABASE_URL_${ministryCode(name)}` };
@@ -187,6 +191,7 @@ export async function openMinistry(
     onAnnounced: () => wake.ring(),
   });
   const closers = [() => database.stop(), () => requests.stop(), () => graphql.stop(), stopFollowing];
+  if (config) closers.push(keepChanges(config, { ministry: name, database, outbox: changes }));
 
   return {
     name,

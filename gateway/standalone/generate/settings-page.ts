@@ -5,6 +5,7 @@ import { addressSettings, gatewaySettings, requestSettings, SUBGRAPH_URL } from 
 import { describeSettings, type Settings, serviceUrl } from '@hearth/kit/config.ts';
 import { followSettings, ministrySettings } from '@hearth/kit/run.ts';
 import {
+  changeSettings,
   databaseSettings,
   embeddedSettings,
   gatewayKeySettings,
@@ -34,6 +35,7 @@ const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
   ['Who is answered', callerSettings],
   ['What the gateway refuses: larger requests, with `LIMIT_EXCEEDED`', limitSettings],
   ['A ministry alone: `npm run start -w @hearth/health`', { ...ministrySettings(4002), ...followSettings }],
+  ['What ministries announce', changeSettings],
   ['Databases', { ...embeddedSettings, ...databaseSettings }],
   ['Keys', { ...secretSettings, ...gatewayKeySettings, ...ministryKeySettings, ...liveSettings }],
 ];

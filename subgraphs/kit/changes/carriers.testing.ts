@@ -1,13 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { fastify } from 'fastify';
 import type { TestDatabase } from '../database/testing.ts';
 import { drainable } from '../server/drain.ts';
 import { guard } from '../server/guard.ts';
 import { serveLog } from '../server/serve-log.ts';
 import { KEYS } from '../testing/signed.ts';
+import { Broker } from './broker.ts';
 import type { ChangeLog } from './change-log.ts';
 import { changesEndpoint } from './endpoint.ts';
+import { JetStreamLog } from './jetstream-log.ts';
 import { OutboxLog } from './outbox-log.ts';
 import { RemoteLog } from './remote-log.ts';
+import { startRelay } from './relay.ts';
 import { eventView } from './view.ts';
 
 /** A change log over a database, and what was started for it. */
@@ -31,7 +35,19 @@ interface Carrier {
 export const carriers = (): Carrier[] => [
   { name: 'the outbox itself', isRemote: false, carry: carryOutbox },
   { name: 'the signed stream of a ministry', isRemote: true, carry: carryStream },
+  ...(brokerUrl === undefined
+    ? []
+    : [
+        {
+          name: 'JetStream',
+          isRemote: true,
+          carry: (database: TestDatabase) => carryJetStream(database, brokerUrl),
+        },
+      ]),
 ];
+
+/** Where the broker of TEST_NATS_URL is; undefined, and said so, when none answers and none was named. */
+const brokerUrl = await findBroker();
 
 const MINISTRY = 'health';
 
@@ -71,4 +87,49 @@ async function serve(database: TestDatabase, port: number) {
   serveLog(server, { log: outboxOf(database), endpoint: changesEndpoint, draining });
   const origin = await server.listen({ host: '127.0.0.1', port });
   return { port: Number(new URL(origin).port), stop: () => draining.stop() };
+}
+
+async function carryJetStream(database: TestDatabase, url: string): Promise<Carried> {
+  const broker = new Broker({ url, prefix: `test-${randomBytes(6).toString('hex')}` });
+  const outbox = outboxOf(database);
+  const start = () => startRelay({ ministry: MINISTRY, database, outbox, broker, retention: 3_600_000 });
+  const { manager } = await broker.connected();
+  let stop = start();
+  const log = new JetStreamLog({ ministry: MINISTRY, broker });
+  const stream = broker.streamOf(MINISTRY);
+  const settled = async () => {
+    const end = await outbox.committed();
+    for (;;) if ((await log.end().catch(() => '')) >= end) return;
+  };
+  await settled();
+  return {
+    log,
+    settled,
+    async restart() {
+      await stop();
+      stop = start();
+    },
+    async stop() {
+      await stop();
+      await manager.streams.delete(stream);
+      await broker.stop();
+    },
+  };
+}
+
+/** @throws Error when TEST_NATS_URL is set and nothing answers there */
+async function findBroker(): Promise<string | undefined> {
+  const url = process.env['TEST_NATS_URL'] ?? 'nats://127.0.0.1:4222';
+  const broker = new Broker({ url, prefix: 'test' });
+  try {
+    const { manager } = await broker.connected();
+    await manager.getAccountInfo();
+    return url;
+  } catch (error) {
+    if (process.env['TEST_NATS_URL']) throw error;
+    console.warn(`Tests leave NATS out: ${(error as Error).message}`);
+    return undefined;
+  } finally {
+    await broker.stop();
+  }
 }
