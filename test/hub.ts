@@ -26,8 +26,11 @@ export interface TestHub extends Standalone {
   readonly broken: Set<string>;
 }
 
-/** Starts it on an empty directory, which `stop` removes. */
-export async function startHub({ households = 120 } = {}): Promise<TestHub> {
+/**
+ * Starts it on an empty directory, which `stop` removes. Nothing is kept of answers unless `cacheMemory`, in megabytes, says so: what
+ * is counted, and what is broken, is then asked for each time.
+ */
+export async function startHub({ households = 120, cacheMemory = 0 } = {}): Promise<TestHub> {
   const directory = await mkdtemp(join(tmpdir(), 'hearth-hub-'));
   const calls: string[] = [];
   const statements: string[] = [];
@@ -37,6 +40,7 @@ export async function startHub({ households = 120 } = {}): Promise<TestHub> {
     PORT: '0',
     ACCESS: 'open',
     SAMPLE_HOUSEHOLDS: String(households),
+    CACHE_MEMORY: String(cacheMemory),
   };
   const hub = await startStandalone(env, {
     onCall: (ministry) => {

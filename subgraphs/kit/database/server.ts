@@ -99,7 +99,7 @@ function launch({ directory, binaries, account, log }: Cluster, port: number): R
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: 100,
+  max_connections: 200,
   shared_buffers: '128MB',
   // A crash of the machine can cost the last second of commits, never the order or wholeness of what is there.
   synchronous_commit: 'off',
