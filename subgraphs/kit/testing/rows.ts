@@ -251,7 +251,7 @@ async function rowsSeen(
   try {
     await client.query(begin);
     const { rows } = await client.query<{ name: string }>(
-      `select relname as name from pg_class where relrowsecurity and relname not in ('register_changes', 'quarantined_rows') order by 1`,
+      `select relname as name from pg_class where relrowsecurity and relname not in ('changes', 'commands', 'quarantined_rows') order by 1`,
     );
     const seen: Record<string, string> = {};
     for (const { name } of rows) {
