@@ -2,6 +2,7 @@ import type { Position } from '@hearth/schema/protocol/change.ts';
 import { registerOwner } from '@hearth/schema/subgraphs.ts';
 import type pg from 'pg';
 import type { Log } from './changes/change-log.ts';
+import { commitDurably } from './changes/durable.ts';
 import { OutboxLog } from './changes/outbox-log.ts';
 import { registerView } from './changes/view.ts';
 import type { Database } from './database/database.ts';
@@ -50,6 +51,7 @@ export const keyOf = (change: RegisterChange): string =>
 /** Announces changes, in the transaction that makes them and after the entities' rows were written: later ones wait for those. */
 export async function announce(client: pg.ClientBase, changes: readonly RegisterChange[]): Promise<void> {
   if (changes.length === 0) return;
+  await commitDurably(client);
   await client.query(
     `insert into changes (entity, key, state)
       select change ->> 'entity', key, change - 'entity' from unnest($1::text[], $2::jsonb[]) as line (key, change)`,

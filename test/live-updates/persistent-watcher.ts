@@ -7,6 +7,8 @@ import { connect } from './watch.ts';
 export interface Place {
   readonly graphql: string;
   readonly socket: string;
+  /** Who watches, and for what. Default: nobody in particular. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What the clients of both carriers have in common. */
@@ -70,14 +72,16 @@ export class PersistentWatcher {
   /** Resolves with the code of an error when the stream has ended. */
   #watchOnce(): Promise<string | undefined> {
     const variables = { ...this.#variables, ...(this.#after !== undefined && { after: this.#after }) };
-    const { graphql, socket } = this.#place();
+    const { graphql, socket, headers = {} } = this.#place();
     const client: Client =
-      this.#carrier === 'socket' ? connect(socket) : createSseClient({ url: graphql, retryAttempts: 0 });
+      this.#carrier === 'socket'
+        ? connect(socket, headers)
+        : createSseClient({ url: graphql, headers, retryAttempts: 0 });
     return new Promise((resolve) => {
       let code: string | undefined;
       const end = () => {
-        void client.dispose();
         resolve(code);
+        return Promise.resolve(client.dispose()).catch(() => {}); // the socket may have been closed with an error
       };
       const stop = client.subscribe(
         { query: this.#query, variables },

@@ -1,6 +1,7 @@
 import type { CommittedChange } from '@hearth/schema/protocol/change.ts';
 import type pg from 'pg';
 import { v7 as newId } from 'uuid';
+import { commitDurably } from './durable.ts';
 import { POSITION_SQL } from './position.ts';
 
 /** What is announced; where the household lives is looked up. */
@@ -24,6 +25,7 @@ export async function announceChanges(
 ): Promise<CommittedChange[]> {
   if (announcements.length === 0) return [];
   const lines = announcements.map((announcement) => ({ id: newId(), persons: [], ...announcement }));
+  await commitDurably(client);
   const { rows } = await client.query<CommittedChange>(
     `insert into changes (id, kind, household, region, persons)
       select line.id, line.kind, line.household, home.region_code, line.persons

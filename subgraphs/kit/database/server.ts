@@ -101,7 +101,7 @@ const SETTINGS = {
   unix_socket_directories: '',
   max_connections: 200,
   shared_buffers: '128MB',
-  // A crash of the machine can cost the last second of commits, never the order or wholeness of what is there.
+  // A crash of the machine can cost the last second of commits that announce nothing, never the order or wholeness of what is there.
   synchronous_commit: 'off',
   // Parallel queries need more of /dev/shm than containers have; those of the hub are short.
   max_parallel_workers_per_gather: 0,

@@ -85,6 +85,7 @@ function inTurn<Answer>(
     () => connected,
     () => connected,
   );
+  transaction.turn.catch(() => {}); // without a connection each statement is told by its own answer
   return answer;
 }
 
