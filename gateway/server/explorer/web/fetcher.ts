@@ -1,24 +1,35 @@
 import type { Fetcher } from '@graphiql/toolkit';
+import { getOperationAST, OperationTypeNode } from 'graphql';
+import { subscribe } from './subscribe.ts';
 
 /**
  * Sends operations to this gateway, with the headers of whoever asks at the time; those of the editor go before them.
- * What is no GraphQL answer is shown by its HTTP status.
+ * A subscription gives what it is told, until it is stopped.
  */
 export const createFetcher =
   (callerHeaders: () => Promise<Record<string, string>>): Fetcher =>
-  async (operation, { headers = {} } = {}) => {
-    const response = await fetch('/graphql', {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json, application/json;q=0.9',
-        ...withoutRepeats(await callerHeaders(), headers),
-      },
-      body: JSON.stringify(operation),
-    });
-    if (/\bjson\b/.test(response.headers.get('content-type') ?? '')) return response.json();
-    return { errors: [{ message: `HTTP status ${response.status} ${response.statusText}` }] };
+  async (operation, { headers = {}, documentAST } = {}) => {
+    const caller = withoutRepeats(await callerHeaders(), headers);
+    const chosen = documentAST && getOperationAST(documentAST, operation.operationName);
+    return chosen?.operation === OperationTypeNode.SUBSCRIPTION
+      ? subscribe(operation, caller)
+      : ask(operation, caller);
   };
+
+/** What is no GraphQL answer is shown by its HTTP status. */
+async function ask(operation: object, caller: Record<string, string>) {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json;q=0.9',
+      ...caller,
+    },
+    body: JSON.stringify(operation),
+  });
+  if (/\bjson\b/.test(response.headers.get('content-type') ?? '')) return response.json();
+  return { errors: [{ message: `HTTP status ${response.status} ${response.statusText}` }] };
+}
 
 /** Names of headers in lower case, so that none is sent twice. */
 const withoutRepeats = (...all: readonly Record<string, unknown>[]): Record<string, string> =>
