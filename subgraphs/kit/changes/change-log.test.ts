@@ -80,6 +80,23 @@ forEachDatabase((createDatabase) => {
       expect(householdsOf(await arrived(2))).toEqual(['H1', 'H2']);
     });
 
+    it('should tell nothing while it is behind, for a change that is committed is held back', async () => {
+      const open = await database.pool.connect();
+      await open.query('begin');
+      await open.query('select pg_current_xact_id()');
+      await announce(database, 'H1');
+      const pages: number[] = [];
+      const following = followUntil(log, '', (changes, page) => {
+        pages.push(page.changes.length);
+        return changes.length === 1;
+      });
+      await delay(4_000);
+      await open.query('commit');
+      open.release();
+      expect(householdsOf(await following)).toEqual(['H1']);
+      expect(pages.filter((count) => count === 0).length).toBeLessThanOrEqual(2);
+    });
+
     it('should tell while nothing happens up to where it is whole', async () => {
       await announce(database, 'H1');
       const [change] = await arrived(1);

@@ -21,6 +21,7 @@ const PAGE_SIZE = 1_000; // entries
 const HEARTBEAT = 800; // milliseconds; with a pause it stays within a second
 const SHORTEST_PAUSE = 5; // milliseconds between two looks after news; doubled while nothing comes
 const LONGEST_PAUSE = 200; // milliseconds
+const LONGEST_HOLD = 1_000; // milliseconds that committed changes may be held back before no heartbeat says that it is whole
 const RETRY = 500; // milliseconds between attempts while the database does not answer
 
 /** What a ministry's own table has: read in the order (txid, seq), below every transaction that may still commit. */
@@ -31,6 +32,8 @@ export class OutboxLog<Entry> implements Log<Entry> {
   readonly #wake: Wake;
   readonly #horizon: Horizon;
   readonly #statement: string;
+  /** Since when changes that are committed have been held back by a transaction that is open; Infinity while none are. */
+  #heldSince = Infinity;
 
   constructor({ database, ministry, view, wake = new Wake() }: OutboxOptions<Entry>) {
     this.#database = database;
@@ -44,10 +47,11 @@ export class OutboxLog<Entry> implements Log<Entry> {
   async read(after: Position, limit: number): Promise<LogPage<Entry>> {
     const from = readPosition(after);
     const rows = await this.#rows(from, limit);
-    const { epoch, trimmed, xmin, xmax } = rows[0]!;
+    const { epoch, trimmed, xmin, xmax, holds } = rows[0]!;
     const isOfThisEpoch = after === LOG_START || from.epoch === epoch;
     if (!isOfThisEpoch || (!this.#view.isCompacted && after < trimmed)) throw new GapError(after);
     this.#horizon.observe(xmin, xmax);
+    this.#heldSince = holds ? Math.min(this.#heldSince, performance.now()) : Infinity;
     const changes = rows
       .filter((row) => row.txid !== null)
       .map((row) => this.#view.read(row, writePosition(row), this.#ministry));
@@ -77,7 +81,8 @@ export class OutboxLog<Entry> implements Log<Entry> {
       if (!page) return;
       ({ position } = page);
       const isNews = page.changes.length > 0;
-      if (isNews || performance.now() - shownAt >= HEARTBEAT) {
+      const isBehind = performance.now() - this.#heldSince > LONGEST_HOLD;
+      if (isNews || (!isBehind && performance.now() - shownAt >= HEARTBEAT)) {
         yield page;
         shownAt = performance.now();
       }
@@ -125,6 +130,8 @@ interface ReadRow extends OutboxRow {
   readonly trimmed: Position;
   readonly xmin: string;
   readonly xmax: string;
+  /** Whether committed changes are held back. */
+  readonly holds: boolean;
 }
 
 const STATE = `epoch::text, trimmed, pg_snapshot_xmin(pg_current_snapshot())::text as xmin,
@@ -132,7 +139,9 @@ const STATE = `epoch::text, trimmed, pg_snapshot_xmin(pg_current_snapshot())::te
 
 /** State and rows in one statement, so that both are of one snapshot. */
 const readStatement = ({ condition, columns }: OutboxView<unknown>): string => `
-  select ${STATE}, entry.txid::text, entry.seq::text, ${columns} from change_log left join lateral (
+  select ${STATE}, exists (
+      select from changes where ${condition} and txid >= pg_snapshot_xmin(pg_current_snapshot())
+    ) as holds, entry.txid::text, entry.seq::text, ${columns} from change_log left join lateral (
     select txid, seq, ${columns} from changes
       where ${condition} and (txid, seq) > ($1::xid8, $2::bigint) and txid < pg_snapshot_xmin(pg_current_snapshot())
       order by txid, seq limit $3

@@ -23,6 +23,7 @@ const slice = parseSources([
   new Source(`type Query { done: Int }
     type Mutation {
       lapse: Int @requiresScopes(scopes: [["health:write"]]) @purpose(any: [ASSISTANCE, CORRECTION])
+      fail: Int @requiresScopes(scopes: [["health:write"]])
       correct: Int @requiresScopes(scopes: [["health:write"]]) @purpose(any: [CORRECTION]) @policy(policies: [["case"]])
     }`),
 ]);
@@ -32,14 +33,18 @@ beforeEach(() => {
   done = [];
 });
 const run = (name: string) => () => done.push(name);
+const fail = () => {
+  throw new Error('The connection was lost during the commit.');
+};
 const resolvers = {
   Query: { done: () => done.length },
-  Mutation: { lapse: run('lapse'), correct: run('correct') },
+  Mutation: { lapse: run('lapse'), correct: run('correct'), fail },
 };
 
 const writer = createAuthority({ ...wholeCountry, scopes: ['health:write'], purpose: 'ASSISTANCE' });
 
 const denied = (message: string) => ({ message, extensions: { code: 'DENIED' } });
+const nothingCommitted = { extensions: { changes: [] } };
 const onNobodysBehalf = {
   message: 'The call does not say on whose behalf it is made.',
   extensions: { code: 'UNSIGNED_CALL' },
@@ -65,7 +70,7 @@ describe('a command', () => {
 
   describe.each(Object.entries(paths))('on the %s', (_, ask) => {
     it('should be done for who has its scope, its purpose and its policy', async () => {
-      expect(await ask('mutation { lapse }', writer)).toEqual({ data: { lapse: 1 } });
+      expect(await ask('mutation { lapse }', writer)).toEqual({ data: { lapse: 1 }, ...nothingCommitted });
       const inACase = createAuthority({ ...writer, purpose: 'CORRECTION', case: 'K1' });
       expect((await ask('mutation { lapse correct }', inACase)).errors).toBeUndefined();
       expect(done).toEqual(['lapse', 'lapse', 'correct']);
@@ -84,6 +89,16 @@ describe('a command', () => {
       expect({ ...data }).toEqual({ mine: null });
       expect(errors).toMatchObject([denied(`Mutation.${command} is denied. Needs health:write ${needs}.`)]);
       expect(done).toEqual([]);
+    });
+
+    it('should answer that nothing was committed when it is refused', async () => {
+      expect(await ask('mutation { correct }', writer)).toMatchObject(nothingCommitted);
+    });
+
+    it('should not answer that nothing was committed when it failed by a fault of the ministry', async () => {
+      const answer = await ask('mutation { fail }', writer);
+      expect(answer.errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+      expect(answer.extensions).toBeUndefined();
     });
 
     it('should be refused with the authority of a read, which does not say who asks', async () => {
@@ -108,7 +123,7 @@ describe('a command', () => {
     };
     expect(await send('query')).toMatchObject({ 0: { data: { done: 0 } }, 1: { errors: [onNobodysBehalf] } });
     expect(done).toEqual([]);
-    expect((await send('mutation'))[1]).toEqual({ data: { lapse: 1 } });
+    expect((await send('mutation'))[1]).toEqual({ data: { lapse: 1 }, ...nothingCommitted });
     await server.close();
   });
 });

@@ -53,8 +53,9 @@ export async function createGraphqlServer({
 
 const tellWhatIsCommitted: ApolloServerPlugin = {
   requestDidStart: async () => ({
-    async willSendResponse({ contextValue, response: { body } }) {
-      if (body.kind === 'single') Object.assign(body.singleResult, committedIn(contextValue));
+    async willSendResponse({ contextValue, operation, response: { body } }) {
+      if (operation?.operation !== 'mutation' || body.kind !== 'single') return;
+      Object.assign(body.singleResult, committedIn(contextValue, body.singleResult.errors));
     },
   }),
 };

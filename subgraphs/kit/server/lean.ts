@@ -25,7 +25,7 @@ export interface SubgraphRequest {
 export interface SubgraphAnswer {
   readonly data?: Record<string, unknown> | null | undefined;
   readonly errors?: readonly GraphQLFormattedError[];
-  /** Of a mutation that committed something: what it was. */
+  /** Of a mutation: what it committed, or nothing; left out when that is not known. */
   readonly extensions?: { readonly changes: readonly CommittedChange[] };
 }
 
@@ -38,9 +38,17 @@ export interface RequestContext {
 /** Makes what resolvers are given, anew for each operation or for reads that come together. */
 export type CreateContext = (request: { readonly authority: Authority }) => RequestContext;
 
-/** The part of an answer that says what was committed, whatever else failed. */
-export const committedIn = ({ changes = [] }: RequestContext): Pick<SubgraphAnswer, 'extensions'> =>
-  changes.length > 0 ? { extensions: { changes } } : {};
+/**
+ * The part of a mutation's answer that says what was committed, whatever else failed. After a fault of the ministry's own, such as
+ * a connection that was lost during the commit, nobody knows that nothing was.
+ */
+export function committedIn(
+  { changes = [] }: RequestContext,
+  errors: readonly GraphQLFormattedError[] = [],
+): Pick<SubgraphAnswer, 'extensions'> {
+  const isCertain = errors.every(({ extensions }) => extensions?.['code'] !== 'INTERNAL_SERVER_ERROR');
+  return isCertain || changes.length > 0 ? { extensions: { changes } } : {};
+}
 
 interface LeanOptions {
   readonly name: string;
@@ -88,8 +96,10 @@ function prepare(name: string, schema: GraphQLSchema, query: string): Prepared {
     const isMutation = document.definitions.some(
       (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation === 'mutation',
     );
-    const run: Run = async (contextValue, variableValues) =>
-      format(name, await execute({ schema, document, contextValue, variableValues }), contextValue);
+    const run: Run = async (contextValue, variableValues) => {
+      const answer = format(name, await execute({ schema, document, contextValue, variableValues }));
+      return isMutation ? { ...answer, ...committedIn(contextValue, answer.errors) } : answer;
+    };
     return { isMutation, run };
   } catch (error) {
     if (error instanceof GraphQLError) return { refused: refuse('GRAPHQL_PARSE_FAILED', [error]) };
@@ -102,9 +112,9 @@ const refuse = (code: ErrorCode, errors: readonly GraphQLError[]): SubgraphAnswe
 });
 
 /** Errors without data are of the variables: nothing was run. */
-function format(name: string, { data, errors }: ExecutionResult, context: RequestContext): SubgraphAnswer {
-  if (!errors) return { data, ...committedIn(context) };
+function format(name: string, { data, errors }: ExecutionResult): SubgraphAnswer {
+  if (!errors) return { data };
   if (data === undefined) return refuse('BAD_USER_INPUT', errors);
   const told = errors.map((error) => withoutInternals(name, error.toJSON(), error));
-  return { data, errors: told, ...committedIn(context) };
+  return { data, errors: told };
 }
