@@ -46,5 +46,10 @@ const measureHub = (log: string, script: string, settings: Record<string, string
     });
     await subscribers.receive(made.committed);
     subscribers.close();
-    return { log, commands: made.committed, messages: subscribers.received, ...percentiles(subscribers.delays) };
+    return {
+      log,
+      commands: made.committed,
+      messages: subscribers.received,
+      ...percentiles(subscribers.delays),
+    };
   });

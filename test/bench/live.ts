@@ -44,7 +44,10 @@ async function measureGateways(workspace: Workspace): Promise<Table[]> {
     const resumed: Row[] = [];
     for (const gateway of gateways) resumed.push(await measureResume(gateway, headers[0]!));
     return [
-      { title: `Subscribers of one region, each another caller (median of ${ROUNDS} rounds)`, rows: deliveries },
+      {
+        title: `Subscribers of one region, each another caller (median of ${ROUNDS} rounds)`,
+        rows: deliveries,
+      },
       { title: 'One subscriber who goes on after a silence', rows: resumed },
     ];
   } finally {

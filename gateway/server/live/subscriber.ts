@@ -210,7 +210,11 @@ export class Subscriber implements Follower {
   }
 
   /** @throws Error after the last one when not all are known */
-  async #deliverIf(holds: boolean | Promise<boolean>, known: readonly Asked[], isAll: boolean): Promise<void> {
+  async #deliverIf(
+    holds: boolean | Promise<boolean>,
+    known: readonly Asked[],
+    isAll: boolean,
+  ): Promise<void> {
     if (!(await holds)) return this.endAuthority();
     if (!this.signal.aborted) await this.#deliver(known);
     if (!isAll) throw new Error('Not all could be found out.');
