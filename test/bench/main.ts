@@ -5,6 +5,7 @@ import { measureCounts } from './counts.ts';
 import { measureGateway } from './gateway.ts';
 import { measureImport } from './import.ts';
 import { measureLimits } from './limits.ts';
+import { measureLive } from './live.ts';
 import { measureRecord } from './record.ts';
 import { print, save, type Table } from './results.ts';
 import { measureStart } from './start.ts';
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, () => Promise<Table[]>>> = {
   callers: measureCallers,
   cache: measureCache,
   access: measureAccess,
+  live: measureLive,
 };
 
 const names = Object.keys(PARTS);

@@ -37,7 +37,7 @@ describe('who is told', () => {
     return socket;
   };
   const idsOf = (messages: readonly object[]) =>
-    messages.flatMap((message) => JSON.stringify(message).match(/H\d+/g) ?? []);
+    messages.flatMap((message) => JSON.stringify(message).match(/(?<="id":")H\d+/g) ?? []);
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'hearth-revoked-'));

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Admit, Standing } from '../caller/authenticate.ts';
 import { untilEnded } from '../caller/until-ended.ts';
@@ -15,6 +16,7 @@ import type { Places } from './places.ts';
 import { HttpRefusal } from './refusal.ts';
 import { errorOf } from './stream-end.ts';
 import { readBody } from './request.ts';
+import { textFrame } from './text-frame.ts';
 import { Underway } from './underway.ts';
 import { type ClientMessage, InvalidMessage, readMessage } from './websocket-message.ts';
 
@@ -31,9 +33,19 @@ export interface ConnectionOptions {
 const SLOW = 64 * 1024; // bytes that wait for a reader who is slow from then on
 const HOPELESS = 1024 * 1024; // bytes that wait for one who does not read at all
 
+/** A socket, without extensions, and what it was made of. */
+interface Opened {
+  readonly socket: WebSocket;
+  /** Messages are written here in one piece, between the frames of the socket. */
+  readonly stream: Duplex;
+  /** Of the request that opened it. */
+  readonly headers: IncomingHttpHeaders;
+}
+
 /** One socket that speaks graphql-transport-ws. */
 export class WebSocketConnection {
   readonly #socket: WebSocket;
+  readonly #stream: Duplex;
   readonly #headers: IncomingHttpHeaders;
   readonly #options: ConnectionOptions;
   readonly #operations = new Map<string, Stream>();
@@ -41,8 +53,9 @@ export class WebSocketConnection {
   #isInitialising = false;
   #standing: Standing | undefined;
 
-  constructor(socket: WebSocket, headers: IncomingHttpHeaders, options: ConnectionOptions) {
+  constructor({ socket, stream, headers }: Opened, options: ConnectionOptions) {
     this.#socket = socket;
+    this.#stream = stream;
     this.#headers = headers;
     this.#options = options;
     const late = () => !this.#isInitialising && this.close(4408, 'Connection initialisation timeout');
@@ -191,10 +204,10 @@ export class WebSocketConnection {
     if (!this.#isOpen) return undefined;
     if (socket.bufferedAmount > HOPELESS) socket.terminate();
     if (socket.bufferedAmount + text.length < SLOW) {
-      socket.send(text);
+      this.#stream.write(textFrame(text));
       return undefined;
     }
-    return new Promise((resolve) => socket.send(text, () => resolve()));
+    return new Promise((resolve) => this.#stream.write(textFrame(text), () => resolve()));
   }
 }
 

@@ -39,12 +39,12 @@ export function serveWebSockets(
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
   const connections = new Map<WebSocket, WebSocketConnection>();
-  const accept = (socket: WebSocket, request: IncomingMessage, leave: () => void) => {
+  const accept = (socket: WebSocket, { headers, socket: stream }: IncomingMessage, leave: () => void) => {
     socket.once('close', () => {
       leave();
       connections.delete(socket);
     });
-    const connection = new WebSocketConnection(socket, request.headers, options);
+    const connection = new WebSocketConnection({ socket, stream, headers }, options);
     connections.set(socket, connection);
     if (socket.protocol !== SUBPROTOCOL) return connection.close(4406, 'Subprotocol not acceptable');
     endWhenDead(socket, pingEvery);

@@ -12,7 +12,7 @@ export interface Cursors {
   read(cursor: string, binding: Binding): Positions;
 }
 
-const MAC = 16; // bytes of HMAC-SHA-256
+const MAC = 24; // characters of HMAC-SHA-256 in base64url: 144 bits
 const LONGEST = 2_000; // characters
 
 /** Says to whom and to what a cursor belongs: a caller, and a field with its arguments. */
@@ -29,18 +29,24 @@ export function createCursors(keys: readonly Buffer[]): Cursors {
   const secrets = keys.map((key) => createSecretKey(key));
   const [first] = secrets;
   if (!first) throw new RangeError('There is no key for cursors.');
+  const packed = new WeakMap<Positions, string>(); // those of one change go to many
+  const packOnce = (positions: Positions): string => {
+    const known = packed.get(positions) ?? pack(positions);
+    packed.set(positions, known);
+    return known;
+  };
   return {
     write(positions, binding) {
-      const payload = pack(positions);
-      return `${payload}.${sign(payload, binding, first).toString('base64url')}`;
+      const payload = packOnce(positions);
+      return `${payload}.${sign(payload, binding, first)}`;
     },
     read(cursor, binding) {
       const [payload, mac] = cursor.length > LONGEST ? [] : cursor.split('.');
-      const given = Buffer.from(mac ?? '', 'base64url');
+      const given = Buffer.from(mac ?? '');
       const isOurs =
         payload !== undefined &&
         given.length === MAC &&
-        secrets.some((secret) => timingSafeEqual(sign(payload, binding, secret), given));
+        secrets.some((secret) => timingSafeEqual(Buffer.from(sign(payload, binding, secret)), given));
       if (!isOurs) throw invalid();
       return unpack(payload);
     },
@@ -53,8 +59,8 @@ const invalid = () =>
     '`after` is no cursor that this caller was given for this field with these arguments.',
   );
 
-const sign = (payload: string, binding: Binding, key: KeyObject): Buffer =>
-  createHmac('sha256', key).update(`cursor 1 ${binding} ${payload}`).digest().subarray(0, MAC);
+const sign = (payload: string, binding: Binding, key: KeyObject): string =>
+  createHmac('sha256', key).update(`cursor 1 ${binding} ${payload}`).digest('base64url').slice(0, MAC);
 
 /** Positions are mostly zeros, which are counted. */
 function pack(positions: Positions): string {

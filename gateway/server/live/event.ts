@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoggedChange } from '@hearth/schema/protocol/change.ts';
 import type { HubReading } from '../hub.ts';
 import type { Message } from './message.ts';
@@ -12,22 +13,58 @@ export interface Told {
 /** Finds out what is told of a change: undefined when its household may not be seen. Rejects when nobody can say at the moment. */
 export type Ask = (change: LoggedChange) => Promise<Told | undefined>;
 
+/** Who waits for an answer. */
+interface Waiter {
+  proceed(): void;
+}
+
+const IN_A_TURN = 250; // waiters, so that requests are not kept waiting by thousands of them
+
+/** What is told of one change to all subscribers of one shape and class. */
+export class Answer {
+  /** Undefined until it is known; `told` is undefined when nothing is to be told. */
+  outcome: PromiseSettledResult<Told | undefined> | undefined;
+  /** A promise for each of thousands of subscribers costs more than what is written to them. */
+  readonly #waiters: Waiter[] = [];
+
+  constructor(asked: Promise<Told | undefined>) {
+    asked
+      .then(
+        (value) => (this.outcome = { status: 'fulfilled', value }),
+        (reason: unknown) => (this.outcome = { status: 'rejected', reason }),
+      )
+      .then(() => this.#wake());
+  }
+
+  /** Makes somebody proceed as soon as it is known. */
+  wake(waiter: Waiter): void {
+    this.#waiters.push(waiter);
+  }
+
+  async #wake(): Promise<void> {
+    while (this.#waiters.length > 0) {
+      for (const waiter of this.#waiters.splice(0, IN_A_TURN)) waiter.proceed();
+      if (this.#waiters.length > 0) await nextTurn();
+    }
+  }
+}
+
 /** A change on its way to subscribers. What they are told of it is asked for once for each shape and authority class. */
 export class Event {
   readonly change: LoggedChange;
-  readonly #answers = new Map<string, Promise<Told | undefined>>();
+  readonly #answers = new Map<string, Answer>();
 
   constructor(change: LoggedChange) {
     this.change = change;
   }
 
   /** `group`: the shape of the subscription and the class of its caller. */
-  tell(group: string, ask: Ask): Promise<Told | undefined> {
-    const known = this.#answers.get(group);
-    if (known) return known;
-    const answer = ask(this.change);
-    answer.catch(() => {}); // each subscriber hears of it
-    this.#answers.set(group, answer);
+  answer(group: string, ask: Ask): Answer {
+    let answer = this.#answers.get(group);
+    if (!answer) {
+      answer = new Answer(ask(this.change));
+      this.#answers.set(group, answer);
+    }
     return answer;
   }
 }

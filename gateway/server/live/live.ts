@@ -94,7 +94,7 @@ export function createLive({
     const after = plan.args['after'] ?? lastCursor;
     const begun = after === undefined || after === null ? {} : cursors.read(String(after), binding);
     for (const subgraph of subgraphs) if (begun[subgraph] === undefined) refuseUnknownEnd(subgraph);
-    const positions = choose({ ...now(subgraphs), ...begun }, subgraphs);
+    const positions = choose({ ...now(subgraphs), ...begun }, subgraphs, tails.subgraphs);
     await hub.prepare({
       query: plan.query,
       variables: { ...plan.variables, [plan.household]: '' },
@@ -112,7 +112,7 @@ export function createLive({
       sink,
       positions,
       now: () => now(subgraphs),
-      writeCursor: (at) => cursors.write(choose(at, subgraphs), binding),
+      writeCursor: (at) => cursors.write(choose(at, subgraphs, tails.subgraphs), binding),
       record: recordDeliveries(accessRecord, { operation: plan.operation, traceId: request.traceId }),
       recordEvery,
       mostWaiting,
@@ -154,5 +154,9 @@ export function createLive({
 const nobodyTells = () =>
   refusal('SUBSCRIPTION_NOT_SUPPORTED', 'This hub follows no change log, so it has nothing to tell.');
 
-const choose = (positions: Positions, subgraphs: ReadonlySet<string>): Positions =>
-  Object.fromEntries([...subgraphs].map((subgraph) => [subgraph, positions[subgraph] ?? '']));
+/** The same object for everybody who follows all. */
+function choose(positions: Positions, subgraphs: ReadonlySet<string>, all: readonly string[]): Positions {
+  if (subgraphs.size === all.length && all.every((subgraph) => positions[subgraph] !== undefined))
+    return positions;
+  return Object.fromEntries([...subgraphs].map((subgraph) => [subgraph, positions[subgraph] ?? '']));
+}

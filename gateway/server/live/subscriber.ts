@@ -5,10 +5,10 @@ import type { LoggedChange } from '@hearth/schema/protocol/change.ts';
 import type { Follower } from '../changes/catch-up.ts';
 import type { Positions } from '../changes/tails.ts';
 import type { Standing } from '../caller/authenticate.ts';
-import { Event, type Ask, type Told } from './event.ts';
+import { type Answer, type Ask, Event, type Told } from './event.ts';
 import { concerns, type Topic } from './fan-out.ts';
 import { withCursor } from './message.ts';
-import { Queue, type Waiting } from './queue.ts';
+import { Queue } from './queue.ts';
 
 /** Where a subscriber's messages go. */
 export interface Sink {
@@ -54,6 +54,12 @@ export interface SubscriberOptions {
   readonly onEnd: (subscriber: Subscriber) => void;
 }
 
+/** An event that was asked for, and up to where all logs are read with it. */
+interface Asked {
+  readonly answer: Answer;
+  readonly positions: Positions;
+}
+
 /** Events that are asked for together. */
 const TOGETHER = 128;
 
@@ -64,6 +70,7 @@ export class Subscriber implements Follower {
   readonly #queue: Queue;
   readonly #ending = new AbortController();
   #positions: Positions;
+  #batch: readonly Asked[] = [];
   #isPumping = false;
   #isLive = false;
   #onRoom: (() => void) | undefined;
@@ -108,7 +115,7 @@ export class Subscriber implements Follower {
       this.end('RESUME', 'The reader is too slow for what happens.');
       return;
     }
-    if (!this.#isPumping) void this.#pump();
+    if (!this.#isPumping) this.proceed();
   }
 
   /** Ends it with the cursor of what its reader was given last. */
@@ -130,6 +137,7 @@ export class Subscriber implements Follower {
     if (this.signal.aborted) return;
     this.#ending.abort();
     this.#queue.clear();
+    this.#batch = [];
     this.#onRoom?.();
     this.#options.onEnd(this);
   }
@@ -139,68 +147,110 @@ export class Subscriber implements Follower {
     return !this.#isPumping && this.#queue.length === 0;
   }
 
-  async #pump(): Promise<void> {
+  /** Goes on with what waits, until nothing does or something must be waited for. */
+  proceed(): void {
     this.#isPumping = true;
     try {
-      while (this.#queue.length > 0) await this.#step();
+      this.#isPumping = this.#goOn();
     } catch {
-      this.end('RESUME', 'What happened cannot be told at the moment.');
-    } finally {
-      this.#isPumping = false;
+      this.#fail();
     }
   }
 
-  /** Asks for what comes next, and gives it as far as all of it is known. */
-  async #step(): Promise<void> {
-    const { ask, group } = this.#options;
-    await this.#untilRecordable();
-    const batch = this.#queue.take(TOGETHER);
-    this.#onRoom?.();
-    const answers = await Promise.allSettled(batch.map(({ event }) => event.tell(group, ask)));
-    const known = answers.findIndex(({ status }) => status === 'rejected');
-    const told = answers.slice(0, known < 0 ? undefined : known) as PromiseFulfilledResult<
-      Told | undefined
-    >[];
-    await this.#give(
-      batch,
-      told.map(({ value }) => value),
-    );
-    if (known >= 0) throw (answers[known] as PromiseRejectedResult).reason;
-  }
-
-  async #give(batch: readonly Waiting[], answers: readonly (Told | undefined)[]): Promise<void> {
-    const given = answers.filter((told) => told !== undefined);
-    if (given.length > 0 && !(await this.#mayGive(given))) return;
-    for (const [index, told] of answers.entries()) {
-      if (this.signal.aborted) return;
-      const { positions } = batch[index]!;
-      this.#positions = positions;
-      if (told && !this.#send(told)) await this.#options.sink.whenDrained();
+  /** Whether something is waited for, after which it proceeds. It is no `async` function: of thousands most find that nothing is. */
+  #goOn(): boolean {
+    while (this.#batch.length > 0 || this.#queue.length > 0) {
+      const pause = this.#batch.length > 0 ? 0 : this.#pause();
+      if (pause > 0) return this.#waitFor(delay(pause, undefined, { signal: this.signal }).catch(() => {}));
+      if (this.#batch.length === 0) this.#ask();
+      const open = this.#batch.find(({ answer }) => answer.outcome === undefined);
+      if (open) {
+        open.answer.wake(this);
+        return true;
+      }
+      const slow = this.#give();
+      if (slow) return this.#waitFor(slow);
     }
+    return false;
   }
 
-  #send({ message }: Told): boolean {
-    const cursor = this.#options.writeCursor(this.#positions);
-    return this.#options.sink.next(withCursor(message, cursor), cursor);
-  }
-
-  /** What comes soon after an entry of the record waits, so that the next one is for all of it. */
-  async #untilRecordable(): Promise<void> {
-    const pause = this.#recordedAt + this.#options.recordEvery - performance.now();
-    if (pause > 0) await delay(pause, undefined, { signal: this.signal }).catch(() => {});
-  }
-
-  /** Checks that the caller still may be told, and records what they are. */
-  async #mayGive(given: readonly Told[]): Promise<boolean> {
-    const { standing, record } = this.#options;
-    const isRecorded = given.some(({ access }) => access !== undefined);
-    const holds = standing.holds();
-    if (!(holds === true || (await holds))) this.endAuthority();
-    if (this.signal.aborted) return false;
-    if (isRecorded) {
-      record(given, standing.authority);
-      this.#recordedAt = performance.now();
-    }
+  #waitFor(slow: Promise<void>): true {
+    slow.then(() => this.proceed()).catch(() => this.#fail());
     return true;
   }
+
+  #fail(): void {
+    this.end('RESUME', 'What happened cannot be told at the moment.');
+  }
+
+  /** Milliseconds. What comes soon after an entry of the record waits, so that the next one is for all of it, up to a full batch. */
+  #pause(): number {
+    if (this.#queue.length >= TOGETHER) return 0;
+    return this.#recordedAt + this.#options.recordEvery - performance.now();
+  }
+
+  /** Asks for what comes next. */
+  #ask(): void {
+    const { ask, group } = this.#options;
+    const waiting = this.#queue.take(TOGETHER);
+    this.#batch = waiting.map(({ event, positions }) => ({ positions, answer: event.answer(group, ask) }));
+    this.#onRoom?.();
+  }
+
+  /** Gives what was asked for, up to what could not be found out: at once, unless there is something to wait for. */
+  #give(): Promise<void> | undefined {
+    const batch = this.#batch;
+    this.#batch = [];
+    const failed = batch.findIndex(({ answer }) => answer.outcome?.status === 'rejected');
+    const known = failed < 0 ? batch : batch.slice(0, failed);
+    const isAnythingTold = known.some(({ answer }) => toldBy(answer));
+    const holds = !isAnythingTold || this.#options.standing.holds();
+    if (holds === true && failed < 0) return this.#deliver(known);
+    return this.#deliverIf(holds, known, failed < 0);
+  }
+
+  /** @throws Error after the last one when not all are known */
+  async #deliverIf(
+    holds: boolean | Promise<boolean>,
+    known: readonly Asked[],
+    isAll: boolean,
+  ): Promise<void> {
+    if (!(await holds)) return this.endAuthority();
+    if (!this.signal.aborted) await this.#deliver(known);
+    if (!isAll) throw new Error('Not all could be found out.');
+  }
+
+  /** Records what is known, and sends it. */
+  #deliver(known: readonly Asked[]): Promise<void> | undefined {
+    const { standing, record } = this.#options;
+    const recorded = known.flatMap(({ answer }) => {
+      const told = toldBy(answer);
+      return told?.access ? [told] : [];
+    });
+    if (recorded.length > 0) {
+      record(recorded, standing.authority);
+      this.#recordedAt = performance.now();
+    }
+    return this.#send(known, 0);
+  }
+
+  /** Sends what stands from an index on, as fast as the reader takes it. */
+  #send(known: readonly Asked[], from: number): Promise<void> | undefined {
+    const { sink, writeCursor } = this.#options;
+    for (let index = from; index < known.length; index += 1) {
+      if (this.signal.aborted) return undefined;
+      const { positions, answer } = known[index]!;
+      this.#positions = positions;
+      const told = toldBy(answer);
+      if (!told) continue;
+      const cursor = writeCursor(positions);
+      if (!sink.next(withCursor(told.message, cursor), cursor)) {
+        return sink.whenDrained().then(() => this.#send(known, index + 1));
+      }
+    }
+    return undefined;
+  }
 }
+
+const toldBy = ({ outcome }: Answer): Told | undefined =>
+  outcome?.status === 'fulfilled' ? outcome.value : undefined;
