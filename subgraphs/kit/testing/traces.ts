@@ -1,9 +1,13 @@
 import type { Database } from '../database/database.ts';
 
-/** The number and a digest of the rows of every table: equal when, and only when, nothing was written. */
+/**
+ * The number and a digest of the rows of every table but those of the register's projection, which follows by itself: equal when,
+ * and only when, nothing else was written.
+ */
 export async function tracesIn({ pool }: Pick<Database, 'pool'>): Promise<Record<string, string>> {
   const tables = await pool.query<{ name: string }>(
-    `select relname as name from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace order by 1`,
+    `select relname as name from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace
+        and relname not like 'register\\_%' order by 1`,
   );
   const selects = tables.rows.map(
     ({ name }) =>
