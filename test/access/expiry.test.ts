@@ -22,6 +22,7 @@ beforeAll(async () => {
     ACCESS: 'demo',
     SAMPLE_HOUSEHOLDS: '40',
     REQUEST_DEADLINE: '60000',
+    CACHE_MEMORY: '0', // each ministry is asked
   };
   hub = await startStandalone(env, { onCall: (ministry) => beforeCall(ministry) });
   const { issue } = await openDemoIssuer(dataDir);

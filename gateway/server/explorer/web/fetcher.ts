@@ -10,10 +10,13 @@ export const createFetcher =
   (callerHeaders: () => Promise<Record<string, string>>): Fetcher =>
   async (operation, { headers = {}, documentAST } = {}) => {
     const caller = withoutRepeats(await callerHeaders(), headers);
-    const chosen = documentAST && getOperationAST(documentAST, operation.operationName);
+    // Just after another tab was opened, GraphiQL still names the operation of the one before.
+    const named = documentAST && getOperationAST(documentAST, operation.operationName);
+    const chosen = named ?? (documentAST && getOperationAST(documentAST));
+    const asked = named === chosen ? operation : { ...operation, operationName: null };
     return chosen?.operation === OperationTypeNode.SUBSCRIPTION
-      ? subscribe(operation, caller)
-      : ask(operation, caller);
+      ? subscribe(asked, caller)
+      : ask(asked, caller);
   };
 
 /** What is no GraphQL answer is shown by its HTTP status. */
