@@ -1,5 +1,5 @@
-import type { Fetcher } from '@graphiql/toolkit';
-import { getOperationAST, OperationTypeNode } from 'graphql';
+import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
+import { getOperationAST, OperationTypeNode, parse } from 'graphql';
 import { subscribe } from './subscribe.ts';
 
 /**
@@ -8,16 +8,26 @@ import { subscribe } from './subscribe.ts';
  */
 export const createFetcher =
   (callerHeaders: () => Promise<Record<string, string>>): Fetcher =>
-  async (operation, { headers = {}, documentAST } = {}) => {
+  async (operation, { headers = {} } = {}) => {
     const caller = withoutRepeats(await callerHeaders(), headers);
-    // Just after another tab was opened, GraphiQL still names the operation of the one before.
-    const named = documentAST && getOperationAST(documentAST, operation.operationName);
-    const chosen = named ?? (documentAST && getOperationAST(documentAST));
-    const asked = named === chosen ? operation : { ...operation, operationName: null };
-    return chosen?.operation === OperationTypeNode.SUBSCRIPTION
-      ? subscribe(asked, caller)
-      : ask(asked, caller);
+    const { asked, kind } = read(operation);
+    return kind === OperationTypeNode.SUBSCRIPTION ? subscribe(asked, caller) : ask(asked, caller);
   };
+
+/**
+ * What is asked, and its kind; undefined when the document tells of none. Just after another tab was opened, GraphiQL still has the
+ * name and the parsed document of the one before: only the text is what one sees.
+ */
+function read(operation: FetcherParams): { asked: FetcherParams; kind: OperationTypeNode | undefined } {
+  try {
+    const document = parse(operation.query);
+    const named = getOperationAST(document, operation.operationName);
+    const only = named ?? getOperationAST(document);
+    return { asked: named ? operation : { ...operation, operationName: null }, kind: only?.operation };
+  } catch {
+    return { asked: operation, kind: undefined }; // the gateway says what is wrong with it
+  }
+}
 
 /** What is no GraphQL answer is shown by its HTTP status. */
 async function ask(operation: object, caller: Record<string, string>) {
