@@ -99,7 +99,9 @@ async function carryJetStream(database: TestDatabase, url: string): Promise<Carr
   const stream = broker.streamOf(MINISTRY);
   const settled = async () => {
     const end = await outbox.committed();
-    for (;;) if ((await log.end().catch(() => '')) >= end) return;
+    for (let heard: string | undefined; heard === undefined || heard < end;) {
+      heard = await log.end().catch(() => undefined); // no relay speaks yet
+    }
   };
   await settled();
   return {

@@ -116,6 +116,21 @@ forEachDatabase((createDatabase) => {
       expect(householdsOf(await arrived(1, end))).toEqual(['H2']);
     });
 
+    it('should give out no place past its last change, for a crash may take back the numbers of other transactions', async () => {
+      await announce(database, 'H1');
+      const [change] = await arrived(1);
+      const client = await database.pool.connect();
+      for (let left = 3; left > 0; left -= 1) {
+        await client.query('begin');
+        await announceIn(client, 'H2');
+        await client.query('rollback');
+      }
+      client.release();
+      const given: string[] = [];
+      await followUntil(log, change!.position, (_, page) => given.push(page.position) === 2);
+      expect([...given, await log.end()]).toEqual(Array(3).fill(change!.position));
+    });
+
     it('should end when it is told to', async () => {
       const controller = new AbortController();
       const pages = log.follow('', controller.signal)[Symbol.asyncIterator]();

@@ -3,7 +3,7 @@ import type { LoggedChange, Position } from '@hearth/schema/protocol/change.ts';
 /** A part of a log. */
 export interface LogPage<Entry> {
   readonly changes: readonly Entry[];
-  /** Up to where the log is read with this page: the place of its last change, or a later one when what follows concerns nobody. */
+  /** Up to where the log is read with this page: the place of its last change, or where it was read from when it has none. */
   readonly position: Position;
 }
 

@@ -5,7 +5,7 @@ import { log } from '../log.ts';
 import { type Log, type LogPage, GapError } from './change-log.ts';
 import { renewEpoch } from './epoch.ts';
 import { Horizon } from './horizon.ts';
-import { later, readPosition, writePosition } from './position.ts';
+import { readPosition, writePosition } from './position.ts';
 import type { OutboxRow, OutboxView } from './view.ts';
 import { Wake } from './wake.ts';
 
@@ -24,7 +24,10 @@ const LONGEST_PAUSE = 200; // milliseconds
 const LONGEST_HOLD = 1_000; // milliseconds that committed changes may be held back before no heartbeat says that it is whole
 const RETRY = 500; // milliseconds between attempts while the database does not answer
 
-/** What a ministry's own table has: read in the order (txid, seq), below every transaction that may still commit. */
+/**
+ * What a ministry's own table has: read in the order (txid, seq), below every transaction that may still commit. Only places of entries are
+ * given out: other numbers of transactions need not be on disk, and after a crash they are given to others.
+ */
 export class OutboxLog<Entry> implements Log<Entry> {
   readonly #database: Pick<Database, 'pool'>;
   readonly #ministry: MinistryName;
@@ -52,23 +55,20 @@ export class OutboxLog<Entry> implements Log<Entry> {
     if (!isOfThisEpoch || (!this.#view.isCompacted && after < trimmed)) throw new GapError(after);
     this.#horizon.observe(xmin, xmax);
     this.#heldSince = holds ? Math.min(this.#heldSince, performance.now()) : Infinity;
-    const changes = rows
-      .filter((row) => row.txid !== null)
-      .map((row) => this.#view.read(row, writePosition(row), this.#ministry));
-    const last = rows.at(-1)!;
-    const end = changes.length < limit ? { epoch, txid: xmin, seq: '0' } : last;
-    return { changes, position: later(after, writePosition(end)) };
+    const found = rows.filter(isThere);
+    return {
+      changes: found.map((row) => this.#view.read(row, writePosition(row), this.#ministry)),
+      position: found.length > 0 ? writePosition(found.at(-1)!) : after,
+    };
   }
 
-  async end(): Promise<Position> {
-    const { epoch, xmin } = await this.#state();
-    return writePosition({ epoch, txid: xmin, seq: '0' });
+  end(): Promise<Position> {
+    return this.#lastPosition('txid < pg_snapshot_xmin(pg_current_snapshot())');
   }
 
-  /** After everything that is committed by now; what comes before it may be held back for a while. */
-  async committed(): Promise<Position> {
-    const { epoch, xmax } = await this.#state();
-    return writePosition({ epoch, txid: xmax, seq: '0' });
+  /** The place of the last entry that is committed by now, although it may be held back for a while. */
+  committed(): Promise<Position> {
+    return this.#lastPosition('true');
   }
 
   async *follow(after: Position, signal: AbortSignal): AsyncGenerator<LogPage<Entry>, void> {
@@ -117,15 +117,24 @@ export class OutboxLog<Entry> implements Log<Entry> {
     return rows;
   }
 
-  async #state(): Promise<Pick<ReadRow, 'epoch' | 'xmin' | 'xmax'>> {
-    const { rows } = await this.#database.pool.query<ReadRow>(`select ${STATE} from change_log`);
-    return rows[0]!;
+  /** Of the entries that meet a condition, in SQL; up to where the log was trimmed when there are none. */
+  async #lastPosition(condition: string): Promise<Position> {
+    const { rows } = await this.#database.pool.query<ReadRow>(
+      `select epoch::text, trimmed, entry.txid::text, entry.seq::text from change_log left join lateral (
+          select txid, seq from changes where ${this.#view.condition} and ${condition}
+            order by txid desc, seq desc limit 1
+        ) as entry on true`,
+    );
+    const last = rows[0]!;
+    if (isThere(last)) return writePosition(last);
+    return this.#view.isCompacted ? LOG_START : last.trimmed;
   }
 }
 
-/** A row of the view, or nulls in its place when there is none; and the state of the log. */
+/** A row of the view, and the state of the log. */
 interface ReadRow extends OutboxRow {
-  readonly txid: string;
+  /** Null when there is none. */
+  readonly txid: string | null;
   readonly epoch: string;
   readonly trimmed: Position;
   readonly xmin: string;
@@ -133,6 +142,8 @@ interface ReadRow extends OutboxRow {
   /** Whether committed changes are held back. */
   readonly holds: boolean;
 }
+
+const isThere = (row: ReadRow): row is ReadRow & { readonly txid: string } => row.txid !== null;
 
 const STATE = `epoch::text, trimmed, pg_snapshot_xmin(pg_current_snapshot())::text as xmin,
   pg_snapshot_xmax(pg_current_snapshot())::text as xmax`;
