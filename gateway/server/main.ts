@@ -1,3 +1,4 @@
+import { readChangesConfig } from '@hearth/kit/changes/open-broker.ts';
 import { openGatewayKeys } from '@hearth/kit/gateway-keys.ts';
 import { openDatabases } from '@hearth/kit/database/databases.ts';
 import { GATEWAY } from '@hearth/kit/settings.ts';
@@ -6,7 +7,7 @@ import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { operations } from '@hearth/schema/operations.ts';
 import { isRecorded, startAccessRecord } from './audit/start-record.ts';
 import { readGatewayConfig } from './config.ts';
-import { openRemoteLogs } from './changes/remote-logs.ts';
+import { openChangeLogs } from './changes/open-change-logs.ts';
 import { createAccess } from './caller/create-access.ts';
 import { startGateway } from './gateway.ts';
 import { openCursors } from './live/open-cursors.ts';
@@ -20,7 +21,8 @@ await untilTerminated(async () => {
   const databases = isRecorded(access) ? await openDatabases({ ministries: [GATEWAY] }) : undefined;
   const accessRecord = databases && (await startAccessRecord({ databaseUrl: databases.urlOf(GATEWAY), log }));
   const signing = { keys: await openGatewayKeys(), subgraphs: signedSubgraphs };
-  const changeLogs = openRemoteLogs(withUrls(readSubgraphs(config.supergraph)), signing);
+  const { broker } = readChangesConfig();
+  const changeLogs = openChangeLogs(withUrls(readSubgraphs(config.supergraph)), { signing, broker });
   const gateway = await startGateway({
     access: await createAccess(access, { dataDir, log }),
     ...config,
@@ -40,6 +42,7 @@ await untilTerminated(async () => {
     follower.stop();
     await gateway.stop();
     await changeLogs.stop();
+    await broker?.stop();
     await accessRecord?.stop();
     await databases?.stop();
   };

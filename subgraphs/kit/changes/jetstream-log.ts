@@ -7,7 +7,7 @@ import { type ChangeLog, type ChangePage, GapError } from './change-log.ts';
 import { changeOf, isGap } from './message.ts';
 import { readPosition } from './position.ts';
 import { findSequence, nextHeartbeat } from './find-sequence.ts';
-import { Tail } from './tail.ts';
+import { StreamReading } from './stream-reading.ts';
 
 interface JetStreamOptions {
   readonly ministry: MinistryName;
@@ -52,9 +52,9 @@ export class JetStreamLog implements ChangeLog {
     readPosition(after);
     let position = after;
     for (let failures = 0; !signal.aborted; failures += 1) {
-      const tail = new Tail({ broker: this.#broker, ministry: this.#ministry, signal });
+      const reading = new StreamReading({ broker: this.#broker, ministry: this.#ministry, signal });
       try {
-        for await (const page of tail.pages(position)) {
+        for await (const page of reading.pages(position)) {
           failures = 0;
           ({ position } = page);
           yield page;
@@ -65,7 +65,7 @@ export class JetStreamLog implements ChangeLog {
         if (failures === 0 && !signal.aborted)
           log.warn({ ministry: this.#ministry, reason }, 'a stream of changes cannot be followed');
       } finally {
-        await tail.stop();
+        await reading.stop();
       }
       const pause = Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE) * (0.5 + Math.random());
       await delay(pause, undefined, { signal }).catch(() => {});

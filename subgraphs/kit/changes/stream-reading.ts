@@ -9,7 +9,7 @@ import { changeOf, type Heartbeat, isGap } from './message.ts';
 import { later } from './position.ts';
 import { Wake } from './wake.ts';
 
-interface TailOptions {
+interface StreamReadingOptions {
   readonly broker: Broker;
   readonly ministry: MinistryName;
   readonly signal: AbortSignal;
@@ -17,10 +17,11 @@ interface TailOptions {
 
 const PAGE_SIZE = 1_000; // messages that are fetched ahead and make one page at the most
 const SILENCE = 10_000; // milliseconds without a heartbeat after which the stream is looked up again
+const SIGN_OF_LIFE = 1_000; // milliseconds between those of the broker; without two of them the library asks it for the messages anew
 
 /** One reading of a stream, from a position until something breaks. */
-export class Tail {
-  readonly #options: TailOptions;
+export class StreamReading {
+  readonly #options: StreamReadingOptions;
   readonly #wake = new Wake();
   readonly #room = new Wake();
   readonly #messages: JsMsg[] = [];
@@ -29,7 +30,7 @@ export class Tail {
   #consumed: ConsumerMessages | undefined;
   #heartbeats: Subscription | undefined;
 
-  constructor(options: TailOptions) {
+  constructor(options: StreamReadingOptions) {
     this.#options = options;
   }
 
@@ -91,7 +92,7 @@ export class Tail {
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: sequence,
     });
-    this.#consumed = await consumer.consume({ max_messages: PAGE_SIZE });
+    this.#consumed = await consumer.consume({ max_messages: PAGE_SIZE, idle_heartbeat: SIGN_OF_LIFE });
     void this.#receive(this.#consumed);
   }
 
