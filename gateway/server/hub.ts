@@ -253,20 +253,20 @@ export function createHub({
   /** Never rejects. `give` is called with an answer before anybody gets it. */
   const answerOrRefuse = async (
     request: HubRequest,
-    give: (reading: HubReading) => void,
+    give: (reading: HubReading) => Promise<void> | undefined,
   ): Promise<HubReading> => {
     const { traceId = createTraceId() } = request;
     try {
       const reading = await answer(request, traceId);
-      give(reading);
+      const giving = give(reading);
+      if (giving) await giving;
       return reading;
     } catch (error) {
       return { result: refusedResult(error, (fault) => onInternalError(fault, traceId)), access: undefined };
     }
   };
-  const record = (authority: Authority, { access }: HubReading) => {
-    if (accessRecord && access) recordAccess(accessRecord, { ...access, authority });
-  };
+  const record = (authority: Authority, { access }: HubReading) =>
+    accessRecord && access ? recordAccess(accessRecord, { ...access, authority }) : undefined;
 
   return {
     schema,
@@ -275,7 +275,7 @@ export function createHub({
       const give = (reading: HubReading) => record(request.authority ?? nobody, reading);
       return (await answerOrRefuse(request, give)).result;
     },
-    read: (request) => answerOrRefuse(request, () => {}),
+    read: (request) => answerOrRefuse(request, () => undefined),
     kindOf: (request) => select(request, request.authority).operation.kind,
     planSubscription(request) {
       const { operation, variables, conditions, unmet } = find(request, request.authority ?? nobody);

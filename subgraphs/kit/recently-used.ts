@@ -6,22 +6,26 @@ interface Weight<Key, Value> {
   onDropped?(key: Key, value: Value): void;
 }
 
-/** A kept value, and how many were kept before it was used last. */
-interface Entry<Value> {
+/** A kept value between the one that was used before it and the one that was used after it. */
+interface Entry<Key, Value> {
+  readonly key: Key;
   readonly value: Value;
-  usedAt: number;
+  readonly weight: number;
+  older: Entry<Key, Value> | undefined;
+  newer: Entry<Key, Value> | undefined;
 }
 
 /**
- * A bounded map that drops what was used least recently. What is used moves to the end only when something was added
- * since: a map whose entries move at every use leaves tables behind that keep what was in them alive.
+ * A bounded map that drops what was used least recently. The order is a list of its own: a map whose entries move at every use
+ * has to step over what they left behind, and keeps that alive.
  */
 export class RecentlyUsed<Key, Value> {
-  readonly #entries = new Map<Key, Entry<Value>>();
+  readonly #entries = new Map<Key, Entry<Key, Value>>();
   readonly #limit: number;
   readonly #weight: Weight<Key, Value>;
+  #oldest: Entry<Key, Value> | undefined;
+  #newest: Entry<Key, Value> | undefined;
   #total = 0;
-  #added = 0;
 
   /** `limit` is the number of entries kept. What alone weighs more than all may is not kept. */
   constructor(limit: number, weight: Weight<Key, Value> = weightless) {
@@ -41,10 +45,11 @@ export class RecentlyUsed<Key, Value> {
   /** The value kept for a key, which counts as a use; undefined when there is none. */
   get(key: Key): Value | undefined {
     const entry = this.#entries.get(key);
-    if (entry === undefined || entry.usedAt === this.#added) return entry?.value;
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    entry.usedAt = this.#added;
+    if (entry === undefined) return undefined;
+    if (entry !== this.#newest) {
+      this.#unlink(entry);
+      this.#append(entry);
+    }
     return entry.value;
   }
 
@@ -52,12 +57,14 @@ export class RecentlyUsed<Key, Value> {
     this.delete(key);
     const weight = this.#weight.of(key, value);
     if (weight > this.#weight.limit) return;
-    this.#entries.set(key, { value, usedAt: (this.#added += 1) });
+    const entry = { key, value, weight, older: undefined, newer: undefined };
+    this.#entries.set(key, entry);
+    this.#append(entry);
     this.#total += weight;
-    for (const [oldest, entry] of this.#entries) {
-      if (this.#entries.size <= this.#limit && this.#total <= this.#weight.limit) return;
-      this.delete(oldest);
-      this.#weight.onDropped?.(oldest, entry.value);
+    while (this.#oldest && (this.#entries.size > this.#limit || this.#total > this.#weight.limit)) {
+      const dropped = this.#oldest;
+      this.delete(dropped.key);
+      this.#weight.onDropped?.(dropped.key, dropped.value);
     }
   }
 
@@ -65,7 +72,23 @@ export class RecentlyUsed<Key, Value> {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
     this.#entries.delete(key);
-    this.#total -= this.#weight.of(key, entry.value);
+    this.#unlink(entry);
+    this.#total -= entry.weight;
+  }
+
+  #append(entry: Entry<Key, Value>): void {
+    entry.older = this.#newest;
+    entry.newer = undefined;
+    if (this.#newest) this.#newest.newer = entry;
+    else this.#oldest = entry;
+    this.#newest = entry;
+  }
+
+  #unlink({ older, newer }: Entry<Key, Value>): void {
+    if (older) older.newer = newer;
+    else this.#oldest = newer;
+    if (newer) newer.older = older;
+    else this.#newest = older;
   }
 }
 

@@ -64,6 +64,7 @@ async function startWays(workspace: Workspace, issuer: TestIssuer) {
     RATE_PER_SUBJECT: '1000000000',
     RATE_PER_CLIENT: '1000000000',
     ACCESS_RECORD: 'on',
+    CACHE_MEMORY: '0', // what is kept needs signed change logs, so that the first way could not keep anything
     SAMPLE_HOUSEHOLDS: String(HOUSEHOLDS),
   };
   const services = workspace.start('gateway/standalone/services.ts', { folder: 'services', env });

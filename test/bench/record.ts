@@ -22,9 +22,8 @@ async function measureSize({ start }: Workspace, entries: number): Promise<Row> 
   const { stdout, peak } = await watch(
     start('test/bench/record.fixture.ts', { folder: `entries-${entries}`, args: [String(entries)] }),
   );
-  const { recorded, callSeconds, verified, found } = JSON.parse(stdout) as {
+  const { recorded, verified, found } = JSON.parse(stdout) as {
     readonly recorded: Duration;
-    readonly callSeconds: number;
     readonly verified: Duration;
     readonly found: { readonly entries: number; readonly heads: number; readonly fault?: unknown };
   };
@@ -32,7 +31,6 @@ async function measureSize({ start }: Workspace, entries: number): Promise<Row> 
   return {
     entries,
     'recorded/s': Math.round(entries / recorded.seconds),
-    'µs per call': round((callSeconds / entries) * 1_000_000),
     'CPU µs per entry': round((recorded.cpuSeconds / entries) * 1_000_000),
     'signed heads': found.heads,
     'verified s': round(verified.seconds),

@@ -120,7 +120,7 @@ export class Model {
       cache,
       accessRecord: {
         isAvailable: true,
-        record: (entry) => this.recorded.push(entry),
+        record: async (entry) => void this.recorded.push(entry),
         readsOf: () => Promise.reject(new Error('Nobody asks for the record here.')),
       },
     });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, ftruncateSync, openSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { open, seal, type SealingKey } from '@hearth/kit/sealing.ts';
 
 /** Texts that were written one after another into one file. */
@@ -20,8 +21,8 @@ export interface JournalOptions {
 }
 
 /**
- * Keeps what waits for the store in files, so that it outlives the process: a text has left this process when `append` returns.
- * It is sealed, for it names people.
+ * Keeps what waits for the store in files, so that it outlives the process. What comes in one turn of the event loop is written at
+ * once, for each write costs more than all else. It is sealed, for it names people.
  */
 export class Journal {
   readonly #folder: string;
@@ -29,7 +30,10 @@ export class Journal {
   readonly #id = randomUUID();
   #number = 0;
   #file: number | undefined;
+  #size = 0; // bytes of the file
   #texts: string[] = [];
+  #unwritten: string[] = [];
+  #writing: Promise<void> | undefined;
 
   constructor({ folder, key }: JournalOptions) {
     this.#folder = folder;
@@ -38,27 +42,48 @@ export class Journal {
 
   /** How many texts are in the segment that is open. */
   get length(): number {
-    return this.#texts.length;
+    return this.#texts.length + this.#unwritten.length;
   }
 
-  /** Throws when the file cannot be written. */
-  append(text: string): void {
-    if (this.#file === undefined) {
-      this.#file = openSync(pathOf(this.#folder, this.#id, this.#number + 1), 'wx', 0o600);
-      this.#number += 1;
-    }
-    writeSync(this.#file, `${seal(text, this.#key)}\n`);
-    this.#texts.push(text);
+  /** Resolves when a text, without line feeds, has left this process. Rejects when the file cannot be written. */
+  append(text: string): Promise<void> {
+    this.#unwritten.push(text);
+    return (this.#writing ??= nextTurn().then(() => this.#write()));
   }
 
-  /** Ends the open segment, and gives it back; undefined when nothing is in it. */
+  /** Resolves when nothing waits to be written. */
+  async flush(): Promise<void> {
+    await this.#writing?.catch(() => {}); // whoever appended it is told
+  }
+
+  /** Ends the open segment, and gives back what is written of it; undefined when nothing is. */
   endSegment(): Segment | undefined {
     if (this.#file === undefined) return undefined;
     closeSync(this.#file);
     this.#file = undefined;
     const segment = { journal: this.#id, number: this.#number, texts: this.#texts };
     this.#texts = [];
+    this.#size = 0;
     return segment;
+  }
+
+  #write(): void {
+    this.#writing = undefined;
+    const texts = this.#unwritten;
+    this.#unwritten = [];
+    if (this.#file === undefined) {
+      this.#file = openSync(pathOf(this.#folder, this.#id, this.#number + 1), 'ax', 0o600);
+      this.#number += 1;
+    }
+    const line = `${seal(texts.join('\n'), this.#key)}\n`;
+    try {
+      appendFileSync(this.#file, line);
+    } catch (error) {
+      ftruncateSync(this.#file, this.#size); // no half of it may stand before what comes next
+      throw error;
+    }
+    this.#size += line.length;
+    this.#texts.push(...texts);
   }
 }
 
@@ -91,7 +116,7 @@ const pathOf = (folder: string, journal: string, number: number) =>
 function readLines(path: string, content: string, key: SealingKey): string[] {
   const lines = content.split('\n').slice(0, -1);
   try {
-    return lines.map((line) => open(line, key));
+    return lines.flatMap((line) => open(line, key).split('\n'));
   } catch (cause) {
     throw new Error(`${path} cannot be read: ${(cause as Error).message}`, { cause });
   }

@@ -22,7 +22,7 @@ export async function listReads(
   print: (text: string) => void,
 ): Promise<number> {
   const { reader, pseudonyms, store } = record;
-  const texts = [writeEntry(entryOf({ kind, id }))];
+  const texts = [writeEntry(pseudonyms.conceal(entryOf({ kind, id })))];
   await store.append({ journal: randomUUID(), number: 1, texts });
   const name = pseudonyms.of(kind, id);
   for (let before: number | undefined; ;) {

@@ -62,7 +62,7 @@ async function openKeys(env: NodeJS.ProcessEnv): Promise<{ keys: RecordKeys; fol
 async function openOn(database: Database, folder: string, keys: RecordKeys): Promise<OpenRecord> {
   const pseudonyms = new Pseudonyms(keys.subjects);
   const keptHead = await openKeptHead(folder, keys.public);
-  const store = await openStore({ database, keys, keptHead, pseudonyms });
+  const store = await openStore({ database, keys, keptHead });
   const reader = new RecordReader(database);
   return { folder, keys, keptHead, pseudonyms, store, reader, stop: () => database.stop() };
 }

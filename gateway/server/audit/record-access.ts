@@ -16,12 +16,12 @@ export interface Access {
   readonly subjects: Subjects;
 }
 
-/** Records a request. Throws the refusal of it when it cannot be recorded. */
-export function recordAccess(recorder: Pick<AccessRecorder, 'record'>, access: Access): void {
+/** Records a request. Rejects with the refusal of it when it cannot be recorded. */
+export async function recordAccess(recorder: Pick<AccessRecorder, 'record'>, access: Access): Promise<void> {
   const { authority, traceId: trace, operation, disclosure, subjects } = access;
   const { subject, client, ministry, purpose, case: matter } = authority;
   try {
-    recorder.record({
+    await recorder.record({
       time: new Date().toISOString(),
       trace,
       subject,

@@ -1,6 +1,7 @@
 import { type AccessEntry, writeEntry } from './entry.ts';
 import { Journal, type JournalOptions, leftSegments, removeSegment, type Segment } from './journal.ts';
 import type { RecordStore } from './store.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
 import { WakingTime } from './waking-time.ts';
 
 /** Takes what is to be recorded. */
@@ -8,10 +9,10 @@ export interface AccessRecorder {
   /** False when what waits for the store has waited too long, or is too much: then no personal data may be served. */
   readonly isAvailable: boolean;
   /**
-   * Records a request whose answer is about to be sent; households and persons by their numbers. It outlives this process from
-   * then on. Throws when it cannot be recorded: the answer must not be sent.
+   * Records a request whose answer is about to be sent; households and persons by their numbers. When it resolves, the entry
+   * outlives this process. Rejects when it cannot be recorded: the answer must not be sent.
    */
-  record(entry: AccessEntry): void;
+  record(entry: AccessEntry): Promise<void>;
   /** Resolves when everything is in the store; rejects when the store fails, and what waits is stored at the next start. */
   stop(): Promise<void>;
 }
@@ -19,6 +20,7 @@ export interface AccessRecorder {
 /** What a recorder is made of. */
 export interface RecorderOptions extends JournalOptions {
   readonly store: RecordStore;
+  readonly pseudonyms: Pick<Pseudonyms, 'conceal'>;
   /** Milliseconds that an entry may wait for the store; those in which this process did nothing of its work do not count. */
   readonly grace: number;
   /** Called when the store fails, once until it works again. */
@@ -28,7 +30,7 @@ export interface RecorderOptions extends JournalOptions {
 }
 
 const INTERVAL = 1_000; // milliseconds between two writes to the store
-const FULL_SEGMENT = 250; // entries, which are written without waiting for the interval
+const FULL_SEGMENT = 1_000; // entries, which are written without waiting for the interval
 const MOST_WAITING = 64 * 1024 * 1024; // characters
 
 /** Starts a recorder, after what earlier runs left was stored. Rejects when that fails. */
@@ -76,31 +78,34 @@ class QueueingRecorder implements AccessRecorder {
     return since === undefined || this.#time.now() - since < this.#options.grace;
   }
 
-  record(entry: AccessEntry): void {
-    if (!this.isAvailable) throw new Error('The access record takes nothing: its store fails.');
-    const text = writeEntry(entry);
-    this.#journal.append(text);
+  record(entry: AccessEntry): Promise<void> {
+    if (!this.isAvailable)
+      return Promise.reject(new Error('The access record takes nothing: its store fails.'));
+    const text = writeEntry(this.#options.pseudonyms.conceal(entry));
+    const written = this.#journal.append(text);
     if (this.#journal.length === 1) this.#openSince = this.#time.now();
     this.#openWeight += text.length;
-    if (this.#journal.length < FULL_SEGMENT) return;
-    this.#endSegment();
-    if (!this.#isFailing) void this.#write();
+    if (this.#journal.length >= FULL_SEGMENT && this.#endSegment() && !this.#isFailing) void this.#write();
+    return written;
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#journal.flush();
     await this.#writing;
     await this.#write();
     if (this.#waiting.length > 0)
       throw new Error('The access record is stored at the next start: its store fails.');
   }
 
-  #endSegment(): void {
+  #endSegment(): boolean {
     const segment = this.#journal.endSegment();
-    if (!segment) return;
+    if (!segment) return false;
     this.#waiting.push({ segment, since: this.#openSince, weight: this.#openWeight });
     this.#closedWeight += this.#openWeight;
     this.#openWeight = 0;
+    this.#openSince = this.#time.now();
+    return true;
   }
 
   /** Stores what waits, one segment after another; when nothing does, the record is signed as it stands. Never rejects. */

@@ -58,6 +58,7 @@ export async function startAccessRecord({
       folder: record.folder,
       key: record.keys.journal,
       store: record.store,
+      pseudonyms: record.pseudonyms,
       grace,
       onFailure: (error) => log.error({ reason: (error as Error).message }, 'access record cannot be stored'),
       onRecovery: () => log.info({}, 'access record is stored again'),

@@ -3,12 +3,10 @@ import type pg from 'pg';
 import type { Database } from '@hearth/kit/database/database.ts';
 import { migrate } from '@hearth/kit/database/migrate.ts';
 import { linkOf, START_OF_CHAIN } from './chain.ts';
-import { readEntry, writeEntry } from './entry.ts';
 import type { Segment } from './journal.ts';
 import type { KeptHead } from './kept-head.ts';
 import type { RecordKeys } from './keys.ts';
 import { CompactTree, hashLeaf } from './merkle.ts';
-import type { Pseudonyms } from './pseudonyms.ts';
 import { inTransaction } from './transaction.ts';
 import { readHead, signHead } from './tree-head.ts';
 
@@ -31,7 +29,6 @@ export interface RecordStoreOptions {
   readonly database: Pick<Database, 'pool'>;
   readonly keys: RecordKeys;
   readonly keptHead: KeptHead;
-  readonly pseudonyms: Pseudonyms;
 }
 
 const LINK = START_OF_CHAIN.length; // bytes
@@ -44,22 +41,16 @@ interface Newest {
 }
 
 /** Opens the record in a database, making its tables when they are not there, unless they are there and another role's. */
-export async function openStore({
-  database,
-  keys,
-  keptHead,
-  pseudonyms,
-}: RecordStoreOptions): Promise<RecordStore> {
+export async function openStore({ database, keys, keptHead }: RecordStoreOptions): Promise<RecordStore> {
   if (!(await isGuest(database))) await migrate(database, recordMigrations);
   const append = async (
     client: pg.ClientBase,
-    { journal, number, texts }: Segment,
+    { journal, number, texts: entries }: Segment,
   ): Promise<SignedHead | undefined> => {
     await client.query(`set local synchronous_commit = on; select pg_advisory_xact_lock(${LOCK})`);
     const { rowCount: isNew } = await client.query(CLAIM, [journal, number]);
     if (!isNew) return undefined;
     const newest = await readNewest(client, keys, keptHead.size);
-    const entries = texts.map((text) => writeEntry(pseudonyms.conceal(readEntry(text))));
     return grow(client, newest, { entries, keys });
   };
   return {

@@ -41,8 +41,16 @@ export function readHead(text: string, keys: readonly KeyObject[]): TreeHead | u
   return { size: Number(size), root: Buffer.from(root, 'base64'), link: Buffer.from(link, 'base64'), time };
 }
 
-/** The key's id in a signed note: the first four bytes of SHA-256 over name, type and public key. */
+const keyIds = new WeakMap<KeyObject, Buffer>();
+
 function keyIdOf(key: KeyObject): Buffer {
+  const known = keyIds.get(key) ?? createKeyId(key);
+  keyIds.set(key, known);
+  return known;
+}
+
+/** The key's id in a signed note: the first four bytes of SHA-256 over name, type and public key. */
+function createKeyId(key: KeyObject): Buffer {
   const publicKey = key.type === 'private' ? createPublicKey(key) : key;
   const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
   const named = Buffer.concat([Buffer.from(`${ORIGIN}\n`), Buffer.from([ED25519]), raw]);

@@ -12,22 +12,22 @@ interface Stream {
 }
 
 /**
- * Records what a subscriber is about to be given, in one entry for all messages that go out together. What is returned throws when that cannot
- * be recorded.
+ * Records what a subscriber is about to be given, in one entry for all messages that go out together. What is returned rejects when that
+ * cannot be recorded, and gives nothing when there is nothing to record.
  */
 export function recordDeliveries(
   record: Pick<AccessRecord, 'record'> | undefined,
   { operation, traceId = createTraceId() }: Stream,
-): (told: readonly Told[], authority: Authority) => void {
+): (told: readonly Told[], authority: Authority) => Promise<void> | undefined {
   return (told, authority) => {
     const accesses = told.flatMap(({ access }) => access ?? []);
     const [first] = accesses;
-    if (!record || !first) return;
+    if (!record || !first) return undefined;
     const subjects = new Subjects();
     for (const { subjects: each } of accesses) {
       for (const household of each.households) subjects.households.add(household);
       for (const person of each.persons) subjects.persons.add(person);
     }
-    recordAccess(record, { ...first, operation, traceId, authority, subjects });
+    return recordAccess(record, { ...first, operation, traceId, authority, subjects });
   };
 }

@@ -55,7 +55,7 @@ function start({
     writeCursor: ({ health }) => health!,
     record: recordDeliveries(
       {
-        record(entry) {
+        async record(entry) {
           record(entry);
           order.push(`recorded ${entry.households.join(' ')}, ${entry.persons.join(' ')}`);
         },

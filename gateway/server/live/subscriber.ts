@@ -42,8 +42,8 @@ export interface SubscriberOptions {
   /** Up to where all logs are read now. */
   readonly now: () => Positions;
   readonly writeCursor: (positions: Positions) => string;
-  /** Records what is about to be given; throws when it cannot be recorded. */
-  readonly record: (told: readonly Told[], authority: Authority) => void;
+  /** Records what is about to be given: rejects when it cannot be recorded; undefined when nothing is. */
+  readonly record: (told: readonly Told[], authority: Authority) => Promise<void> | undefined;
   /** Milliseconds between two entries of the record. */
   readonly recordEvery: number;
   /** Events that wait for it at the most. */
@@ -227,11 +227,10 @@ export class Subscriber implements Follower {
       const told = toldBy(answer);
       return told?.access ? [told] : [];
     });
-    if (recorded.length > 0) {
-      record(recorded, standing.authority);
-      this.#recordedAt = performance.now();
-    }
-    return this.#send(known, 0);
+    const recording = recorded.length > 0 ? record(recorded, standing.authority) : undefined;
+    if (!recording) return this.#send(known, 0);
+    this.#recordedAt = performance.now();
+    return recording.then(() => this.#send(known, 0));
   }
 
   /** Sends what stands from an index on, as fast as the reader takes it. */

@@ -41,7 +41,7 @@ export async function openTestRecord(): Promise<TestRecord> {
   const keys = await openRecordKeys(folder, { signing: undefined, secret: undefined });
   const pseudonyms = new Pseudonyms(keys.subjects);
   const keptHead = await openKeptHead(folder, keys.public);
-  const store = await openStore({ database, keys, keptHead, pseudonyms });
+  const store = await openStore({ database, keys, keptHead });
   const reader = new RecordReader(database);
   const verify = async (of: RecordReader, range: Pick<VerifyOptions, 'from' | 'to'> = {}) => {
     const kept = await readKeptHead(folder, keys.public);
@@ -57,7 +57,11 @@ export async function openTestRecord(): Promise<TestRecord> {
     reader,
     pseudonyms,
     add: (entries) =>
-      store.append({ journal: JOURNAL, number: (number += 1), texts: entries.map(writeEntry) }),
+      store.append({
+        journal: JOURNAL,
+        number: (number += 1),
+        texts: entries.map((entry) => writeEntry(pseudonyms.conceal(entry))),
+      }),
     verify: (range) => verify(reader, range),
     tamper: (...statements) =>
       asIntruder(database, async (client) => {

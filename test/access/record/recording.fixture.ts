@@ -4,7 +4,6 @@ import { Pseudonyms } from '@hearth/gateway/audit/pseudonyms.ts';
 import { startRecorder } from '@hearth/gateway/audit/recorder.ts';
 import { openStore } from '@hearth/gateway/audit/store.ts';
 import { openDatabase } from '@hearth/kit/database/database.ts';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openSync, writeSync } from 'node:fs';
 import { entryAt } from './entries.ts';
 
@@ -19,17 +18,17 @@ const store = await openStore({
   database: await openDatabase({ url, application: 'recording' }),
   keys,
   keptHead: await openKeptHead(folder, keys.public),
-  pseudonyms: new Pseudonyms(keys.subjects),
 });
 const recorder = await startRecorder({
   folder,
   key: keys.journal,
   store,
+  pseudonyms: new Pseudonyms(keys.subjects),
   grace: 10_000,
   onFailure: () => {},
   onRecovery: () => {},
 });
-for (let count = 0; ; await nextTurn()) {
-  recorder.record(entryAt(count));
+for (let count = 0; ;) {
+  await recorder.record(entryAt(count));
   writeSync(counts, String((count += 1)).padStart(8));
 }

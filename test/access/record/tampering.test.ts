@@ -60,9 +60,9 @@ describe('tampering with the access record', () => {
     [url.username, url.password] = [role, 'writer'];
     const database = await openDatabase({ url: url.href, application: 'writer' });
     try {
-      const { keys, folder, pseudonyms } = record;
+      const { keys, folder } = record;
       const keptHead = await openKeptHead(folder, keys.public);
-      const store = await openStore({ database, keys, keptHead, pseudonyms });
+      const store = await openStore({ database, keys, keptHead });
       const texts = entries(2, 3).map(writeEntry);
       await store.append({ journal: '00000000-0000-4000-8000-000000000002', number: 1, texts });
       await store.sign();
@@ -243,7 +243,7 @@ describe('tampering with the access record', () => {
       Array.from({ length: 8 }, async (_, writer) => {
         const journal = `00000000-0000-4000-8000-0000000001${String(writer).padStart(2, '0')}`;
         for (let number = 1; number <= 5; number += 1) {
-          const texts = [JSON.stringify(entryAt(writer * 100 + number))];
+          const texts = [writeEntry(entryAt(writer * 100 + number))];
           await record.store.append({ journal, number, texts });
           await record.store.append({ journal, number, texts }); // once, however often it is given
         }
