@@ -41,9 +41,10 @@ describe('a bounded cache', () => {
         const expected: number[] = [];
         for (const { do: what, key, value } of steps) {
           const known = list.find((each) => each.key === key);
-          if (what === 'get') expect(cache.get(key)).toBe(known?.value);
-          else if (what === 'set') cache.set(key, value);
-          else cache.delete(key);
+          const found = what === 'get' ? cache.get(key) : undefined;
+          expect(found).toBe(what === 'get' ? known?.value : undefined);
+          if (what === 'set') cache.set(key, value);
+          if (what === 'delete') cache.delete(key);
           list = list.filter((each) => each !== known);
           if (what === 'set') list.push({ key, value });
           if (what === 'get' && known) list.push(known);
