@@ -1,10 +1,9 @@
+import { today } from '@hearth/kit/today.ts';
 import { withYear } from '@hearth/kit/year-argument.ts';
 import { ancestorRegions } from '@hearth/schema/protocol/region-code.ts';
 import type { RequiredResolvers } from '../generated/resolvers.ts';
 import { lineKey } from '../loaders/parameters.ts';
 import { find } from './references.ts';
-
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** A region, its households and what its offices keep. */
 export const Region: RequiredResolvers['Region'] = {
