@@ -86,7 +86,7 @@ export const changes = pgTable(
     id: uuid('id'),
     /** A value of `ChangeKind` of the contract. */
     kind: text('kind'),
-    /** Not called `household_id`: whoever announces sees every household, whoever reads sees none. */
+    /** Null when it may concern everybody. Not called `household_id`: whoever announces sees every household, whoever reads sees none. */
     household: text('household'),
     /** Where the household lived when it was announced. */
     region: regionCode('region'),
@@ -111,7 +111,8 @@ export const changes = pgTable(
       .where(sql`entity is not null`),
     check(
       'changes_event_or_entry',
-      sql`num_nonnulls(id, kind, household, region, persons) = case when entity is null then 5 else 0 end
+      sql`num_nonnulls(id, kind, persons) = case when entity is null then 3 else 0 end
+        and num_nonnulls(household, region) in (0, case when entity is null then 2 else 0 end)
         and num_nonnulls(key, state) = case when entity is null then 0 else 2 end`,
     ),
   ],

@@ -57,6 +57,13 @@ forEachDatabase((createDatabase) => {
       expect(await readAll(log)).toEqual(changes);
     });
 
+    it('should give a change that concerns no household, between those that do', async () => {
+      await announce(database, 'H1', null, 'H2');
+      const changes = await arrived(3);
+      expect(householdsOf(changes)).toEqual(['H1', null, 'H2']);
+      expect(changes[1]).toMatchObject({ kind: 'RECORDS_IMPORTED', region: null, persons: [] });
+    });
+
     it('should go on after any position', async () => {
       await announce(database, 'H1', 'H2');
       await announce(database, 'H3', 'H4');

@@ -23,7 +23,7 @@ export async function settle({ pool }: TestDatabase, count: number): Promise<voi
 }
 
 /** Announces that something happened to households, in a transaction that is open. */
-export const announceIn = (client: pg.ClientBase, ...households: readonly string[]) =>
+export const announceIn = (client: pg.ClientBase, ...households: readonly (string | null)[]) =>
   announceChanges(
     client,
     households.map((household) => ({ kind: 'RECORDS_IMPORTED', household })),
@@ -31,7 +31,10 @@ export const announceIn = (client: pg.ClientBase, ...households: readonly string
   );
 
 /** Announces the same in a transaction of its own. */
-export async function announce({ pool }: TestDatabase, ...households: readonly string[]): Promise<void> {
+export async function announce(
+  { pool }: TestDatabase,
+  ...households: readonly (string | null)[]
+): Promise<void> {
   const client = await pool.connect();
   await announceIn(client, ...households);
   client.release();

@@ -19,8 +19,8 @@ export interface OutboxRow {
   readonly at: Date;
   readonly id: string;
   readonly kind: string;
-  readonly household: string;
-  readonly region: string;
+  readonly household: string | null;
+  readonly region: string | null;
   readonly persons: readonly string[];
   readonly entity: RegisterChange['entity'];
   readonly state: object;

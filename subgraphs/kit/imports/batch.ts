@@ -82,7 +82,7 @@ interface Writing {
   readonly file: ExchangeFile;
   readonly upserts: readonly Upsert[];
   /** Null for rows about no household. */
-  readonly announcer: RowAnnouncer | null;
+  readonly announcer: RowAnnouncer;
   readonly written: Map<Draft, Written>;
 }
 
@@ -118,14 +118,14 @@ async function writeRows(
   { file, upserts, announcer }: Writing,
 ): Promise<Written[]> {
   const rows = drafts.map(({ values }) => values);
-  const before = (await announcer?.before(client, rows)) ?? [];
+  const before = await announcer.before(client, rows);
   const outcome = await upserts[0]!.write(client, rows);
   for (const [index, target] of file.targets.entries()) {
     if (index > 0) await writeFurther(client, rows, { upsert: upserts[index]!, rowOf: target.row, outcome });
   }
   const changed = rows.filter((_, index) => outcome[index] !== 'unchanged');
   if (file.announces) await announce(client, changed.map(file.announces));
-  await announcer?.announce(client, changed, before);
+  await announcer.announce(client, changed, before);
   return outcome;
 }
 

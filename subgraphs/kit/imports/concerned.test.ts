@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forEachDatabase } from '../database/testing.ts';
-import { rowAnnouncer } from './concerned.ts';
 import { type Bench, citizenIdOf, csv, kinds, nameOf, openBench } from './importing.testing.ts';
-import { projection } from '../loading/register-tables.ts';
 
 forEachDatabase((createDatabase) => {
   describe('what an import announces', () => {
@@ -64,8 +62,16 @@ forEachDatabase((createDatabase) => {
       expect(await announced(dry)).toEqual([]);
     });
 
-    it('should be nothing of kinds that are about nobody', () => {
-      expect(rowAnnouncer(kinds.regions, projection)).toBeNull();
+    it('should be one for all rows of a kind that are about no household, and nothing of those that are as they were', async () => {
+      const regions = (name: string) =>
+        csv(kinds.regions, [
+          ['310000000000', name],
+          ['320000000000', '江苏'],
+        ]);
+      expect(await announced(() => bench.run(kinds.regions, regions('上海')))).toEqual([
+        { kind: 'RECORDS_IMPORTED', household: null, region: null, persons: [] },
+      ]);
+      expect(await announced(() => bench.run(kinds.regions, regions('上海')))).toEqual([]);
     });
   });
 });

@@ -5,7 +5,7 @@ import { type Announcement, announceChanges } from '../changes/announce.ts';
 import { namesOf, type RegisterTables } from '../loading/register-tables.ts';
 import type { ExchangeFile, ImportRow } from './exchange.ts';
 
-/** What an import announces of a household that its rows are about. */
+/** What an import announces of a household that its rows are about, or of rows that are about none. */
 const IMPORTED = 'RECORDS_IMPORTED';
 
 /** Whom a row is about: a household, and a person of it or the household as a whole. */
@@ -16,7 +16,7 @@ interface Concerned {
   readonly person: string | null;
 }
 
-/** Announces the households that the rows of one kind are about. */
+/** Announces the households that the rows of one kind are about, or, when they are about none, that such records changed. */
 export interface RowAnnouncer {
   /** Whom the rows were about before they are written; nobody where a row cannot change hands. */
   before(client: pg.ClientBase, rows: readonly ImportRow[]): Promise<readonly Concerned[]>;
@@ -24,16 +24,16 @@ export interface RowAnnouncer {
   announce(client: pg.ClientBase, rows: readonly ImportRow[], before: readonly Concerned[]): Promise<void>;
 }
 
-/** Prepares the announcements of a kind; null when its rows are about no household. */
-export function rowAnnouncer({ targets }: ExchangeFile, register: RegisterTables): RowAnnouncer | null {
+/** Prepares the announcements of a kind. */
+export function rowAnnouncer({ targets }: ExchangeFile, register: RegisterTables): RowAnnouncer {
   const { table, key } = targets[0]!;
   const owner = ownerOf(table, register);
-  if (!owner) return null;
+  const { households } = namesOf(register);
+  if (!owner) return sharedRowAnnouncer(households);
   const columns = getTableColumns(table) as Record<string, PgColumn>;
   const names = key.map((property) => columns[property]!.name);
   const changesHands = owner.columns.some(({ name }) => !names.includes(name));
   const statement = concernedStatement(table, names, owner);
-  const { households } = namesOf(register);
   const find = async (client: pg.ClientBase, rows: readonly ImportRow[]) => {
     const keys = rows.map((row) =>
       Object.fromEntries(key.map((property, place) => [names[place], row[property]])),
@@ -51,6 +51,14 @@ export function rowAnnouncer({ targets }: ExchangeFile, register: RegisterTables
     },
   };
 }
+
+/** A school's name, a line that is set for everybody: whoever shows such a record may show another household with it. */
+const sharedRowAnnouncer = (households: string): RowAnnouncer => ({
+  before: async () => [],
+  async announce(client, rows) {
+    if (rows.length > 0) await announceChanges(client, [{ kind: IMPORTED, household: null }], households);
+  },
+});
 
 /** Where a table says whom its rows are about. */
 interface Owner {
