@@ -1,5 +1,9 @@
 import type { Contract, Fault } from '../contract.ts';
-import { cachedFieldsAnswerWithOneOfThem, cachedTypesTellOfSomebody } from './cached.ts';
+import {
+  cachedFieldsAnswerWithOneOfThem,
+  cachedFieldsEndWithTheDay,
+  cachedTypesTellOfSomebody,
+} from './cached.ts';
 import { commandsHaveInputAndPayload } from './command-shape.ts';
 import { commandsSayWhoMayGiveThem } from './commands.ts';
 import { connectionsArePaged, listsAreConnections } from './connections.ts';
@@ -47,4 +51,5 @@ export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
   subjectsCanBeReached,
   cachedTypesTellOfSomebody,
   cachedFieldsAnswerWithOneOfThem,
+  cachedFieldsEndWithTheDay,
 ];

@@ -36,6 +36,16 @@ describe('what may be kept', () => {
     expect(faultsWhen('total: Yuan!', 'total: Yuan! @cached(maxAge: 60)')).toBe('');
   });
 
+  it('ends with the day where it answers for today when it is told no day', () => {
+    const insured = (age: string) =>
+      faultsOf(slices({ health: settlement.replace('total: Yuan!', `total(on: Date): Yuan! ${age}`) }));
+    const fault =
+      /Settlement.total is @cached and answers for today when it is told no day: it needs sameDay: true/;
+    expect(insured('')).toMatch(fault);
+    expect(insured('@cached(maxAge: 60)')).toMatch(fault);
+    expect(insured('@cached(maxAge: 60, sameDay: true)')).not.toMatch(fault);
+  });
+
   it('is told of every field, of connections and edges too, and of keys by their owner alone', () => {
     const { supergraph, api } = compose(slices({ health: settlement }));
     const types = parse(supergraph).definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION);

@@ -1,4 +1,9 @@
-import { Kind, type ObjectTypeDefinitionNode } from 'graphql';
+import {
+  type ConstDirectiveNode,
+  type InputValueDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+} from 'graphql';
 import { cachedOf } from '../cached.ts';
 import { type Contract, type Fault, faultAt } from '../contract.ts';
 import { fieldsOf, keyFields, namedType, objectTypes } from '../definitions.ts';
@@ -46,6 +51,36 @@ export function cachedFieldsAnswerWithOneOfThem(contract: Contract): Fault[] {
       );
   });
 }
+
+/** An argument of these names says for which day an answer holds; when it may be left out, that is today. */
+const DAYS = new Set(['on', 'until']);
+
+/** A field that answers for today when it is told no day is kept no longer than the day lasts. */
+export function cachedFieldsEndWithTheDay(contract: Contract): Fault[] {
+  return contract.flatMap((slice) => {
+    const ages = new Map(objectTypes(slice.own).map((type) => [type.name.value, cachedOf(type)]));
+    return fieldsOf(slice.own)
+      .filter(({ parent, field }) => {
+        const age = cachedOf(field) ?? ages.get(parent);
+        return age && field.arguments?.some(isToday) && !isSameDay(age);
+      })
+      .map(({ parent, field }) =>
+        faultAt(
+          slice,
+          field,
+          `${parent}.${field.name.value} is @cached and answers for today when it is told no day: it needs sameDay: true.`,
+        ),
+      );
+  });
+}
+
+const isToday = ({ name, type }: InputValueDefinitionNode): boolean =>
+  DAYS.has(name.value) && type.kind === Kind.NAMED_TYPE && type.name.value === 'Date';
+
+const isSameDay = (age: ConstDirectiveNode): boolean =>
+  age.arguments?.some(
+    ({ name, value }) => name.value === 'sameDay' && value.kind === Kind.BOOLEAN && value.value,
+  ) ?? false;
 
 /** The types of which every object leads to its household. */
 const subjectTypes = (contract: Contract): Set<string> =>

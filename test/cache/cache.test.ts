@@ -86,6 +86,31 @@ describe('what is kept', () => {
     expect(model.cache.counters.emptied).toEqual({ change: 3, write: 0, age: 0, room: 0 });
   });
 
+  it('goes as a whole when the log tells of a record that is of no household', async () => {
+    for (const id of households) await view(id);
+    model.feed.add('health', { household: null, persons: [] });
+    model.feed.tell('health');
+    for (const id of households) expect(await calls(() => view(id))).toHaveLength(1); // the register's part stays
+    expect(model.cache.counters.emptiedWhole).toBe(1);
+  });
+
+  it('stays for a day at the most when it depends on which day it is', async () => {
+    const query = `query ($id: ID!) { household(id: $id) { id age } }`;
+    const asked = () => calls(() => model.read(query, 0, { id: 'H0' }));
+    model.date = Date.parse('2026-03-01T15:50:00Z'); // ten minutes before midnight in China
+    expect(await asked()).toHaveLength(2);
+    expect(await asked()).toEqual([]);
+    model.time += 9 * 60_000 + 29_000;
+    expect(await asked()).toEqual([]);
+    model.time += 2_000;
+    model.date = Date.parse('2026-03-01T15:59:31Z');
+    expect(await asked()).toHaveLength(1); // the register's part is of any day
+    expect(await asked()).toHaveLength(1);
+    model.date = Date.parse('2026-03-01T16:00:31Z');
+    expect(await asked()).toHaveLength(1);
+    expect(await asked()).toEqual([]);
+  });
+
   it('goes in all subgraphs when a household has moved, and when a write says that it concerned it', async () => {
     await view();
     model.feed.add('health', { household: 'H0', persons: [] }, 'HOUSEHOLD_MOVED');

@@ -30,6 +30,9 @@ export class Model {
   readonly #floors = new Map<string, number>();
   readonly #commits = new Map<string, Commit>();
   readonly #memory: number;
+  /** Milliseconds that the cache's clock is ahead, and what it takes for the time of day when it is not this machine's. */
+  time = 0;
+  date: number | undefined;
   #tags = 0;
 
   constructor(memory = 1_000_000) {
@@ -110,7 +113,8 @@ export class Model {
 
   #start(): [EntityCache, Hub] {
     const feed = this.#feed;
-    const cache = new EntityCache({ memory: this.#memory, feed });
+    const now = () => performance.now() + this.time;
+    const cache = new EntityCache({ memory: this.#memory, feed, now, date: () => this.date ?? Date.now() });
     const onChange = (_subgraph: string, change: object) => (change as { onTold?: () => void }).onTold?.();
     feed.listen({ onChange, onGap: () => {} }); // after the cache has heard it
     const hub = createHub({

@@ -24,7 +24,7 @@ extend schema
   @link(url: "https://hearth.example/cache/v0.1", import: ["@cached"])
   @link(url: "https://hearth.example/access/v0.1", import: ["@dataSubject"])
   @composeDirective(name: "@cached") @composeDirective(name: "@dataSubject")
-directive @cached(maxAge: Int!) on FIELD_DEFINITION | OBJECT
+directive @cached(maxAge: Int!, sameDay: Boolean! = false) on FIELD_DEFINITION | OBJECT
 directive @dataSubject(household: String, person: String) on OBJECT
 `;
 
@@ -47,7 +47,11 @@ export const schemas: Record<SubgraphName, string> = {
   health: `${directives}
     type Query { patients: [Person!]! }
     type Mutation { changeHealth(household: ID!, person: ID, tag: ID): Household }
-    type Household @key(fields: "id") { id: ID! burden(year: Int = 2024): String @cached(maxAge: 600) }
+    type Household @key(fields: "id") {
+      id: ID!
+      burden(year: Int = 2024): String @cached(maxAge: 600)
+      age: String @cached(maxAge: 600, sameDay: true)
+    }
     type Person @key(fields: "id") {
       id: ID!
       insured: String @cached(maxAge: 600)
@@ -163,7 +167,7 @@ export class World {
       return {
         Query: { patients: () => households.flatMap(personsOf).map((id) => ({ id })) },
         Mutation: { changeHealth: write },
-        Household: { burden: field, ...reference },
+        Household: { burden: field, age: field, ...reference },
         Person: { insured: field, records: ({ id }: Reference) => [{ id }, { id }], ...reference },
         Record: { note: field },
       };

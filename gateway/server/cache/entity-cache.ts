@@ -4,6 +4,7 @@ import { type CacheCounters, type CacheReport, Counting, type Emptied } from './
 import { Fences } from './fences.ts';
 import { digestOf } from './digest.ts';
 import { type CacheParts, Reading } from './reading.ts';
+import { restOfDay } from './rest-of-day.ts';
 import { SliceStore } from './slice-store.ts';
 import { readWritten } from './written.ts';
 
@@ -14,6 +15,8 @@ export interface EntityCacheOptions {
   readonly feed: ChangeFeed;
   /** Milliseconds on a clock that never goes back. Default: since the process began. */
   readonly now?: () => number;
+  /** Milliseconds since 1970, which say when a day ends. Default: this machine's. */
+  readonly date?: () => number;
 }
 
 const MOVED = 'HOUSEHOLD_MOVED'; // the kind of change that alters who may see a household, whichever subgraph holds data of it
@@ -34,13 +37,13 @@ export class EntityCache {
   readonly #classes = new RecentlyUsed<string, string>(CLASSES);
   readonly #listeners = new Set<(subgraph: string | undefined) => void>();
 
-  constructor({ memory, feed, now = () => performance.now() }: EntityCacheOptions) {
+  constructor({ memory, feed, now = () => performance.now(), date = Date.now }: EntityCacheOptions) {
     this.#memory = memory;
     this.#feed = feed;
     this.#now = now;
     const counting = new Counting();
     const store = new SliceStore(memory, () => (counting.emptied.room += 1));
-    this.#parts = { feed, fences: new Fences(), store, counting };
+    this.#parts = { feed, fences: new Fences(), store, counting, restOfDay: () => restOfDay(date()) };
     this.stop = feed.listen({
       onChange: (subgraph, change) =>
         this.#forget(change, subgraph, { everywhere: change.kind === MOVED, reason: 'change' }),
@@ -85,12 +88,10 @@ export class EntityCache {
   }
 
   #forget(concern: Concern, subgraph: string, { everywhere, reason }: Forgetting): void {
-    if (concern.household === null && concern.persons.length > 0) return this.#forgetAll(subgraph);
+    if (concern.household === null) return this.#forgetAll(subgraph);
     const among = everywhere ? undefined : subgraph;
-    if (concern.household !== null) {
-      this.#parts.fences.break(among, concern);
-      this.#parts.counting.emptied[reason] += this.#parts.store.deleteConcerned(concern, among);
-    }
+    this.#parts.fences.break(among, concern);
+    this.#parts.counting.emptied[reason] += this.#parts.store.deleteConcerned(concern, among);
     this.#outdate(among);
   }
 

@@ -12,6 +12,8 @@ export interface CacheParts {
   readonly fences: Fences;
   readonly store: SliceStore;
   readonly counting: Counting;
+  /** For how many milliseconds it may be kept what is true today. */
+  readonly restOfDay: () => number;
 }
 
 interface ReadingOptions {
@@ -66,16 +68,18 @@ export class Reading {
   }
 
   /** Keeps a part of the answer, unless something was told since that may have changed it. The value is frozen then. */
-  keep(key: string, { maxAge }: SliceKind, value: Data, subjects: readonly Subject[]): void {
+  keep(key: string, { maxAge, sameDay }: SliceKind, value: Data, subjects: readonly Subject[]): void {
     if (!this.#fence || subjects.length === 0) return;
-    const { feed, store, counting } = this.#parts;
+    const { feed, store, counting, restOfDay } = this.#parts;
+    const age = sameDay ? Math.min(maxAge, restOfDay()) : maxAge;
+    if (age === 0) return;
     if (this.#fence.isBrokenFor(subjects) || !feed.isCurrent(this.#subgraph)) {
       counting.fenced += 1;
       return;
     }
     const bytes = bytesOfSlice(key, freezeAndWeigh(value));
     const [subgraph, readAt] = [this.#subgraph, this.#now];
-    store.set({ key, subgraph, value, subjects, bytes, readAt, expiresAt: readAt + maxAge });
+    store.set({ key, subgraph, value, subjects, bytes, readAt, expiresAt: readAt + age });
   }
 
   /** The answer is used, or there is none. */

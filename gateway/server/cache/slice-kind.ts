@@ -18,6 +18,8 @@ export interface SliceKind {
   readonly variables: readonly string[];
   /** Milliseconds for which a slice may be kept at the most. */
   readonly maxAge: number;
+  /** Whether any of it depends on which day it is. */
+  readonly sameDay: boolean;
 }
 
 /** A selection in an operation of the plan. */
@@ -42,14 +44,16 @@ export function findSliceKind(selected: Selected, supergraph: Supergraph): Slice
     digest: digestOf([subgraph, ...texts].join('\n')),
     variables: [...parts.variables].toSorted(),
     maxAge: parts.shortest * 1_000,
+    sameDay: parts.sameDay,
   };
 }
 
-/** What is found in a selection: the shortest age of its fields, the variables and the fragments that it uses. */
+/** What is found in a selection: how long its fields may be kept, the variables and the fragments that it uses. */
 class SelectionParts {
   readonly variables = new Set<string>();
   readonly fragments = new Set<FragmentDefinitionNode>();
   shortest = Infinity; // seconds
+  sameDay = false;
   readonly #supergraph: Supergraph;
   readonly #known: ReadonlyMap<string, FragmentDefinitionNode>;
 
@@ -79,8 +83,9 @@ class SelectionParts {
   }
 
   #shorten(type: string | undefined, field: string): void {
-    const age = this.#supergraph.cacheAges.get(`${type}.${field}`) ?? 0;
-    this.shortest = Math.min(this.shortest, age);
+    const age = this.#supergraph.cacheAges.get(`${type}.${field}`);
+    this.shortest = Math.min(this.shortest, age?.seconds ?? 0);
+    this.sameDay ||= age?.sameDay ?? false;
   }
 
   #noteVariables(nodes: readonly ASTNode[]): void {

@@ -1413,6 +1413,7 @@ export type DataSubjectDirectiveResolver<Result, Parent, ContextType = Context, 
 
 export type CachedDirectiveArgs = {
   maxAge: Scalars['Int']['input'];
+  sameDay?: Scalars['Boolean']['input'];
 };
 
 export type CachedDirectiveResolver<Result, Parent, ContextType = Context, Args = CachedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;

@@ -1,14 +1,14 @@
 import type { DeclaredPath, DeclaredSubjects } from '@hearth/gateway/plan/access/data-subjects.ts';
-import type { CacheAges } from '@hearth/gateway/plan/cache-ages.ts';
+import type { CacheAge, CacheAges } from '@hearth/gateway/plan/cache-ages.ts';
 import { readSupergraph, type Supergraph } from '@hearth/gateway/plan/supergraph.ts';
 import { isInterfaceType, isObjectType } from 'graphql';
 
-const AGE = 600; // seconds
+const AGE: CacheAge = { seconds: 600, sameDay: false };
 
 /** A supergraph all of whose fields may be kept; every object is said to belong to a household that is called as its type is. */
 export function keepingEverything(sdl: string): Supergraph {
   const supergraph = readSupergraph(sdl);
-  const ages = new Map<string, number>();
+  const ages = new Map<string, CacheAge>();
   const subjects = new Map<string, Record<'household' | 'person', DeclaredPath>>();
   for (const type of Object.values(supergraph.full.getTypeMap())) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
