@@ -1,19 +1,19 @@
 import { type Authority, hasScope, nobody } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
-import { type Access, createIdentify, recordAccess, recordUnavailable } from './audit/record-access.ts';
+import { type Access, createIdentify, recordAccess } from './audit/record-access.ts';
 import { createRecordResolver } from './audit/resolve-record.ts';
 import type { AccessRecord } from './audit/start-record.ts';
-import type { CacheReport } from './cache/counters.ts';
 import type { EntityCache } from './cache/entity-cache.ts';
 import { readConditions } from './document/conditions.ts';
-import { type Operation, selectOperation } from './document/document.ts';
+import { selectOperation } from './document/document.ts';
 import { createTellingDocuments } from './document/telling.ts';
 import { defaultLimits, type DocumentLimits } from './document/limits.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { Lifetime } from './dispatch/outgoing.ts';
-import { refusal, type HubError, type OperationKind } from './errors.ts';
-import { withinAnswer } from './run/client-path.ts';
-import { createExecutables, type Executable } from './run/executable.ts';
+import { refusal, type OperationKind } from './errors.ts';
+import { createExecutables } from './run/executable.ts';
+import { createRun } from './run/run-executable.ts';
+import type { HubReading, HubRequest, HubResult } from './hub-request.ts';
 import { createGuard } from './plan/access/guard.ts';
 import { noRequirements } from './plan/access/requirements.ts';
 import { createInlinePlanner } from './plan/inline-planner.ts';
@@ -21,18 +21,11 @@ import { nothingBeside, selectHomes } from './plan/select-homes.ts';
 import type { Planner } from './plan/planner.ts';
 import { readSupergraph, type Supergraph } from './plan/supergraph.ts';
 import type { SubgraphFailure } from './run/call.ts';
-import type { Data } from './run/data.ts';
-import { findingsOf } from './run/findings.ts';
-import type { MinistryReport } from './run/ministries.ts';
-import { OwnReading } from './run/own-fields.ts';
-import { Problems } from './run/problems.ts';
 import { planSubscription, type SubscriptionPlan } from './live/plan-subscription.ts';
 import { noDataSubjects } from './plan/access/data-subjects.ts';
 import { oneAnswerOnly, refusedResult } from './run/refused.ts';
-import { Subjects } from './run/subjects.ts';
-import { givenUp, whileWanted, type Wanted } from './run/while-wanted.ts';
+import { whileWanted } from './run/while-wanted.ts';
 import { createTraceId } from './trace.ts';
-import type { Variables } from './document/variables.ts';
 import type { Subgraph, Transport } from './transport/transport.ts';
 
 /** What a hub is made of. */
@@ -66,43 +59,6 @@ export interface HubOptions {
   readonly onSubgraphFailure?: (failure: SubgraphFailure) => void;
   /** Called with what should never happen: an operation that could not be planned or run. Default: nothing. */
   readonly onInternalError?: (error: unknown, traceId: string) => void;
-}
-
-/** One GraphQL request, already taken out of HTTP. Nothing is trusted: types are checked here. */
-export interface HubRequest {
-  readonly query: string;
-  readonly operationName?: string | null | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
-  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
-  /** Who asks, and what they may; requests share fetches only within one class. Default: nobody of whom anything is known. */
-  readonly authority?: Authority;
-  /** When it is given up, nothing is waited for: the answer is then a request error with code ABORTED. */
-  readonly lifetime?: Lifetime;
-  /** False for GET: a mutation is refused with code MUTATION_NOT_ALLOWED. Default true. */
-  readonly mutationAllowed?: boolean;
-  /** Stands in every line of the log about this request: 32 hexadecimal digits. Default: one of its own. */
-  readonly traceId?: string;
-  /** Whether the answer says, in `extensions.cache`, what of it was kept; `cacheReport: true` in `extensions` asks for it too. Default false. */
-  readonly cacheReport?: boolean;
-}
-
-/** An answer, ready for `JSON.stringify`. Without `data` the request was refused and nothing was run. */
-export interface HubResult {
-  readonly errors?: readonly HubError[];
-  readonly data?: Readonly<Record<string, unknown>> | null;
-  readonly extensions?: AnswerExtensions;
-}
-
-/** What an answer says beside its data. */
-export interface AnswerExtensions extends Partial<MinistryReport> {
-  /** What was kept of it, by subgraph; for who asks. */
-  readonly cache?: CacheReport;
-}
-
-/** An answer, and what is to be recorded by whoever gives it to somebody; undefined: nothing. */
-export interface HubReading {
-  readonly result: HubResult;
-  readonly access: Omit<Access, 'authority'> | undefined;
 }
 
 /** One supergraph, ready to answer. */
@@ -168,50 +124,7 @@ export function createHub({
   const transport = openTransport(subgraphs);
   const dispatch = createDispatch({ transport, subgraphs, cache });
 
-  const run = async (
-    executable: Executable,
-    variables: Variables,
-    { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport }: RunOptions,
-  ): Promise<HubReading> => {
-    const { answerOwn } = executable;
-    const isPersonal = accessRecord && (executable.disclosure ?? answerOwn) !== undefined;
-    if (isPersonal && !accessRecord.isAvailable) throw recordUnavailable();
-    const subjects = isPersonal ? new Subjects() : undefined;
-    const problems = new Problems();
-    const own = answerOwn && new OwnReading({ authority, problems, subjects });
-    const ownData =
-      own && (await whileWanted(answerOwn(variables, own), { lifetime, deadlineAt }, recordUnavailable));
-    const data = { ...executable.introspect?.(variables), ...ownData };
-    await executable.step?.({
-      data,
-      variables,
-      problems,
-      dispatch,
-      authority,
-      deadlineAt,
-      lifetime,
-      traceId,
-      onFailure: onSubgraphFailure,
-      readKept: cache && ((subgraph) => cache.read(subgraph, authority.class, cacheReport)),
-      calls: undefined,
-    });
-    if (lifetime.isGivenUp) throw givenUp();
-    const answer = executable.project(data, problems, subjects);
-    const disclosure = own ? own.addTo(executable.disclosure) : executable.disclosure;
-    const access =
-      disclosure && subjects
-        ? { traceId, operation: identify(operation, query), disclosure, subjects }
-        : undefined;
-    const { ministries } = executable;
-    if (problems.isEmpty) return { result: withExtensions(answer, ministries.allOk, cacheReport), access };
-    for (const finding of findingsOf(problems, traceId)) onSubgraphFailure(finding);
-    const errors = problems.toErrors(
-      (path) => withinAnswer(executable.toClientPath(path), answer),
-      operation.kind,
-    );
-    const extended = withExtensions(answer, ministries.report(data, problems), cacheReport);
-    return { result: { errors, ...extended }, access };
-  };
+  const run = createRun({ dispatch, cache, accessRecord, identify, onSubgraphFailure });
 
   const select = ({ query, operationName }: HubRequest, authority: Authority | undefined) => {
     if (typeof query !== 'string') throw refusal('BAD_REQUEST', 'The query must be a text.');
@@ -299,23 +212,4 @@ export function createHub({
       await Promise.all([planner.stop(), transport.stop()]);
     },
   };
-}
-
-type RunOptions = Wanted & {
-  readonly authority: Authority;
-  readonly traceId: string;
-  readonly operation: Operation;
-  /** The document that it stands in. */
-  readonly query: string;
-  /** Where it is noted what was kept of the answer, if anybody wants to know. */
-  readonly cacheReport: CacheReport | undefined;
-};
-
-function withExtensions(
-  data: Data | null,
-  report: MinistryReport | undefined,
-  cache: CacheReport | undefined,
-): HubResult {
-  if (cache) return { data, extensions: { ...report, cache } };
-  return report ? { data, extensions: report } : { data };
 }

@@ -1,6 +1,7 @@
 import type { AccessRecord } from '@hearth/gateway/audit/start-record.ts';
 import { EntityCache } from '@hearth/gateway/cache/entity-cache.ts';
-import { createHub, type Hub, type HubResult } from '@hearth/gateway/hub.ts';
+import { createHub, type Hub } from '@hearth/gateway/hub.ts';
+import type { HubResult } from '@hearth/gateway/hub-request.ts';
 import { createInProcessTransport } from '@hearth/gateway/transport/in-process.ts';
 import { type Authority, createAuthority, nobody } from '@hearth/schema/protocol/authority.ts';
 import { HandFeed } from './hand-feed.ts';

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { createHub, type Hub, type HubOptions, type HubResult } from '@hearth/gateway/hub.ts';
+import { createHub, type Hub, type HubOptions } from '@hearth/gateway/hub.ts';
+import type { HubResult } from '@hearth/gateway/hub-request.ts';
 import type { SubgraphFailure } from '@hearth/gateway/run/call.ts';
 import type { Supergraph } from '@hearth/gateway/plan/supergraph.ts';
 import type { OpenPlanner } from '@hearth/gateway/plan/planner.ts';

@@ -1,4 +1,4 @@
-import type { HubResult } from '@hearth/gateway/hub.ts';
+import type { HubResult } from '@hearth/gateway/hub-request.ts';
 import { isRetryable } from '@hearth/schema/protocol/errors.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Standing } from '../caller/authenticate.ts';
 import type { Lifetime } from '../dispatch/outgoing.ts';
-import type { HubRequest } from '../hub.ts';
+import type { HubRequest } from '../hub-request.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { EventStream } from './event-stream.ts';
 import type { Operate } from './operate.ts';

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { Lifetime } from '../dispatch/outgoing.ts';
-import type { HubRequest, HubResult } from '../hub.ts';
+import type { HubRequest, HubResult } from '../hub-request.ts';
 import { traceIdOf } from '../trace.ts';
 import { answerWithEvents, type DistinctOptions } from './distinct-stream.ts';
 import { EVENT_STREAM } from './event-stream.ts';

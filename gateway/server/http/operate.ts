@@ -1,7 +1,8 @@
 import type { Standing } from '../caller/authenticate.ts';
 import type { Lifetime } from '../dispatch/outgoing.ts';
 import { Refusal } from '../errors.ts';
-import type { Hub, HubRequest, HubResult } from '../hub.ts';
+import type { Hub } from '../hub.ts';
+import type { HubRequest, HubResult } from '../hub-request.ts';
 import type { Live, Stream } from '../live/live.ts';
 import type { Sink } from '../live/subscriber.ts';
 import type { Admission } from './admission.ts';

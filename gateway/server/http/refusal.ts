@@ -1,7 +1,7 @@
 import { maskCitizenIds } from '@hearth/schema/protocol/citizen-id.ts';
 import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
 import { describeError } from '../errors.ts';
-import type { HubResult } from '../hub.ts';
+import type { HubResult } from '../hub-request.ts';
 import type { HttpLimits } from './limits.ts';
 
 /** What some refusals say beside their code. */

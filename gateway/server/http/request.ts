@@ -1,4 +1,4 @@
-import type { HubRequest } from '../hub.ts';
+import type { HubRequest } from '../hub-request.ts';
 import { badRequest, HttpRefusal } from './refusal.ts';
 
 type Parameters = Pick<HubRequest, 'query' | 'operationName' | 'variables' | 'extensions'>;

@@ -4,7 +4,7 @@ import type { Standing } from '../caller/authenticate.ts';
 import { untilEnded } from '../caller/until-ended.ts';
 import { Lifetime } from '../dispatch/outgoing.ts';
 import { limitRefusal } from '../errors.ts';
-import type { HubRequest, HubResult } from '../hub.ts';
+import type { HubRequest, HubResult } from '../hub-request.ts';
 import type { Stream } from '../live/live.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { EventStream } from './event-stream.ts';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
-import type { HubResult } from '../hub.ts';
+import type { HubResult } from '../hub-request.ts';
 import { tellsByStatus, type MediaType } from './media-type.ts';
 
 /** Refusals whose status does not depend on the form of the answer. */

@@ -5,7 +5,7 @@ import type { Admit, Standing } from '../caller/authenticate.ts';
 import { untilEnded } from '../caller/until-ended.ts';
 import { Lifetime } from '../dispatch/outgoing.ts';
 import { describeError, type HubError, limitRefusal, Refusal } from '../errors.ts';
-import type { HubResult } from '../hub.ts';
+import type { HubResult } from '../hub-request.ts';
 import type { Stream } from '../live/live.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { traceIdOf } from '../trace.ts';

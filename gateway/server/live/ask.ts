@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
-import type { Hub, HubResult } from '../hub.ts';
+import type { Hub } from '../hub.ts';
+import type { HubResult } from '../hub-request.ts';
 import { SEEN } from './derive-query.ts';
 import type { Ask } from './event.ts';
 import { writeMessage } from './message.ts';

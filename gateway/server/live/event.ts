@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoggedChange } from '@hearth/schema/protocol/change.ts';
-import type { HubReading } from '../hub.ts';
+import type { HubReading } from '../hub-request.ts';
 import type { Message } from './message.ts';
 
 /** What subscribers of one shape and class are told of a change. */

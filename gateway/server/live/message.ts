@@ -1,7 +1,7 @@
 import { isMinistryName, ministryCode } from '@hearth/schema/subgraphs.ts';
 import type { LoggedChange } from '@hearth/schema/protocol/change.ts';
 import type { HubError } from '../errors.ts';
-import type { HubResult } from '../hub.ts';
+import type { HubResult } from '../hub-request.ts';
 import type { SubscriptionPlan } from './plan-subscription.ts';
 
 /** A message for many subscribers: its text, cut where each one's own cursor stands. */

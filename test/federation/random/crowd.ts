@@ -1,4 +1,4 @@
-import type { HubResult } from '@hearth/gateway/hub.ts';
+import type { HubResult } from '@hearth/gateway/hub-request.ts';
 import { TransportError, type SubgraphAnswer } from '@hearth/gateway/transport/transport.ts';
 import type { Federation, SentOperation, TestSubgraph } from '../fixture.ts';
 import type { Query } from './queries.ts';

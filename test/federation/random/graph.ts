@@ -1,4 +1,4 @@
-import type { HubResult } from '@hearth/gateway/hub.ts';
+import type { HubResult } from '@hearth/gateway/hub-request.ts';
 import type { EntityCache } from '@hearth/gateway/cache/entity-cache.ts';
 import { compose, federate, type Federation, type TestSubgraph } from '../fixture.ts';
 import { buildModel } from './build-model.ts';

@@ -1,4 +1,4 @@
-import type { HubResult } from '@hearth/gateway/hub.ts';
+import type { HubResult } from '@hearth/gateway/hub-request.ts';
 import { valueAt, type Losses } from './losses.ts';
 import { interfaceObjectSubgraph } from './model.ts';
 import { placeOf, type Place, type Truth } from './monolith.ts';

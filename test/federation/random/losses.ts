@@ -1,4 +1,4 @@
-import type { HubResult } from '@hearth/gateway/hub.ts';
+import type { HubResult } from '@hearth/gateway/hub-request.ts';
 import { placeOf, segmentsOf, type Place, type ResponsePath, type Truth } from './monolith.ts';
 import type { Thing } from './world.ts';
 
