@@ -63,8 +63,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 function withOptions(url: string, { seesEverybody = false }: DatabaseOptions): string {
   const parsed = new URL(url);
   const regions = regionsSetting(seesEverybody ? [''] : []);
-  // A plan for the values of one request costs more than it saves: policies make planning dearer than most statements.
-  const plans = seesEverybody ? '' : '-c plan_cache_mode=force_generic_plan';
+  // A plan for the values of one request costs more than it saves: policies make planning dearer than most statements. What is
+  // sent for hours by connections that saw empty tables first must not go on reading whole tables.
+  const plans = seesEverybody ? '-c enable_seqscan=off' : '-c plan_cache_mode=force_generic_plan';
   const options = [
     parsed.searchParams.get('options'),
     `-c TimeZone=UTC -c ${REGIONS_SETTING}=${regions} ${plans}`.trimEnd(),
