@@ -8,6 +8,8 @@ export type ErrorDescription = {
   readonly retryable?: true;
   /** Whether a ministry writes messages with this code for clients, who see them; any other is for the log. Default false. */
   readonly forClients?: true;
+  /** Whether a ministry says with this code that it refused what was asked, and nothing is wrong with itself. Default false. */
+  readonly refuses?: true;
   /** What a ministry adds to the error's extensions for programs to read. Default none. */
   readonly details?: readonly string[];
 };
@@ -34,6 +36,7 @@ export const errorCodes = {
     meaning: 'An argument or a variable has a value that is not allowed.',
     remedy: 'Correct the value; the message names it and says what would be right.',
     forClients: true,
+    refuses: true,
   },
   LIMIT_EXCEEDED: {
     meaning:
@@ -87,11 +90,13 @@ export const errorCodes = {
     meaning: 'A command names a record that does not exist, or that the caller may not see.',
     remedy: 'Correct the identifier that the message names, or ask whoever grants access to the region.',
     forClients: true,
+    refuses: true,
   },
   RULE_REFUSED: {
     meaning: 'A rule refuses the command; `extensions.rule` says which. Nothing was written.',
     remedy: 'Correct the input; the message says what would be right.',
     forClients: true,
+    refuses: true,
     details: ['rule'],
   },
   VERSION_CONFLICT: {
@@ -99,17 +104,20 @@ export const errorCodes = {
       'Somebody has changed the record since it was read; `extensions.currentVersion` is its version now. Nothing was written.',
     remedy: 'Read the record again, and give the command with its new version if it is still right.',
     forClients: true,
+    refuses: true,
     details: ['currentVersion'],
   },
   IDEMPOTENCY_KEY_REUSED: {
     meaning: 'The idempotency key was used for the same command with another input. Nothing was written.',
     remedy: 'Give each intention a key of its own, and the same key only when the same one is sent again.',
     forClients: true,
+    refuses: true,
   },
   CONTENDED: {
     meaning: 'Others kept writing the records that the command needs. Nothing was written.',
     remedy: 'Send the command again with the same idempotency key, after a moment.',
     forClients: true,
+    refuses: true,
   },
   SUBSCRIPTION_NOT_SUPPORTED: {
     meaning: 'The operation is a subscription, and came by a way that gives one answer; or nobody serves it.',
@@ -231,6 +239,9 @@ export const isRetryable = (code: string): boolean => describe(code)?.retryable 
 
 /** Whether clients may see what a ministry says with this code. */
 export const isForClients = (code: unknown): code is ErrorCode => describe(code)?.forClients === true;
+
+/** Whether a ministry that says this is as it should be, and only refused what was asked. */
+export const isRefusal = (code: string): boolean => describe(code)?.refuses === true;
 
 /** What an error of a ministry says to programs beside its code: short texts and whole numbers. */
 export function detailsOf(code: unknown, extensions: Readonly<Record<string, unknown>>): ErrorDetails {

@@ -4,6 +4,8 @@ export const ministryStates = {
   DOWN: 'It could not be reached; its part is missing, at least in one place.',
   TIMEOUT: 'It did not answer in time; its part is missing, at least in one place.',
   ERROR: 'It answered, but wrongly, incompletely or with an error of its own; `errors` tells where.',
+  REFUSED:
+    'It refused something that was asked, such as a command that a rule forbids, and nothing is wrong with it; `errors` tells why.',
   DENIED: 'The caller may not see something that was asked of it.',
   STALE: 'It answered with data older than what it has acknowledged.',
   NOT_ASKED:

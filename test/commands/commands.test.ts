@@ -80,10 +80,12 @@ describe('a command through the hub', () => {
         extensions: { code: 'RULE_REFUSED', rule: 'isAmount', ministry: 'poverty-relief', retryable: false },
       },
     ]);
+    expect(ruled.extensions?.ministries).toEqual({ 'poverty-relief': 'REFUSED' });
     const late = await update(id, { idempotencyKey: 'late', expectedVersion: 99 });
     expect(late.errors).toMatchObject([
       { extensions: { code: 'VERSION_CONFLICT', currentVersion: expectedVersion } },
     ]);
+    expect(late.extensions?.ministries).toEqual({ 'poverty-relief': 'REFUSED' });
     expect((await incomeOf('H000000001')).provenance.version).toBe(expectedVersion);
   });
 

@@ -163,6 +163,11 @@ describe('graphql-transport-ws', () => {
         'CURSOR_INVALID',
       ],
       [
+        'an empty cursor, which is none and not absent',
+        'subscription { householdChanged(id: "H1", after: "") { kind } }',
+        'CURSOR_INVALID',
+      ],
+      [
         'a subscription with too many aliases',
         `subscription { householdChanged(id: "H1") { household { ${Array.from({ length: 201 }, (_, index) => `a${index}: visits`).join(' ')} } } }`,
         'LIMIT_EXCEEDED',

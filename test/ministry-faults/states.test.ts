@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { federate, type Given, type TestSubgraph } from '../federation/fixture.ts';
 
@@ -100,7 +101,8 @@ describe('the states of ministries in an answer', () => {
     for (const [code, state] of [
       ['DENIED', 'DENIED'],
       ['STALE', 'STALE'],
-      ['BAD_USER_INPUT', 'ERROR'],
+      ['BAD_USER_INPUT', 'REFUSED'],
+      ['INTERNAL_SERVER_ERROR', 'ERROR'],
       ['DOWN', 'ERROR'],
     ]) {
       const states = await statesOf(
@@ -109,5 +111,26 @@ describe('the states of ministries in an answer', () => {
       );
       expect(states).toEqual({ clinic: state, register: 'OK' });
     }
+  });
+  it('tell of a refused command apart from a ministry that fails beside it', async () => {
+    const refuse = (code: string) => () => {
+      throw new GraphQLError('No.', { extensions: { code } });
+    };
+    const { register, ...others } = ministries();
+    const refusing = {
+      ...register!,
+      resolvers: {
+        ...register!.resolvers,
+        Mutation: { move: refuse('SECRET_FAULT'), close: refuse('RULE_REFUSED') },
+      },
+    };
+    const asked = { register: refusing, ...others };
+    expect(await statesOf(asked, 'mutation { close(id: "1") { name } }')).toEqual({ register: 'REFUSED' });
+    expect(await statesOf(asked, 'mutation { close(id: "1") { burden } }')).toEqual({
+      clinic: 'NOT_ASKED',
+      register: 'REFUSED',
+    });
+    const both = 'mutation { close(id: "1") { name } move(id: "1") { name } }';
+    expect(await statesOf(asked, both)).toEqual({ register: 'ERROR' });
   });
 });

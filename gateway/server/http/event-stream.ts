@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Backlog } from './backlog.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export const EVENT_STREAM = 'text/event-stream';
@@ -10,10 +11,13 @@ const AGAIN_AFTER = 1_000; // milliseconds after which browsers connect again, a
 export class EventStream {
   readonly #response: ServerResponse;
   readonly #timer: NodeJS.Timeout;
+  readonly #backlog: Backlog;
   #isBehind = false;
+  #draining: Promise<void> | undefined;
 
-  constructor(response: ServerResponse, traceId: string) {
+  constructor(response: ServerResponse, traceId: string, backlog = new Backlog()) {
     this.#response = response;
+    this.#backlog = backlog;
     const headers = [
       ['content-type', `${EVENT_STREAM}; charset=utf-8`],
       ['cache-control', 'no-store, no-transform'],
@@ -29,24 +33,30 @@ export class EventStream {
     response.on('error', () => {});
   }
 
-  /** Writes an event; `data` is one line. False: the reader is slow. */
+  /** Writes an event; `data` is one line. False: the reader is slow. One who reads nothing at all is let go. */
   write(event: 'next' | 'complete', data: string, id?: string): boolean {
-    if (this.#response.writableEnded) return true;
+    const response = this.#response;
+    if (response.writableEnded || response.destroyed) return true;
     const place = id === undefined ? '' : `id: ${id}\n`;
-    return this.#response.write(`event: ${event}\n${place}data: ${data}\n\n`);
+    const text = `event: ${event}\n${place}data: ${data}\n\n`;
+    if (this.#backlog.admits(Buffer.byteLength(text), response.writableLength)) return response.write(text);
+    response.destroy();
+    return true;
   }
 
   /** Resolves when the reader has caught up, or is gone. */
   whenDrained(): Promise<void> {
     const response = this.#response;
     if (!response.writableNeedDrain || response.destroyed) return Promise.resolve();
-    return new Promise((resolve) => {
+    this.#draining ??= new Promise((resolve) => {
       const settle = () => {
         response.off('drain', settle).off('close', settle);
+        this.#draining = undefined;
         resolve();
       };
       response.on('drain', settle).on('close', settle);
     });
+    return this.#draining;
   }
 
   end(): void {

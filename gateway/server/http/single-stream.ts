@@ -7,13 +7,14 @@ import { limitRefusal } from '../errors.ts';
 import type { HubRequest, HubResult } from '../hub-request.ts';
 import type { Stream } from '../live/live.ts';
 import type { Sink } from '../live/subscriber.ts';
+import { Backlog } from './backlog.ts';
 import { EventStream } from './event-stream.ts';
 import type { HttpLimits } from './limits.ts';
 import type { Operate } from './operate.ts';
 import type { Places } from './places.ts';
 import { badRequest, HttpRefusal } from './refusal.ts';
 import { errorOf } from './stream-end.ts';
-import { Underway } from './underway.ts';
+import { countStreams, Underway } from './underway.ts';
 
 export interface SingleStreamsOptions {
   readonly operate: Operate;
@@ -63,10 +64,12 @@ export class SingleStream {
   readonly subject: string;
   readonly #standing: Standing;
   readonly #options: SingleStreamsOptions;
-  readonly #operations = new Map<string, Stream>();
+  readonly #operations = new Map<string, Underway>();
   readonly #leaving: (() => void)[];
   /** What is written before the stream is there. */
   #early: [event: 'next' | 'complete', data: string][] = [];
+  #earlyBytes = 0;
+  readonly #backlog = new Backlog();
   #onOpen: (() => void)[] = [];
   #stream: EventStream | undefined;
 
@@ -93,7 +96,7 @@ export class SingleStream {
   open(response: ServerResponse, traceId: string, onBegin: () => void): void {
     if (this.#stream) throw new HttpRefusal(409, 'BAD_REQUEST', 'The stream is open already.');
     onBegin();
-    this.#stream = new EventStream(response, traceId);
+    this.#stream = new EventStream(response, traceId, this.#backlog);
     for (const [event, data] of this.#early.splice(0)) this.#stream.write(event, data);
     for (const resolve of this.#onOpen.splice(0)) resolve();
     response.once('close', () => this.end());
@@ -120,7 +123,7 @@ export class SingleStream {
         sink: this.#sinkOf(id),
         lifetime: operation.lifetime,
       });
-      if ('close' in result) operation.hold(result);
+      if ('close' in result) this.#hold(operation, result);
       else if (result.data === undefined) return this.#forget(id, result);
       else if (!operation.isClosed) this.#finish(id, result);
       return undefined;
@@ -143,8 +146,14 @@ export class SingleStream {
     for (const leave of this.#leaving.splice(0)) leave();
     for (const operation of this.#operations.values()) operation.close();
     this.#operations.clear();
+    this.#early = [];
     for (const resolve of this.#onOpen.splice(0)) resolve();
     this.#stream?.end();
+  }
+
+  #hold(operation: Underway, stream: Stream): void {
+    operation.hold(stream);
+    this.#backlog.leaveRoomFor(countStreams(this.#operations.values()));
   }
 
   #sinkOf(id: string): Sink {
@@ -169,7 +178,10 @@ export class SingleStream {
 
   #write(event: 'next' | 'complete', data: string): boolean {
     if (this.#stream) return this.#stream.write(event, data);
-    this.#early.push([event, data]);
+    const bytes = Buffer.byteLength(data);
+    if (this.#backlog.admits(bytes, this.#earlyBytes)) this.#early.push([event, data]);
+    else this.end();
+    this.#earlyBytes += bytes;
     return false;
   }
 

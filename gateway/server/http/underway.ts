@@ -15,6 +15,11 @@ export class Underway implements Stream {
     return this.#isClosed;
   }
 
+  /** Whether it is a subscription that has begun. */
+  get isStream(): boolean {
+    return this.#stream !== undefined;
+  }
+
   hold(stream: Stream): void {
     this.#stream = stream;
     if (this.#isClosed) stream.close();
@@ -26,3 +31,7 @@ export class Underway implements Stream {
     this.#stream?.close();
   }
 }
+
+/** How many of them are subscriptions that have begun. */
+export const countStreams = (operations: Iterable<Underway>): number =>
+  [...operations].filter(({ isStream }) => isStream).length;

@@ -9,6 +9,7 @@ import type { HubResult } from '../hub-request.ts';
 import type { Stream } from '../live/live.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { traceIdOf } from '../trace.ts';
+import { Backlog } from './backlog.ts';
 import { connectionHeaders } from './connection-headers.ts';
 import type { HttpLimits } from './limits.ts';
 import type { Operate } from './operate.ts';
@@ -17,7 +18,7 @@ import { HttpRefusal } from './refusal.ts';
 import { errorOf } from './stream-end.ts';
 import { readBody } from './request.ts';
 import { textFrame } from './text-frame.ts';
-import { Underway } from './underway.ts';
+import { countStreams, Underway } from './underway.ts';
 import { type ClientMessage, InvalidMessage, readMessage } from './websocket-message.ts';
 
 /** What all connections of a server share. */
@@ -31,7 +32,6 @@ export interface ConnectionOptions {
 }
 
 const SLOW = 64 * 1024; // bytes that wait for a reader who is slow from then on
-const HOPELESS = 1024 * 1024; // bytes that wait for one who does not read at all
 
 /** A socket, without extensions, and what it was made of. */
 interface Opened {
@@ -48,8 +48,9 @@ export class WebSocketConnection {
   readonly #stream: Duplex;
   readonly #headers: IncomingHttpHeaders;
   readonly #options: ConnectionOptions;
-  readonly #operations = new Map<string, Stream>();
+  readonly #operations = new Map<string, Underway>();
   readonly #leaving: (() => void)[] = [];
+  readonly #backlog = new Backlog();
   #isInitialising = false;
   #standing: Standing | undefined;
 
@@ -148,7 +149,7 @@ export class WebSocketConnection {
       const request = { ...readBody(payload), traceId: traceIdOf(this.#headers['traceparent']) };
       const sink = this.#sinkOf(id, end);
       const result = await this.#options.operate({ request, standing, sink, lifetime: operation.lifetime });
-      if ('close' in result) return operation.hold(result);
+      if ('close' in result) return this.#hold(operation, result);
       if (operation.isClosed) return;
       end();
       this.#answer(id, result);
@@ -157,6 +158,11 @@ export class WebSocketConnection {
       end();
       this.#sendError(id, this.#errorsOf(error));
     }
+  }
+
+  #hold(operation: Underway, stream: Stream): void {
+    operation.hold(stream);
+    this.#backlog.leaveRoomFor(countStreams(this.#operations.values()));
   }
 
   #answer(id: string, result: HubResult): void {
@@ -200,14 +206,15 @@ export class WebSocketConnection {
 
   /** Undefined when the reader keeps up; else resolves when they have caught up, or are gone. */
   #write(text: string): Promise<void> | undefined {
-    const socket = this.#socket;
     if (!this.#isOpen) return undefined;
-    if (socket.bufferedAmount > HOPELESS) socket.terminate();
-    if (socket.bufferedAmount + text.length < SLOW) {
-      this.#stream.write(textFrame(text));
+    const frame = textFrame(text);
+    const { bufferedAmount } = this.#socket;
+    if (!this.#backlog.admits(frame.length, bufferedAmount)) return void this.#socket.terminate();
+    if (bufferedAmount + frame.length < SLOW) {
+      this.#stream.write(frame);
       return undefined;
     }
-    return new Promise((resolve) => this.#stream.write(textFrame(text), () => resolve()));
+    return new Promise((resolve) => this.#stream.write(frame, () => resolve()));
   }
 }
 

@@ -1,3 +1,4 @@
+import { isRefusal } from '@hearth/schema/protocol/errors.ts';
 import type { MinistryState } from '@hearth/schema/protocol/ministry-states.ts';
 import type { Data, Path } from './data.ts';
 import type { Origin } from './origin.ts';
@@ -45,14 +46,25 @@ const reportOf = (
     : { ministries: Object.fromEntries(names.map((name) => [name, stateOf(name)])) };
 
 /** From bad to worse: what is missing weighs more than what is withheld or old. */
-const severity: readonly MinistryState[] = ['OK', 'NOT_ASKED', 'STALE', 'DENIED', 'ERROR', 'TIMEOUT', 'DOWN'];
+const severity: readonly MinistryState[] = [
+  'OK',
+  'NOT_ASKED',
+  'STALE',
+  'REFUSED',
+  'DENIED',
+  'ERROR',
+  'TIMEOUT',
+  'DOWN',
+];
 
 const worse = (one: MinistryState, other: MinistryState): MinistryState =>
   severity.indexOf(one) > severity.indexOf(other) ? one : other;
 
 /** The state that an error with this code leaves its ministry in. */
-const stateOf = (code: string): MinistryState =>
-  code === 'DOWN' || code === 'TIMEOUT' || code === 'DENIED' || code === 'STALE' ? code : 'ERROR';
+function stateOf(code: string): MinistryState {
+  if (code === 'DOWN' || code === 'TIMEOUT' || code === 'DENIED' || code === 'STALE') return code;
+  return isRefusal(code) ? 'REFUSED' : 'ERROR';
+}
 
 /** The ministries whose entities could not be found, or not be named to them, because of a problem elsewhere. */
 function notAsked(origins: readonly Origin[], data: Data, problems: Problems): Set<string> {

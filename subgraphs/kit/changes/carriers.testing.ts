@@ -47,7 +47,7 @@ export const carriers = (): Carrier[] => [
 ];
 
 /** Where the broker of TEST_NATS_URL is; undefined, and said so, when none answers and none was named. */
-const brokerUrl = await findBroker();
+export const brokerUrl = await findBroker();
 
 const MINISTRY = 'health';
 

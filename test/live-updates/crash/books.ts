@@ -1,7 +1,7 @@
 import { bindingOf, type Cursors } from '@hearth/gateway/live/cursors.ts';
 import { POSITION_SQL } from '@hearth/kit/changes/position.ts';
 import { openDatabase } from '@hearth/kit/database/database.ts';
-import { ministryCode, type MinistryName, ministryNames } from '@hearth/schema/subgraphs.ts';
+import { ministryCode, type MinistryName, ministryNames, registerOwner } from '@hearth/schema/subgraphs.ts';
 import type pg from 'pg';
 import type { PersistentWatcher } from '../persistent-watcher.ts';
 import type { Acknowledged } from './desks.ts';
@@ -53,21 +53,53 @@ export function delivered({ watcher, cursors, subject, args }: ReadOptions) {
 }
 
 /** Acknowledged commands of which the ministries' tables know nothing, or more than was told. */
-export async function findUnkept({ urlOf }: Pick<Services, 'urlOf'>, { bills, incomes }: Acknowledged) {
+export async function findUnkept(
+  { urlOf }: Pick<Services, 'urlOf'>,
+  { bills, incomes, moves }: Acknowledged,
+) {
   const kept = await query<{ number: string }>(
     urlOf('health'),
     'select settlement_number as number from settlements where settlement_number = any($1)',
     [bills],
   );
-  const versions = await query<{ id: string; version: number }>(
-    urlOf('poverty-relief'),
-    'select id, version from incomes where id = any($1)',
-    [[...incomes.keys()]],
-  );
+  const others = async (table: string, acknowledged: ReadonlyMap<string, number>) => {
+    const rows = await query<{ id: string; version: number }>(
+      urlOf('poverty-relief'),
+      `select id, version from ${table} where id = any($1)`,
+      [[...acknowledged.keys()]],
+    );
+    return rows.filter(({ id, version }) => acknowledged.get(id) !== version);
+  };
   return {
     bills: bills.filter((bill) => kept.filter(({ number }) => number === bill).length !== 1),
-    incomes: versions.filter(({ id, version }) => incomes.get(id) !== version),
+    incomes: await others('incomes', incomes),
+    households: await others('households', moves),
   };
+}
+
+/** Waits until every ministry has followed the register as far as its owner has committed. */
+export async function untilRegisterFollowed({ urlOf }: Pick<Services, 'urlOf'>): Promise<void> {
+  const [owner] = await query<{ end: string }>(
+    urlOf(registerOwner),
+    `select max(${POSITION_SQL}) as end from changes where entity is not null`,
+    [],
+  );
+  for (const name of ministryNames.filter((each) => each !== registerOwner)) {
+    for (let position = ''; position < owner!.end;) {
+      const rows = await query<{ position: string }>(
+        urlOf(name),
+        'select position from register_position',
+        [],
+      );
+      position = rows[0]!.position;
+    }
+  }
+}
+
+/** Villages of the sample. */
+export async function findVillages({ urlOf }: Pick<Services, 'urlOf'>): Promise<string[]> {
+  const text = `select code from regions where level = 'VILLAGE'`;
+  return (await query<{ code: string }>(urlOf(registerOwner), text, [])).map(({ code }) => code);
 }
 
 const mapBooks = (read: (name: MinistryName) => readonly string[]): Books =>
