@@ -59,7 +59,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return { orm: drizzle(pool), pool, stop: () => pool.end() };
 }
 
-/** Adds the session's settings to the URL's start-up options, so that they cost no statement of their own. */
+/**
+ * Adds the session's settings to the URL's start-up options, so that they cost no statement of their own. No statement of ours runs so long
+ * that compiling it pays, and plans that are not for one request's values are thought to.
+ */
 function withOptions(url: string, { seesEverybody = false }: DatabaseOptions): string {
   const parsed = new URL(url);
   const regions = regionsSetting(seesEverybody ? [''] : []);
@@ -68,7 +71,7 @@ function withOptions(url: string, { seesEverybody = false }: DatabaseOptions): s
   const plans = seesEverybody ? '-c enable_seqscan=off' : '-c plan_cache_mode=force_generic_plan';
   const options = [
     parsed.searchParams.get('options'),
-    `-c TimeZone=UTC -c ${REGIONS_SETTING}=${regions} ${plans}`.trimEnd(),
+    `-c TimeZone=UTC -c jit=off -c ${REGIONS_SETTING}=${regions} ${plans}`,
   ];
   parsed.searchParams.set('options', options.filter(Boolean).join(' '));
   return parsed.href;

@@ -3,12 +3,16 @@ import { date, index, pgTable, text } from 'drizzle-orm/pg-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytewiseText, regionCode } from '../columns.ts';
+import { openDatabase } from '../database/database.ts';
 import { forEachDatabase, type TestDatabase } from '../database/testing.ts';
 import { defineLoaders } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { pagesByKey, pagesByRegion } from './pages.ts';
 import { rowByKey } from './rows.ts';
+import { wholeCountry } from '../testing/authorities.ts';
 import { readerOf, withoutFrames } from '../testing/reader.ts';
+import { createReaders } from './reader.ts';
+import { projection } from './register-tables.ts';
 
 const visits = pgTable(
   'visits',
@@ -96,6 +100,23 @@ forEachDatabase((createDatabase) => {
         }),
         { numRuns: 40 },
       );
+    });
+
+    it('should be planned once for each set of filters, whatever their values', async () => {
+      const single = await openDatabase({ url: database.url, application: 'single', maxConnections: 1 });
+      const createReader = createReaders(single, projection);
+      for (const kind of ['HOME', 'CLINIC', 'HOME', "'; select 1"]) {
+        const { visitsOf } = createLoaders(createReader(wholeCountry));
+        const { edges, pageInfo } = await visitsOf.load('p1', { first: 3, kind });
+        expect(edges.every(({ node }) => node.kind === kind)).toBe(true);
+        await visitsOf.load('p1', { first: 9, kind, after: pageInfo.endCursor ?? null });
+      }
+      const { rows: plans } = await single.pool.query<{ uses: number }>(
+        `select (generic_plans + custom_plans)::int as uses from pg_prepared_statements
+          where statement like '%kind" = $%' order by prepare_time`,
+      );
+      await single.stop();
+      expect(plans.map(({ uses }) => uses)).toEqual([5, 3]); // from the beginning, and after a row
     });
 
     it('should cover a region and everything below it', async () => {

@@ -13,7 +13,7 @@ import { significantPrefix } from '@hearth/schema/protocol/region-code.ts';
 import { type ArgumentLoader, batchWith, type LoaderDefinition, type Orm } from './batch.ts';
 import { type Connection, connection, type PageArguments, pageSize } from './connection.ts';
 import { readCursor, unknownCursor, writeCursor } from './cursor.ts';
-import { preparedPer } from './prepared.ts';
+import { preparedWith } from './prepared.ts';
 import { propertyOf } from './rows.ts';
 
 interface ListOptions<Table extends PgTable, Filters> {
@@ -71,21 +71,18 @@ function pages<Table extends PgTable, Filters extends object>(
       list,
       properties.map((property) => String(row[property])),
     );
-  const unfiltered = preparedPer(list, (scope, name) =>
-    pageQuery(scope.orm, options, [belongs, scope.sees(options.table)]).prepare(name),
+  const statementWith = preparedWith(list, (scope, name, added) =>
+    pageQuery(scope.orm, options, [belongs, added, scope.sees(options.table)]).prepare(name),
   );
 
   const define = batchWith(async (reader, keys, page: Page<Filters>) => {
-    const conditions = [...(options.where?.(page.filters) ?? []), afterCondition(options, page.position)];
-    const added = conditions.filter((condition) => condition !== undefined);
+    const added = and(...(options.where?.(page.filters) ?? []), afterCondition(options, page.position));
     const values = { keys: parentKeysOf(keys), limit: page.size + 1 };
-    const filtered = () =>
-      pageQuery(reader.orm, options, [belongs, ...added, reader.scope.sees(options.table)]).prepare('');
-    const answered =
-      added.length === 0 ? unfiltered(reader).execute(values) : reader.execute(filtered(), values);
-    const rows = await answered.catch((error: unknown) =>
-      Promise.reject(page.after === null ? error : refusedCursor(error, page.after)),
-    );
+    const rows = await statementWith(reader, added)
+      .execute(values)
+      .catch((error: unknown) =>
+        Promise.reject(page.after === null ? error : refusedCursor(error, page.after)),
+      );
     const found = groupByPosition<Row>(rows as PageRow<Row>[], keys.length);
     return found.map((own) => connection(own, { size: page.size, after: page.after, cursorOf }));
   });
