@@ -18,7 +18,7 @@ beforeAll(async () => {
   const counting = { ...planner, plan, drawRollout: () => 0, stop: () => planner.stop() };
   federation = await federate(ministries, {
     limits: unlimited,
-    deadline: 3_000,
+    deadline: 30_000, // of a request: a plan ends sooner, however busy the machine is
     openPlanner: () => counting,
   });
 });
