@@ -83,7 +83,7 @@ export class Journal {
       throw error;
     }
     this.#size += line.length;
-    this.#texts.push(...texts);
+    this.#texts = [...this.#texts, ...texts];
   }
 }
 

@@ -57,6 +57,7 @@ function start({
       {
         async record(entry) {
           record(entry);
+          await nextTurn();
           order.push(`recorded ${entry.households.join(' ')}, ${entry.persons.join(' ')}`);
         },
       },
