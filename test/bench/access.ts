@@ -1,12 +1,11 @@
 import { villageOf } from '@hearth/kit/sample/regions.ts';
-import { purposeNames } from '@hearth/schema/protocol/purposes.ts';
-import { scopeNames } from '@hearth/schema/protocol/scopes.ts';
-import { audience, inSeconds, startIssuer, type TestIssuer } from '../access/issuer.ts';
+import { startIssuer, type TestIssuer } from '../access/issuer.ts';
 import { requestFor } from '../operation.ts';
 import { post } from '../post.ts';
 import { measureCpu, type Measurement, wholeCpu } from './cpu-per-request.ts';
 import { type RunningGateway, startGatewayBeside } from './gateway-beside.ts';
 import { cpuBehindGateway, type HubProcesses, processesOfHub } from './hub-processes.ts';
+import { callersOf, type Headers, knowsCallersOf, knowsNobody } from './known-callers.ts';
 import { load } from './load.ts';
 import { cpuOf, environmentOf } from './measured-processes.ts';
 import { median, type Row, round, type Table } from './results.ts';
@@ -24,8 +23,6 @@ const DURATION = 2_000; // milliseconds that are counted in each round
 const requests = Array.from({ length: HOUSEHOLDS }, (_, number) => number)
   .filter((number) => villageOf(number, HOUSEHOLDS).code.startsWith(COUNTY))
   .map((number) => requestFor('HouseholdView', { id: `H${String(number).padStart(9, '0')}` }));
-
-type Headers = Readonly<Record<string, string>>;
 
 /** One way to be asked: each does what the one before does, and something more. */
 interface Way {
@@ -58,11 +55,7 @@ export function measureAccess(): Promise<Table[]> {
 async function startWays(workspace: Workspace, issuer: TestIssuer) {
   const env = {
     CALLERS: 'open', // one of the gateways signs nothing
-    TOKEN_ISSUER: issuer.issuer,
-    TOKEN_AUDIENCE: audience,
-    TOKEN_KEYS: issuer.keys,
-    RATE_PER_SUBJECT: '1000000000',
-    RATE_PER_CLIENT: '1000000000',
+    ...knowsCallersOf(issuer),
     ACCESS_RECORD: 'on',
     CACHE_MEMORY: '0', // what is kept needs signed change logs, so that the first way could not keep anything
     SAMPLE_HOUSEHOLDS: String(HOUSEHOLDS),
@@ -77,28 +70,21 @@ async function startWays(workspace: Workspace, issuer: TestIssuer) {
       ACCESS_RECORD: 'off',
       ...settings,
     });
-  const open = { ACCESS: 'open', TOKEN_ISSUER: '', TOKEN_AUDIENCE: '', TOKEN_KEYS: '' };
-  const country = await callersOf(issuer, '*');
+  const callersIn = (region: string) => callersOf(issuer, { region, count: CONNECTIONS });
+  const country = await callersIn('*');
   const ways: Way[] = [
-    { name: 'open, unsigned', gateway: await beside({ ...open, SIGNED_SUBGRAPHS: 'none' }), headers: [] },
-    { name: 'open, signed', gateway: await beside(open), headers: [] },
+    {
+      name: 'open, unsigned',
+      gateway: await beside({ ...knowsNobody, SIGNED_SUBGRAPHS: 'none' }),
+      headers: [],
+    },
+    { name: 'open, signed', gateway: await beside(knowsNobody), headers: [] },
     { name: 'tokens, signed', gateway: await beside({}), headers: country },
     { name: 'tokens, signed, recorded', gateway: recorded, headers: country },
-    { name: 'the same, one county', gateway: recorded, headers: await callersOf(issuer, COUNTY) },
+    { name: 'the same, one county', gateway: recorded, headers: await callersIn(COUNTY) },
   ];
   return { ways, processes };
 }
-
-/** As many callers as clients, who may see everything in a region and ask for a purpose. */
-const callersOf = (issuer: TestIssuer, region: string): Promise<Headers[]> =>
-  Promise.all(
-    Array.from({ length: CONNECTIONS }, async (_, number) => {
-      const scope = scopeNames.join(' ');
-      const grant = { scope, regions: [region], purposes: purposeNames, exp: inSeconds(3_600) };
-      const token = await issuer.token({ claims: { sub: `official-${number}`, ...grant } });
-      return { authorization: `Bearer ${token}`, 'x-purpose': 'MONITORING' };
-    }),
-  );
 
 /** @throws when two ways answer one request differently, or one answers with errors: they would not do the same work */
 async function assertSameAnswers(ways: readonly Way[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { generateKeyPair } from 'jose';
 import { Pool } from 'undici';
-import { audience, startIssuer, type TestIssuer } from '../access/issuer.ts';
+import { startIssuer, type TestIssuer } from '../access/issuer.ts';
+import { knowsCallersOf } from './known-callers.ts';
 import { cpuOf } from './measured-processes.ts';
 import { median, round, type Table } from './results.ts';
 import { withWorkspace } from './workspace.ts';
@@ -22,11 +23,7 @@ export function measureCallers(): Promise<Table[]> {
     const issuer = await startIssuer();
     const env = {
       LOG_LEVEL: 'info', // it tells where it answers
-      TOKEN_ISSUER: issuer.issuer,
-      TOKEN_AUDIENCE: audience,
-      TOKEN_KEYS: issuer.keys,
-      RATE_PER_SUBJECT: '1000000000',
-      RATE_PER_CLIENT: '1000000000',
+      ...knowsCallersOf(issuer),
     };
     const gateway = start('gateway/server/main.ts', { folder: 'callers', env });
     const [, url] = await gateway.printed(/"url":"([^"]+)","msg":"ready"/);

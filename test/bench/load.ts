@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Pool } from 'undici';
 import type { Request } from '../operation.ts';
+import type { Headers } from './known-callers.ts';
 
 /** What clients saw while they asked without a pause. */
 export interface Load {
@@ -19,7 +20,7 @@ interface LoadOptions {
   /** How many clients ask at once, each on a connection of its own. */
   readonly connections: number;
   /** What the clients send beside what all send: the first client the first of these, and so on. Default: nothing. */
-  readonly headers?: readonly Readonly<Record<string, string>>[];
+  readonly headers?: readonly Headers[] | undefined;
   /** How long no further request is begun after, milliseconds. */
   readonly duration: number;
   /** How many requests are begun at the most. Default: as many as there is time for. */

@@ -1,4 +1,5 @@
 import type { Request } from '../../operation.ts';
+import type { Headers } from '../known-callers.ts';
 import type { Candidate, Running } from './candidate.ts';
 import { type WorkloadName, workloads } from './workloads.ts';
 
@@ -21,7 +22,11 @@ export async function findDisagreements(
   const checked = [...running].filter(([candidate]) => candidate.isChecked);
   for (const workload of names) {
     const requests = samplesOf(workloads[workload]);
-    const answers = await Promise.all(checked.map(([, { urlOf }]) => askAll(urlOf(workload), requests)));
+    const answers = await Promise.all(
+      checked.map(([, { urlOf, headers }]) =>
+        askAll({ url: urlOf(workload), headers: headers?.[0] }, requests),
+      ),
+    );
     const expected = requests.map((_, index) => commonest(answers.map((texts) => texts[index]!)));
     checked.forEach(([candidate], place) => {
       const at = requests.findIndex((_, index) => answers[place]![index] !== expected[index]);
@@ -43,15 +48,21 @@ function samplesOf(requests: readonly Request[]): Request[] {
   return requests.filter((_, index) => index % step === 0).slice(0, SAMPLES);
 }
 
-async function askAll(url: string, requests: readonly Request[]): Promise<string[]> {
+/** Whom to ask, and what is sent beside each question. */
+export interface Asked {
+  readonly url: string;
+  readonly headers?: Headers | undefined;
+}
+
+async function askAll(asked: Asked, requests: readonly Request[]): Promise<string[]> {
   const answers: string[] = [];
-  for (const request of requests) answers.push(canonical(await ask(url, request)));
+  for (const request of requests) answers.push(canonical(await ask(asked, request)));
   return answers;
 }
 
 /** Sends a request; the text of its answer, or of what went wrong. */
-export async function ask(url: string, request: Request): Promise<string> {
-  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+export async function ask({ url, headers: own }: Asked, request: Request): Promise<string> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json', ...own };
   try {
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(request) });
     return await response.text();

@@ -1,3 +1,4 @@
+import type { Headers } from '../known-callers.ts';
 import type { Workspace } from '../workspace.ts';
 import type { HubUnderTest } from './hub-under-test.ts';
 import type { WorkloadName } from './workloads.ts';
@@ -6,12 +7,16 @@ import type { WorkloadName } from './workloads.ts';
 export interface Surroundings {
   readonly hub: HubUnderTest;
   readonly workspace: Workspace;
+  /** Callers whom Hearth's gateway knows: what each of them sends. */
+  readonly callers: readonly Headers[];
 }
 
 /** A candidate that answers. */
 export interface Running {
   readonly pid: number;
   urlOf(workload: WorkloadName): string;
+  /** What clients send beside their questions, each client its own. Default: nothing. */
+  readonly headers?: readonly Headers[];
 }
 
 /** Something that clients could ask instead of Hearth's gateway. */

@@ -1,13 +1,13 @@
 import type { Candidate } from './candidate.ts';
 import { grafbase } from './candidates/grafbase.ts';
-import { hearth, hearthOverHttp } from './candidates/hearth.ts';
+import { hearth, hearthOpen } from './candidates/hearth.ts';
 import { apollo, hive } from './candidates/node-gateways.ts';
 import { aggregator, preparedString } from './candidates/own.ts';
 
 /** All candidates, in the order in which they are first measured. */
 export const allCandidates = (): readonly Candidate[] => [
   hearth,
-  hearthOverHttp,
+  hearthOpen,
   aggregator({ isLean: false }),
   aggregator({ isLean: true }),
   grafbase(),

@@ -1,6 +1,5 @@
 import { writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SUBGRAPH_URL, subgraphUrlSettingOf } from '@hearth/gateway/settings.ts';
 import { isMinistryName, type MinistryName, ministryNames } from '@hearth/schema/subgraphs.ts';
 import { repositoryFile } from '@hearth/schema/generated-files.ts';
 import { type HubProcesses, processesOfHub } from '../hub-processes.ts';
@@ -24,10 +23,13 @@ export interface HubUnderTest {
   readonly unprotectedSupergraphFile: string;
 }
 
-/** Starts it on the sample, in production settings. */
-export async function startHubUnderTest({ directory, start }: Workspace): Promise<HubUnderTest> {
+/** Starts it on the sample, in production settings. Who may ask its gateway is everybody, unless `access` says otherwise. */
+export async function startHubUnderTest(
+  { directory, start }: Workspace,
+  access: Readonly<Record<string, string>> = { ACCESS: 'open' },
+): Promise<HubUnderTest> {
   const env = {
-    ACCESS: 'open',
+    ...access,
     CALLERS: 'open', // peers sign nothing
     SAMPLE_HOUSEHOLDS: String(HOUSEHOLDS),
     NODE_ENV: 'production',
@@ -66,15 +68,3 @@ function withUrls(urls: Readonly<Record<MinistryName, string>>): string {
     isMinistryName(name) ? `@join__graph(name: "${name}", url: "${urls[name]}")` : given,
   );
 }
-
-/** The settings that make Hearth's gateway ask the ministries over HTTP alone. */
-export const overHttp = ({ ministryUrls }: HubUnderTest): Record<string, string> =>
-  Object.fromEntries(ministryNames.map((name) => [subgraphUrlSettingOf(name), ministryUrls[name]]));
-
-/** Whether Hearth's gateway was told to reach the ministries by something else than HTTP over TCP. */
-export const hasOtherTransport = ({ gatewayEnvironment, ...hub }: HubUnderTest): boolean => {
-  const plain = Object.values(hub.ministryUrls);
-  return Object.entries(gatewayEnvironment).some(
-    ([name, value]) => name.startsWith(SUBGRAPH_URL) && !plain.includes(value),
-  );
-};

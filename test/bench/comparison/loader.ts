@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { repositoryFile } from '@hearth/schema/generated-files.ts';
+import type { Headers } from '../known-callers.ts';
 import type { Load } from '../load.ts';
 import type { WorkloadName } from './workloads.ts';
 
@@ -11,6 +12,8 @@ export interface Order {
   readonly connections: number;
   /** Milliseconds. */
   readonly duration: number;
+  /** See {@link Running.headers}. */
+  readonly headers?: readonly Headers[] | undefined;
   /** Which request of the workload comes first. */
   readonly first: number;
 }

@@ -48,7 +48,8 @@ export async function measure({
   first,
 }: Measuring): Promise<Measurement> {
   const { workload, connections } = scenario;
-  const order = { url: running.urlOf(workload), workload, connections, first };
+  const { headers } = running;
+  const order = { url: running.urlOf(workload), headers, workload, connections, first };
   if (ramp > 0) await loader.run({ ...order, duration: ramp });
   await delay(QUIET);
   const accounts = () => ({ gateway: cpuOf(running.pid), ...cpuBehindGateway(hub.processes) });

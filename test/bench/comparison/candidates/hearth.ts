@@ -1,25 +1,25 @@
 import { startGatewayBeside } from '../../gateway-beside.ts';
+import { knowsNobody } from '../../known-callers.ts';
 import type { Candidate } from '../candidate.ts';
-import { hasOtherTransport, overHttp } from '../hub-under-test.ts';
 
-/** Hearth's gateway as `npm run start:services` starts it. */
+/** Hearth's gateway as `npm run start:services` starts it, with all checks: callers with tokens, and a record of what they read. */
 export const hearth: Candidate = {
   name: 'hearth',
-  title: 'Hearth',
+  title: 'Hearth, all checks',
   isChecked: true,
   obstacle: () => null,
-  start: ({ hub }) => Promise.resolve({ pid: hub.processes.gateway, urlOf: () => hub.url }),
+  start: ({ hub, callers }) =>
+    Promise.resolve({ pid: hub.processes.gateway, urlOf: () => hub.url, headers: callers }),
 };
 
-/** The same gateway told to reach the ministries as the peers do, where that is not what it does anyway. */
-export const hearthOverHttp: Candidate = {
-  name: 'hearth-http',
-  title: 'Hearth, HTTP over TCP only',
+/** The same gateway without what no peer does for its callers: it answers everybody and records nothing. */
+export const hearthOpen: Candidate = {
+  name: 'hearth-open',
+  title: 'Hearth, open access',
   isChecked: true,
-  obstacle: (hub) => (hasOtherTransport(hub) ? null : 'Hearth speaks HTTP over TCP already'),
+  obstacle: () => null,
   async start({ hub, workspace }) {
-    const settings = { ...hub.gatewayEnvironment, ...overHttp(hub) };
-    const { pid, url } = await startGatewayBeside(workspace, settings);
+    const { pid, url } = await startGatewayBeside(workspace, { ...hub.gatewayEnvironment, ...knowsNobody });
     return { pid, urlOf: () => url };
   },
 };

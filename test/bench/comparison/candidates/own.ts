@@ -3,7 +3,7 @@ import { repositoryFile } from '@hearth/schema/generated-files.ts';
 import { nodeOptions } from '@hearth/standalone/service.ts';
 import type { Candidate, Surroundings } from '../candidate.ts';
 import { type WorkloadName, workloadNames, workloads } from '../workloads.ts';
-import { ask } from '../agreement.ts';
+import { ask, type Asked } from '../agreement.ts';
 import { announcedUrl } from './announced-url.ts';
 
 /** What a developer who knows the questions by heart writes instead of a gateway. */
@@ -27,9 +27,10 @@ export const preparedString: Candidate = {
   title: 'prepared string (bare node:http)',
   isChecked: false,
   obstacle: () => null,
-  async start({ hub, workspace }) {
+  async start({ hub, workspace, callers }) {
+    const hearth = { url: hub.url, headers: callers[0] };
     const answers = await Promise.all(
-      workloadNames.map(async (name) => [name, await typicalAnswer(name, hub.url)]),
+      workloadNames.map(async (name) => [name, await typicalAnswer(name, hearth)]),
     );
     const env = { PREPARED: JSON.stringify(Object.fromEntries(answers)) };
     const { pid, url } = await startOwn(workspace, 'test/bench/comparison/prepared.ts', env);
@@ -48,8 +49,8 @@ async function startOwn(
 }
 
 /** An answer of middle length. */
-async function typicalAnswer(workload: WorkloadName, url: string): Promise<string> {
+async function typicalAnswer(workload: WorkloadName, asked: Asked): Promise<string> {
   const answers: string[] = [];
-  for (const request of workloads[workload].slice(0, 21)) answers.push(await ask(url, request));
+  for (const request of workloads[workload].slice(0, 21)) answers.push(await ask(asked, request));
   return answers.toSorted((a, b) => a.length - b.length)[answers.length >> 1]!;
 }
