@@ -67,9 +67,12 @@ forEachDatabase((createDatabase) => {
       await keep({ max_msgs: 3 });
       await expectGap('', first!);
       expect((await stateOf()).messages).toBe(3);
+      expect(householdsOf(await readAll(log, second))).toEqual(['H3', 'H4', 'H5']);
+      expect(householdsOf(await arrived(3, second))).toEqual(['H3', 'H4', 'H5']);
       expect(householdsOf(await readAll(log, third))).toEqual(['H4', 'H5']);
       expect(householdsOf(await arrived(1, fourth))).toEqual(['H5']);
       await announce(database, 'H6'); // drives out another
+      expect(householdsOf(await arrived(3, third))).toEqual(['H4', 'H5', 'H6']);
       expect(householdsOf(await arrived(2, fourth))).toEqual(['H5', 'H6']);
       await expectGap('', first!, second!);
     });

@@ -9,7 +9,15 @@ import { log } from '../log.ts';
 import type { Broker, Connected } from './broker.ts';
 import { type ChangeLog, GapError } from './change-log.ts';
 import { changeEnvelope } from './envelope.ts';
-import { type Heartbeat, LATER, POSITION_HEADER, positionOf, START_HEADER, WHOLE } from './message.ts';
+import {
+  BEFORE_HEADER,
+  type Heartbeat,
+  LATER,
+  POSITION_HEADER,
+  positionOf,
+  START_HEADER,
+  WHOLE,
+} from './message.ts';
 import { later, writePosition } from './position.ts';
 import { subjectOf } from './subject.ts';
 
@@ -82,7 +90,9 @@ async function relayFrom(running: Running, signal: AbortSignal): Promise<void> {
   let { last, sequence } = state;
   const { created } = state;
   for await (const { changes, position } of outbox.follow(last, signal)) {
-    for (const ack of await Promise.all(changes.map((change) => publish(running, change)))) {
+    const before = [last, ...changes.map(({ position: each }) => each)];
+    const publishing = changes.map((change, index) => publish(running, change, before[index]!));
+    for (const ack of await Promise.all(publishing)) {
       sequence = Math.max(sequence, ack.seq);
     }
     last = changes.at(-1)?.position ?? last;
@@ -141,10 +151,12 @@ async function ensureStream({ connected: { manager }, broker, ministry, retentio
   return manager.streams.update(name, settings);
 }
 
-function publish({ connected, broker, ministry }: Running, change: LoggedChange) {
+/** `before` is the position of the change before it. */
+function publish({ connected, broker, ministry }: Running, change: LoggedChange, before: Position) {
   const { position, region, household } = change;
   const message = headers();
   message.set(POSITION_HEADER, position);
+  message.set(BEFORE_HEADER, before);
   const place = { stream: broker.streamOf(ministry), region: region ?? '', household: household ?? '' };
   const event = JSON.stringify(changeEnvelope.wrap(change));
   return connected.client.publish(subjectOf(place), event, { msgID: position, headers: message });
