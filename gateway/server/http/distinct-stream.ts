@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Standing } from '../caller/authenticate.ts';
 import type { Lifetime } from '../dispatch/outgoing.ts';
 import type { HubRequest } from '../hub-request.ts';
+import { piecesOf } from '../live/pieces.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { EventStream } from './event-stream.ts';
 import type { Operate } from './operate.ts';
@@ -40,8 +41,8 @@ export async function answerWithEvents(
   onBegin();
   const stream = new EventStream(response, request.traceId);
   const finish = (answer: unknown) => {
-    stream.write('next', JSON.stringify(answer));
-    stream.write('complete', '');
+    stream.write('next', piecesOf(JSON.stringify(answer)));
+    stream.write('complete', []);
     stream.end();
   };
   const sink: Sink = {

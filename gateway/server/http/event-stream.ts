@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
+import type { Pieces } from '../live/pieces.ts';
 import { Backlog } from './backlog.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export const EVENT_STREAM = 'text/event-stream';
 
+const END = Buffer.from('\n\n');
 const PING_EVERY = 12_000; // milliseconds; a reader who takes nothing between two of them is dead
 const AGAIN_AFTER = 1_000; // milliseconds after which browsers connect again, and by chance up to four times as many more
 
@@ -34,12 +36,12 @@ export class EventStream {
   }
 
   /** Writes an event; `data` is one line. False: the reader is slow. One who reads nothing at all is let go. */
-  write(event: 'next' | 'complete', data: string, id?: string): boolean {
+  write(event: 'next' | 'complete', data: Pieces, id?: string): boolean {
     const response = this.#response;
     if (response.writableEnded || response.destroyed) return true;
     const place = id === undefined ? '' : `id: ${id}\n`;
-    const text = `event: ${event}\n${place}data: ${data}\n\n`;
-    if (this.#backlog.admits(Buffer.byteLength(text), response.writableLength)) return response.write(text);
+    const text = Buffer.concat([Buffer.from(`event: ${event}\n${place}data: `), ...data, END]);
+    if (this.#backlog.admits(text.length, response.writableLength)) return response.write(text);
     response.destroy();
     return true;
   }

@@ -6,6 +6,7 @@ import { Lifetime } from '../dispatch/outgoing.ts';
 import { limitRefusal } from '../errors.ts';
 import type { HubRequest, HubResult } from '../hub-request.ts';
 import type { Stream } from '../live/live.ts';
+import { bytesOf, type Pieces, piecesOf } from '../live/pieces.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { Backlog } from './backlog.ts';
 import { EventStream } from './event-stream.ts';
@@ -22,6 +23,7 @@ export interface SingleStreamsOptions {
   readonly limits: Pick<HttpLimits, 'operationsPerSocket'>;
 }
 
+const TAIL = Buffer.from('}');
 const RESERVED_FOR = 30_000; // milliseconds for the stream of a reservation to come
 
 /** Streams that carry many operations each, in single connection mode: each is reserved, then opened once. */
@@ -67,7 +69,7 @@ export class SingleStream {
   readonly #operations = new Map<string, Underway>();
   readonly #leaving: (() => void)[];
   /** What is written before the stream is there. */
-  #early: [event: 'next' | 'complete', data: string][] = [];
+  #early: [event: 'next' | 'complete', data: Pieces][] = [];
   #earlyBytes = 0;
   readonly #backlog = new Backlog();
   #onOpen: (() => void)[] = [];
@@ -139,7 +141,7 @@ export class SingleStream {
     if (!operation) return;
     this.#operations.delete(id);
     operation.close();
-    this.#write('complete', JSON.stringify({ id }));
+    this.#write('complete', piecesOf(JSON.stringify({ id })));
   }
 
   end(): void {
@@ -157,9 +159,9 @@ export class SingleStream {
   }
 
   #sinkOf(id: string): Sink {
-    const head = `{"id":${JSON.stringify(id)},"payload":`;
+    const head = Buffer.from(`{"id":${JSON.stringify(id)},"payload":`);
     return {
-      next: (payload) => this.#write('next', `${head}${payload}}`),
+      next: (payload) => this.#write('next', [head, ...payload, TAIL]),
       whenDrained: () => this.#stream?.whenDrained() ?? this.#whenOpen(),
       end: (ending) => this.#finish(id, { errors: [errorOf(ending)] }),
     };
@@ -167,8 +169,8 @@ export class SingleStream {
 
   #finish(id: string, payload: HubResult): void {
     this.#operations.delete(id);
-    this.#write('next', JSON.stringify({ id, payload }));
-    this.#write('complete', JSON.stringify({ id }));
+    this.#write('next', piecesOf(JSON.stringify({ id, payload })));
+    this.#write('complete', piecesOf(JSON.stringify({ id })));
   }
 
   #forget(id: string, result: HubResult): HubResult {
@@ -176,9 +178,9 @@ export class SingleStream {
     return result;
   }
 
-  #write(event: 'next' | 'complete', data: string): boolean {
+  #write(event: 'next' | 'complete', data: Pieces): boolean {
     if (this.#stream) return this.#stream.write(event, data);
-    const bytes = Buffer.byteLength(data);
+    const bytes = bytesOf(data);
     if (this.#backlog.admits(bytes, this.#earlyBytes)) this.#early.push([event, data]);
     else this.end();
     this.#earlyBytes += bytes;

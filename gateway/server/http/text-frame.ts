@@ -1,8 +1,10 @@
+import { bytesOf, type Pieces } from '../live/pieces.ts';
+
 const FINAL_TEXT = 0x81; // RFC 6455, 5.2
 
 /** A text message as one unmasked frame in one piece: two writes, of its head and of its text, cost almost twice as much. */
-export function textFrame(text: string): Buffer {
-  const length = Buffer.byteLength(text);
+export function textFrame(text: Pieces): Buffer {
+  const length = bytesOf(text);
   const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
   const frame = Buffer.allocUnsafe(head + length);
   frame[0] = FINAL_TEXT;
@@ -14,6 +16,10 @@ export function textFrame(text: string): Buffer {
     frame[1] = 127;
     frame.writeBigUInt64BE(BigInt(length), 2);
   }
-  frame.write(text, head);
+  let end = head;
+  for (const piece of text) {
+    frame.set(piece, end);
+    end += piece.length;
+  }
   return frame;
 }

@@ -7,6 +7,7 @@ import { Lifetime } from '../dispatch/outgoing.ts';
 import { describeError, type HubError, limitRefusal, Refusal } from '../errors.ts';
 import type { HubResult } from '../hub-request.ts';
 import type { Stream } from '../live/live.ts';
+import { type Pieces, piecesOf } from '../live/pieces.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { traceIdOf } from '../trace.ts';
 import { Backlog } from './backlog.ts';
@@ -31,6 +32,7 @@ export interface ConnectionOptions {
   readonly onInternalError: (error: unknown) => void;
 }
 
+const TAIL = Buffer.from('}');
 const SLOW = 64 * 1024; // bytes that wait for a reader who is slow from then on
 
 /** A socket, without extensions, and what it was made of. */
@@ -180,11 +182,11 @@ export class WebSocketConnection {
   }
 
   #sinkOf(id: string, end: () => void): Sink {
-    const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
     let drained: Promise<void> | undefined;
     return {
       next: (payload) => {
-        drained = this.#write(`${head}${payload}}`);
+        drained = this.#write([head, ...payload, TAIL]);
         return drained === undefined;
       },
       whenDrained: () => drained ?? Promise.resolve(),
@@ -201,11 +203,11 @@ export class WebSocketConnection {
   }
 
   #send(message: object): void {
-    void this.#write(JSON.stringify(message));
+    void this.#write(piecesOf(JSON.stringify(message)));
   }
 
   /** Undefined when the reader keeps up; else resolves when they have caught up, or are gone. */
-  #write(text: string): Promise<void> | undefined {
+  #write(text: Pieces): Promise<void> | undefined {
     if (!this.#isOpen) return undefined;
     const frame = textFrame(text);
     const { bufferedAmount } = this.#socket;

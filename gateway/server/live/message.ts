@@ -2,14 +2,18 @@ import { isMinistryName, ministryCode } from '@hearth/schema/subgraphs.ts';
 import type { LoggedChange } from '@hearth/schema/protocol/change.ts';
 import type { HubError } from '../errors.ts';
 import type { HubResult } from '../hub-request.ts';
+import { type Pieces, piecesOf } from './pieces.ts';
 import type { SubscriptionPlan } from './plan-subscription.ts';
 
 /** A message for many subscribers: its text, cut where each one's own cursor stands. */
-export type Message = readonly string[];
+export type Message = Pieces;
 
 /** The text of a message for one subscriber. */
-export const withCursor = (message: Message, cursor: string): string =>
-  message.length === 1 ? message[0]! : message.join(JSON.stringify(cursor));
+export function withCursor(message: Message, cursor: string): Pieces {
+  if (message.length === 1) return message;
+  const own = Buffer.from(JSON.stringify(cursor));
+  return message.flatMap((piece, index) => (index === 0 ? [piece] : [own, piece]));
+}
 
 interface Told {
   readonly plan: SubscriptionPlan;
@@ -31,7 +35,7 @@ export function writeMessage({ data, errors, extensions }: HubResult, told: Told
   if (shown.length > 0) add(`,"errors":${JSON.stringify(shown)}`);
   if (extensions) add(`,"extensions":${JSON.stringify(extensions)}`);
   add('}');
-  return message;
+  return message.flatMap(piecesOf);
 }
 
 function writeFields(message: string[], data: Readonly<Record<string, unknown>>, told: Told): void {

@@ -6,6 +6,7 @@ import type { AccessEntry } from '../audit/entry.ts';
 import { Subjects } from '../run/subjects.ts';
 import { Event, type Told } from './event.ts';
 import { recordDeliveries } from './record-deliveries.ts';
+import { piecesOf } from './pieces.ts';
 import { type Ending, Subscriber } from './subscriber.ts';
 
 const change = (household: string): LoggedChange => ({
@@ -26,7 +27,7 @@ const tellOf = async ({ household }: LoggedChange): Promise<Told> => {
   subjects.households.add(household!);
   subjects.persons.add(`P of ${household}`);
   const disclosure = { fields: { health: ['Household.visits'] }, denied: [] };
-  return { message: [household!], access: { traceId: '', operation, disclosure, subjects } };
+  return { message: piecesOf(household!), access: { traceId: '', operation, disclosure, subjects } };
 };
 
 function start({
@@ -46,7 +47,7 @@ function start({
     maySee: () => true,
     standing: { authority: createOpenAuthority('MONITORING'), endsAt: Infinity, count: () => {}, holds },
     sink: {
-      next: (payload) => order.push(`told ${payload}`) > 0,
+      next: (payload) => order.push(`told ${Buffer.concat(payload)}`) > 0,
       whenDrained: async () => {},
       end: (ending) => endings.push(ending),
     },

@@ -8,12 +8,13 @@ import type { Standing } from '../caller/authenticate.ts';
 import { type Answer, type Ask, Event, type Told } from './event.ts';
 import { concerns, type Topic } from './fan-out.ts';
 import { withCursor } from './message.ts';
+import type { Pieces } from './pieces.ts';
 import { Queue } from './queue.ts';
 
 /** Where a subscriber's messages go. */
 export interface Sink {
   /** Takes the text of an answer of GraphQL. False: the reader is slow, and `whenDrained` says when to go on. */
-  next(payload: string, cursor: string): boolean;
+  next(payload: Pieces, cursor: string): boolean;
   whenDrained(): Promise<void>;
   /** Nothing more comes: why, and how far the subscriber has come. */
   end(ending: Ending): void;

@@ -1,0 +1,11 @@
+/** Text in UTF-8, in pieces that many texts may share: thousands of subscribers are told almost the same. */
+export type Pieces = readonly Buffer[];
+
+export const piecesOf = (text: string): Pieces => [Buffer.from(text)];
+
+/** How many bytes pieces have together. */
+export function bytesOf(pieces: Pieces): number {
+  let bytes = 0;
+  for (const piece of pieces) bytes += piece.length;
+  return bytes;
+}
