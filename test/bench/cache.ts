@@ -22,7 +22,7 @@ const views = ids.map((id) => requestFor('HouseholdView', { id }));
 interface Counted {
   readonly hits: number;
   readonly misses: number;
-  readonly slices: number;
+  readonly entries: number;
   readonly bytes: number;
   readonly heap: number;
 }
@@ -51,10 +51,10 @@ export function measureCache(): Promise<Table[]> {
         rounds['hot']!.push(await gateway.measure(DURATION));
       }
       for (const [kept, measured] of Object.entries(rounds)) rows.push(rowOf(kept, recorded, measured));
-      const { slices, bytes, heap } = await gateway.tell('SIGUSR2');
+      const { entries, bytes, heap } = await gateway.tell('SIGUSR2');
       sizes.push({
         'access record': String(recorded),
-        slices,
+        'slices and answers': entries,
         'MB counted': round(bytes / 1e6),
         'MB heap': round(heap / 1e6),
       });

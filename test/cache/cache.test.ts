@@ -178,6 +178,72 @@ describe('what is kept', () => {
   });
 });
 
+describe('an answer that is kept as a whole', () => {
+  let model: Model;
+  beforeEach(() => void (model = new Model()));
+  afterEach(() => model.stop());
+  const ask = (id = 'H0', caller = 0) => model.read(VIEW, caller, { id }, { cacheReport: false });
+  const wholesOf = async (run: () => Promise<unknown>) => {
+    const before = model.wholes;
+    await run();
+    return model.wholes - before;
+  };
+
+  it('is the one that was put together from what is kept, and no other', async () => {
+    const first = await ask();
+    const second = await ask();
+    expect(model.wholes).toBe(0);
+    expect(await wholesOf(async () => expect(await ask()).toBe(second))).toBe(1);
+    expect(second).toEqual(first);
+    expect(model.cache.counters).toMatchObject({ hits: 8, misses: 4 });
+  });
+
+  it('is recorded as any other', async () => {
+    for (let time = 0; time < 3; time += 1) await ask();
+    expect(model.wholes).toBe(1);
+    const [fetched, , whole] = model.recorded.map((entry) => ({ ...entry, time: '', trace: '' }));
+    expect(whole).toEqual(fetched);
+    expect(whole?.persons).toEqual(personsOf('H0'));
+  });
+
+  it('is for the same variables, the same class and the same operation', async () => {
+    for (let time = 0; time < 3; time += 1) await ask('H0', 0);
+    expect(await wholesOf(() => ask('H1', 0))).toBe(0);
+    expect(await wholesOf(() => ask('H0', 1))).toBe(0);
+    const other = `query ($id: ID!) { household(id: $id) { place burden id } }`;
+    expect(await wholesOf(() => model.read(other, 0, { id: 'H0' }, { cacheReport: false }))).toBe(0);
+    expect(await wholesOf(() => ask('H0', 0))).toBe(1);
+  });
+
+  it.each([
+    [
+      'a change of any ministry in it',
+      () => (model.world.commit('health', 'H0', 'H0-b'), model.feed.tell('health')),
+    ],
+    ['a gap in a log', () => model.feed.loseAll('health')],
+    ['a log that falls behind', () => model.feed.fallBehind('register')],
+    ['its age', () => (model.time += 601_000)],
+  ])('ends with %s', async (_, happen) => {
+    for (let time = 0; time < 3; time += 1) await ask();
+    happen();
+    expect(await wholesOf(() => ask())).toBe(0);
+    expect(model.faults).toEqual([]);
+  });
+
+  it('does not end with changes of others', async () => {
+    for (let time = 0; time < 3; time += 1) await ask();
+    model.world.commit('health', 'H1', 'H1-a');
+    model.feed.tell('health');
+    expect(await wholesOf(() => ask())).toBe(1);
+  });
+
+  it('cannot be altered by who is given it', async () => {
+    for (let time = 0; time < 2; time += 1) await ask();
+    const { data } = await ask();
+    expect(() => Object.assign(data!['household'] as object, { place: 'elsewhere' })).toThrow(TypeError);
+  });
+});
+
 /**
  * Reads while a change is told, then again: while the first read is on its way, or when it is over; and once more.
  * Returns how often the subgraph was asked.

@@ -23,6 +23,8 @@ export class Model {
   readonly recorded: Parameters<AccessRecord['record']>[0][] = [];
   hits = 0;
   reads = 0;
+  /** Reads that were answered by what was kept as a whole, before the last restart. */
+  #wholes = 0;
   #feed = new HandFeed();
   #cache: EntityCache;
   #hub: Hub;
@@ -64,11 +66,24 @@ export class Model {
     for (const query of queries) await this.#hub.prepare({ query, variables: { id: 'H0' } });
   }
 
-  /** Asks as one of the callers, and holds the answer to what was known when it began. */
-  async read(query: string, caller: number, variables: Record<string, unknown> = {}): Promise<HubResult> {
+  /** Reads that were answered by what was kept as a whole. */
+  get wholes(): number {
+    return this.#wholes + this.#cache.counters.wholes;
+  }
+
+  /**
+   * Asks as one of the callers, and holds the answer to what was known when it began. Who wants a report has it answered from slices,
+   * never from an answer that is kept.
+   */
+  async read(
+    query: string,
+    caller: number,
+    variables: Record<string, unknown> = {},
+    { cacheReport = true } = {},
+  ): Promise<HubResult> {
     const authority = callers[caller % callers.length] as Authority;
     const floors = new Map(this.#floors);
-    const answer = await this.#hub.execute({ query, variables, authority, cacheReport: true });
+    const answer = await this.#hub.execute({ query, variables, authority, cacheReport });
     this.reads += 1;
     for (const { hits } of Object.values(answer.extensions?.cache ?? {})) this.hits += hits;
     this.#check(answer, authority, floors);
@@ -102,6 +117,7 @@ export class Model {
   /** Another process with an empty cache, which follows the logs from their ends on. */
   restart(): void {
     this.#cache.stop();
+    this.#wholes = this.wholes;
     this.#feed = new HandFeed();
     [this.#cache, this.#hub] = this.#start();
     for (const subgraph of subgraphNames) this.#raiseAll(subgraph);

@@ -13,15 +13,18 @@ export type Emptied =
 export interface CacheCounters {
   readonly hits: number;
   readonly misses: number;
+  /** Requests whose answer was kept as a whole; the slices that it was made of count as hits. */
+  readonly wholes: number;
   /** Answers that were not kept because something had been told while they were read. */
   readonly fenced: number;
-  /** Slices that are no longer kept, by reason. */
+  /** Slices and answers that are no longer kept, by reason. */
   readonly emptied: Readonly<Record<Emptied, number>>;
   /** How often everything of a subgraph was emptied: after a gap in its log, or a write of unknown outcome. */
   readonly emptiedWhole: number;
   /** Seconds that hits had been kept, added up: divided by `hits` it is their mean age. */
   readonly ageOfHits: number;
-  readonly slices: number;
+  /** Slices and answers. */
+  readonly entries: number;
   readonly bytes: number;
 }
 
@@ -40,6 +43,7 @@ export type CacheReport = Record<string, CacheUse>;
 export class Counting {
   hits = 0;
   misses = 0;
+  wholes = 0;
   fenced = 0;
   emptiedWhole = 0;
   ageOfHits = 0;
@@ -52,6 +56,13 @@ export class Counting {
     const use = useOf(report, subgraph);
     use.hits += 1;
     use.oldest = Math.max(use.oldest ?? 0, Math.round(seconds * 10) / 10);
+  }
+
+  /** `seconds` is how long the slices of the answer had been kept on average. */
+  hitWhole(slices: number, seconds: number): void {
+    this.wholes += 1;
+    this.hits += slices;
+    this.ageOfHits += slices * seconds;
   }
 
   miss(subgraph: string, report: CacheReport | undefined): void {

@@ -5,7 +5,8 @@ import { Fences } from './fences.ts';
 import { digestOf } from './digest.ts';
 import { type CacheParts, Reading } from './reading.ts';
 import { restOfDay } from './rest-of-day.ts';
-import { SliceStore } from './slice-store.ts';
+import { Question } from './question.ts';
+import { KeptStore } from './kept-store.ts';
 import { readWritten } from './written.ts';
 
 export interface EntityCacheOptions {
@@ -34,6 +35,8 @@ export class EntityCache {
   readonly #memory: number;
   readonly #now: () => number;
   readonly #epochs = new Map<string, number>();
+  /** Of all subgraphs together. */
+  #epoch = 0;
   readonly #classes = new RecentlyUsed<string, string>(CLASSES);
   readonly #listeners = new Set<(subgraph: string | undefined) => void>();
 
@@ -42,7 +45,7 @@ export class EntityCache {
     this.#feed = feed;
     this.#now = now;
     const counting = new Counting();
-    const store = new SliceStore(memory, () => (counting.emptied.room += 1));
+    const store = new KeptStore(memory, () => (counting.emptied.room += 1));
     this.#parts = { feed, fences: new Fences(), store, counting, restOfDay: () => restOfDay(date()) };
     this.stop = feed.listen({
       onChange: (subgraph, change) =>
@@ -53,16 +56,27 @@ export class EntityCache {
 
   get counters(): CacheCounters {
     const { counting, store } = this.#parts;
-    const { hits, misses, fenced, emptied, emptiedWhole, ageOfHits } = counting;
-    const { size, bytes } = store;
-    return { hits, misses, fenced, emptied: { ...emptied }, emptiedWhole, ageOfHits, slices: size, bytes };
+    const { hits, misses, wholes, fenced, emptied, emptiedWhole, ageOfHits } = counting;
+    const { size: entries, bytes } = store;
+    return { hits, misses, wholes, fenced, emptied: { ...emptied }, emptiedWhole, ageOfHits, entries, bytes };
+  }
+
+  /**
+   * A request as others of its authority class may ask it again; undefined when nothing is kept.
+   * @param operation names what is run, whatever the variables
+   * @param variables all that it depends on beside, as text
+   */
+  question(operation: string, authorityClass: string, variables: string): Question | undefined {
+    if (this.#memory === 0) return undefined;
+    const scope = `${this.#digestOf(authorityClass)} ${this.#epoch}`;
+    return new Question(this.#parts, { key: `${operation} ${scope} ${variables}`, now: this.#now() });
   }
 
   /** What one request may take from, and bring to, what is kept of a subgraph; undefined while nothing of it may be. */
-  read(subgraph: string, authorityClass: string, report: CacheReport | undefined): Reading | undefined {
+  read(subgraph: string, authorityClass: string, { report, question }: ReadOptions): Reading | undefined {
     if (this.#memory === 0 || !this.#feed.isCurrent(subgraph)) return undefined;
     const scope = `${this.#digestOf(authorityClass)} ${this.#epochs.get(subgraph) ?? 0}`;
-    return new Reading(this.#parts, { subgraph, scope, now: this.#now(), report });
+    return new Reading(this.#parts, { subgraph, scope, now: this.#now(), report, question });
   }
 
   /**
@@ -98,6 +112,7 @@ export class EntityCache {
   /** What was kept of it is found no more; it goes when room is needed. */
   #forgetAll(subgraph: string): void {
     this.#epochs.set(subgraph, (this.#epochs.get(subgraph) ?? 0) + 1);
+    this.#epoch += 1;
     this.#parts.fences.break(subgraph);
     this.#parts.counting.emptiedWhole += 1;
     this.#outdate(subgraph);
@@ -115,6 +130,13 @@ export class EntityCache {
     this.#classes.set(authorityClass, digest);
     return digest;
   }
+}
+
+interface ReadOptions {
+  /** Where it is noted what was kept, if anybody wants to know. */
+  readonly report: CacheReport | undefined;
+  /** What the request asks, where its answer may be kept. */
+  readonly question: Question | undefined;
 }
 
 interface Forgetting {

@@ -1,106 +1,136 @@
 import { RecentlyUsed } from '@hearth/kit/recently-used.ts';
+import type { HubResult } from '../hub-request.ts';
 import type { Data } from '../run/data.ts';
+import type { Subjects } from '../run/subjects.ts';
 import type { Concern } from './change-feed.ts';
 import type { Subject } from './fences.ts';
 
-/** What a subgraph answered, as it is kept. */
-export interface Slice {
+/** Something that is kept, and what empties it. */
+interface Entry {
   readonly key: string;
-  readonly subgraph: string;
-  /** Frozen at every depth. */
-  readonly value: Data;
+  /** Whose answers it is, or was made of. */
+  readonly subgraphs: readonly string[];
   readonly subjects: readonly Subject[];
   /** Of memory, with all that is kept beside the value. */
   readonly bytes: number;
-  /** When the read that brought it began, on the clock of the cache. */
+  /** When the read that brought it began, on the clock of the cache; of what several reads brought, on average. */
   readonly readAt: number;
   readonly expiresAt: number;
 }
 
-const BESIDE = 600; // bytes that a slice takes beside its key and value, in maps, sets and lists of numbers
-const NO_LIMIT = Infinity; // of slices; their bytes are limited
+/** What a subgraph answered, as it is kept. */
+export interface Slice extends Entry {
+  readonly kind: 'slice';
+  /** Frozen at every depth. */
+  readonly value: Data;
+}
 
-/** How many bytes a slice takes with its key. */
-export const bytesOfSlice = (key: string, bytesOfValue: number): number => BESIDE + key.length + bytesOfValue;
+/** What a client was answered: of what it takes to answer so again, all was kept. */
+export interface KeptAnswer extends Entry {
+  readonly kind: 'answer';
+  readonly value: Answered;
+  /** How many slices it was made of. */
+  readonly slices: number;
+}
 
-/** Slices by key, bounded by bytes: what was used least recently is dropped first. Found by whom they tell of, too. */
-export class SliceStore {
-  readonly #slices: RecentlyUsed<string, Slice>;
-  readonly #byHousehold = new Map<string, Set<Slice>>();
-  readonly #byPerson = new Map<string, Set<Slice>>();
+/** An answer, and of whom it tells; undefined where nobody records that. */
+export interface Answered {
+  readonly result: HubResult;
+  readonly subjects: Subjects | undefined;
+}
+
+type Kept = Slice | KeptAnswer;
+
+const BESIDE = 600; // bytes that an entry takes beside its key and value, in maps, sets and lists of numbers
+const NO_LIMIT = Infinity; // of entries; their bytes are limited
+
+/** How many bytes an entry takes with its key. */
+export const bytesWithKey = (key: string, bytesOfValue: number): number => BESIDE + key.length + bytesOfValue;
+
+/** Slices and answers by key, bounded by bytes: what was used least recently is dropped first. Found by whom they tell of, too. */
+export class KeptStore {
+  readonly #entries: RecentlyUsed<string, Kept>;
+  readonly #byHousehold = new Map<string, Set<Kept>>();
+  readonly #byPerson = new Map<string, Set<Kept>>();
 
   readonly #memory: number;
 
-  /** `onDropped` is called for each slice that is dropped to make room. */
+  /** `onDropped` is called for each entry that is dropped to make room. */
   constructor(memory: number, onDropped: () => void) {
     this.#memory = memory;
-    this.#slices = new RecentlyUsed(NO_LIMIT, {
+    this.#entries = new RecentlyUsed(NO_LIMIT, {
       limit: memory,
-      of: (_key, slice) => slice.bytes,
-      onDropped: (_key, slice) => {
-        this.#unlink(slice);
+      of: (_key, entry) => entry.bytes,
+      onDropped: (_key, entry) => {
+        this.#unlink(entry);
         onDropped();
       },
     });
   }
 
   get size(): number {
-    return this.#slices.size;
+    return this.#entries.size;
   }
 
   get bytes(): number {
-    return this.#slices.weight;
+    return this.#entries.weight;
   }
 
-  get(key: string): Slice | undefined {
-    return this.#slices.get(key);
+  slice(key: string): Slice | undefined {
+    const found = this.#entries.get(key);
+    return found?.kind === 'slice' ? found : undefined;
   }
 
-  /** Keeps a slice, unless it alone is too large. */
-  set(slice: Slice): void {
-    if (slice.bytes > this.#memory) return;
-    const before = this.#slices.get(slice.key);
+  answer(key: string): KeptAnswer | undefined {
+    const found = this.#entries.get(key);
+    return found?.kind === 'answer' ? found : undefined;
+  }
+
+  /** Keeps an entry, unless it alone is too large. */
+  set(entry: Kept): void {
+    if (entry.bytes > this.#memory) return;
+    const before = this.#entries.get(entry.key);
     if (before) this.delete(before);
-    for (const { household, person } of slice.subjects) {
-      link(this.#byHousehold, household, slice);
-      if (person !== null) link(this.#byPerson, person, slice);
+    for (const { household, person } of entry.subjects) {
+      link(this.#byHousehold, household, entry);
+      if (person !== null) link(this.#byPerson, person, entry);
     }
-    this.#slices.set(slice.key, slice);
+    this.#entries.set(entry.key, entry);
   }
 
-  delete(slice: Slice): void {
-    this.#slices.delete(slice.key);
-    this.#unlink(slice);
+  delete(entry: Kept): void {
+    this.#entries.delete(entry.key);
+    this.#unlink(entry);
   }
 
-  /** Deletes what tells of whom a change names: of one subgraph, or of all. Returns how many slices that were. */
+  /** Deletes what tells of whom a change names: of one subgraph, or of all. Returns how many entries that were. */
   deleteConcerned({ household, persons }: Concern, subgraph: string | undefined): number {
     const found = new Set(household === null ? [] : this.#byHousehold.get(household));
-    for (const person of persons) for (const slice of this.#byPerson.get(person) ?? []) found.add(slice);
+    for (const person of persons) for (const entry of this.#byPerson.get(person) ?? []) found.add(entry);
     let deleted = 0;
-    for (const slice of found) {
-      if (subgraph !== undefined && slice.subgraph !== subgraph) continue;
-      this.delete(slice);
+    for (const entry of found) {
+      if (subgraph !== undefined && !entry.subgraphs.includes(subgraph)) continue;
+      this.delete(entry);
       deleted += 1;
     }
     return deleted;
   }
 
-  #unlink(slice: Slice): void {
-    for (const { household, person } of slice.subjects) {
-      unlink(this.#byHousehold, household, slice);
-      if (person !== null) unlink(this.#byPerson, person, slice);
+  #unlink(entry: Kept): void {
+    for (const { household, person } of entry.subjects) {
+      unlink(this.#byHousehold, household, entry);
+      if (person !== null) unlink(this.#byPerson, person, entry);
     }
   }
 }
 
-function link(index: Map<string, Set<Slice>>, id: string, slice: Slice): void {
+function link(index: Map<string, Set<Kept>>, id: string, entry: Kept): void {
   const known = index.get(id);
-  if (known) known.add(slice);
-  else index.set(id, new Set([slice]));
+  if (known) known.add(entry);
+  else index.set(id, new Set([entry]));
 }
 
-function unlink(index: Map<string, Set<Slice>>, id: string, slice: Slice): void {
+function unlink(index: Map<string, Set<Kept>>, id: string, entry: Kept): void {
   const known = index.get(id);
-  if (known?.delete(slice) && known.size === 0) index.delete(id);
+  if (known?.delete(entry) && known.size === 0) index.delete(id);
 }

@@ -4,13 +4,14 @@ import type { CacheReport, Counting } from './counters.ts';
 import type { Fence, Fences, Subject } from './fences.ts';
 import { freezeAndWeigh } from './freeze.ts';
 import type { SliceKind } from './slice-kind.ts';
-import { bytesOfSlice, type SliceStore } from './slice-store.ts';
+import { bytesWithKey, type KeptStore } from './kept-store.ts';
+import type { Question } from './question.ts';
 
 /** What the cache is made of. */
 export interface CacheParts {
   readonly feed: ChangeFeed;
   readonly fences: Fences;
-  readonly store: SliceStore;
+  readonly store: KeptStore;
   readonly counting: Counting;
   /** For how many milliseconds it may be kept what is true today. */
   readonly restOfDay: () => number;
@@ -22,6 +23,8 @@ interface ReadingOptions {
   readonly scope: string;
   readonly now: number;
   readonly report: CacheReport | undefined;
+  /** What the request asks, where its answer may be kept. */
+  readonly question: Question | undefined;
 }
 
 /**
@@ -30,18 +33,20 @@ interface ReadingOptions {
  */
 export class Reading {
   readonly #parts: CacheParts;
-  readonly #subgraph: string;
+  readonly #subgraphs: readonly [string];
   readonly #scope: string;
   readonly #now: number;
   readonly #report: CacheReport | undefined;
+  readonly #question: Question | undefined;
   #fence: Fence | undefined;
 
-  constructor(parts: CacheParts, { subgraph, scope, now, report }: ReadingOptions) {
+  constructor(parts: CacheParts, { subgraph, scope, now, report, question }: ReadingOptions) {
     this.#parts = parts;
-    this.#subgraph = subgraph;
+    this.#subgraphs = [subgraph];
     this.#scope = scope;
     this.#now = now;
     this.#report = report;
+    this.#question = question;
   }
 
   /** What the keys of slices of one kind end with. `variables` are the values of those that the kind depends on, as text. */
@@ -52,18 +57,20 @@ export class Reading {
   /** What is kept under a key, frozen. `household` is where the entity is known to belong now, if it is known. */
   find(key: string, household: string | undefined): Data | undefined {
     const { store, counting, fences } = this.#parts;
-    const slice = store.get(key);
+    const [subgraph] = this.#subgraphs;
+    const slice = store.slice(key);
     const isTooOld = slice !== undefined && slice.expiresAt <= this.#now;
     if (slice && !isTooOld && isOf(slice.subjects, household)) {
-      counting.hit(this.#subgraph, (this.#now - slice.readAt) / 1_000, this.#report);
+      this.#question?.use(slice);
+      counting.hit(subgraph, (this.#now - slice.readAt) / 1_000, this.#report);
       return slice.value;
     }
     if (slice) {
       store.delete(slice);
       counting.emptied[isTooOld ? 'age' : 'change'] += 1;
     }
-    counting.miss(this.#subgraph, this.#report);
-    this.#fence ??= fences.begin(this.#subgraph);
+    counting.miss(subgraph, this.#report);
+    this.#fence ??= fences.begin(subgraph);
     return undefined;
   }
 
@@ -73,13 +80,13 @@ export class Reading {
     const { feed, store, counting, restOfDay } = this.#parts;
     const age = sameDay ? Math.min(maxAge, restOfDay()) : maxAge;
     if (age === 0) return;
-    if (this.#fence.isBrokenFor(subjects) || !feed.isCurrent(this.#subgraph)) {
+    if (this.#fence.isBrokenFor(subjects) || !feed.isCurrent(this.#subgraphs[0])) {
       counting.fenced += 1;
       return;
     }
-    const bytes = bytesOfSlice(key, freezeAndWeigh(value));
-    const [subgraph, readAt] = [this.#subgraph, this.#now];
-    store.set({ key, subgraph, value, subjects, bytes, readAt, expiresAt: readAt + age });
+    const bytes = bytesWithKey(key, freezeAndWeigh(value));
+    const [subgraphs, readAt] = [this.#subgraphs, this.#now];
+    store.set({ kind: 'slice', key, subgraphs, value, subjects, bytes, readAt, expiresAt: readAt + age });
   }
 
   /** The answer is used, or there is none. */

@@ -14,6 +14,7 @@ import { refuseRepeatedHeaders } from './repeated-headers.ts';
 import { readBody, readQueryString } from './request.ts';
 import { statusOf } from './status.ts';
 import { answerHeaders, writeAnswer } from './write-answer.ts';
+import { writeResult } from '../run/written-result.ts';
 import { traceIdOf } from '../trace.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -176,7 +177,7 @@ function write(
   const status = statusOf(result, mediaType);
   const { code } = result.errors?.[0]?.extensions ?? {};
   const retryAfter = code === 'OVERLOADED' || code === 'ACCESS_RECORD_UNAVAILABLE' ? RETRY_AFTER : undefined;
-  return writeAnswer(reply, { status, mediaType, traceId, retryAfter, text: JSON.stringify(result) });
+  return writeAnswer(reply, { status, mediaType, traceId, retryAfter, text: writeResult(result) });
 }
 
 const notAcceptable = () =>

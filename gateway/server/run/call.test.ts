@@ -25,6 +25,7 @@ function start(answer: () => unknown) {
     lifetime: new Lifetime(),
     traceId: '0af7651916cd43dd8448eb211c80319c',
     readKept: undefined,
+    question: undefined,
     calls: new Map(),
     onFailure: () => {},
     authority: nobody,

@@ -1,5 +1,6 @@
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type { Dispatch } from '../dispatch/dispatch.ts';
+import type { Question } from '../cache/question.ts';
 import type { Reading } from '../cache/reading.ts';
 import type { EntityList, Lifetime, Outgoing, Template } from '../dispatch/outgoing.ts';
 import { TransportError } from '../transport/transport.ts';
@@ -34,6 +35,8 @@ export interface Run {
   readonly onFailure: (failure: SubgraphFailure) => void;
   /** What may be kept of a subgraph for who asks; undefined when nothing may. */
   readonly readKept: ((subgraph: string) => Reading | undefined) | undefined;
+  /** What the request asks, where its answer may be kept. */
+  readonly question: Question | undefined;
   /** Calls of this request by subgraph, operation and variables, once the plan has come to one that it may repeat. */
   calls: Map<string, Promise<Answer>> | undefined;
 }
@@ -62,6 +65,7 @@ export interface Answer {
 
 /** Sends a call and reads the answer. Never rejects. The answer belongs to the caller. */
 export function send(run: Run, call: Call, entities: readonly EntityList[]): Promise<Answer> {
+  run.question?.ask();
   const variables = writeInside(call.variableUsages, run.variables);
   const outgoing: Outgoing = { template: call, entities, variables };
   if (!call.isRepeated) return sendNow(run, call, outgoing);

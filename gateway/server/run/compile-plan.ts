@@ -25,6 +25,8 @@ export type Step = (run: Run) => Promise<void>;
 export interface CompiledPlan {
   readonly step: Step;
   readonly origins: readonly Origin[];
+  /** Whether all that it brings may be kept. */
+  readonly isKept: boolean;
 }
 
 /** Compiles a plan. Throws for a node that a prepared operation cannot lead to. */
@@ -32,11 +34,13 @@ export function compilePlan(node: PlanNode, supergraph: Supergraph): CompiledPla
   const repeated = findRepeated(node);
   const merge = createMerge(supergraph.types);
   const compiler = new PlanCompiler(supergraph, merge, repeated);
-  return { step: compiler.step(node, [], 0), origins: compiler.origins };
+  const step = compiler.step(node, [], 0);
+  return { step, origins: compiler.origins, isKept: compiler.isKept };
 }
 
 class PlanCompiler {
   readonly origins: Origin[] = [];
+  isKept = true;
   readonly #supergraph: Supergraph;
   readonly #merge: Merge;
   readonly #repeated: ReadonlySet<string>;
@@ -96,13 +100,15 @@ class PlanCompiler {
     const document = readOperation(node.operation, this.#supergraph.types);
     this.origins.push({ subgraph: node.serviceName, document, renamed });
     const call = this.#call(node, [], after);
+    const kept = compileKeptRoot(call, document, this.#supergraph);
+    this.isKept &&= kept !== undefined;
     return {
       call,
       keys: document.rootKeys,
       rewrite: compileOutputRewrites(rewrites, this.#supergraph.types),
       renamed,
       merge: this.#merge,
-      kept: compileKeptRoot(call, document, this.#supergraph),
+      kept,
     };
   }
 
@@ -144,6 +150,11 @@ class PlanCompiler {
     this.origins.push({ subgraph: node.serviceName, document, entities, renamed });
     const selection = document.entities(slot.alias);
     const { selectionSet } = selection;
+    const kept = compileKeptEntities(
+      { subgraph: node.serviceName, document, selectionSet },
+      this.#supergraph,
+    );
+    this.isKept &&= kept !== undefined;
     return {
       alias: slot.alias,
       variable: slot.representationsVariableName,
@@ -156,7 +167,7 @@ class PlanCompiler {
       rewrite: compileOutputRewrites(rewrites, types),
       renamed,
       types,
-      kept: compileKeptEntities({ subgraph: node.serviceName, document, selectionSet }, this.#supergraph),
+      kept,
     };
   }
 }

@@ -32,6 +32,8 @@ export interface Executable {
   readonly toClientPath: (path: Path) => Path;
   /** What it asks of people; undefined when it asks nothing of them, or nobody records it. */
   readonly disclosure: Disclosure | undefined;
+  /** Names it among all that this process makes, where nothing but what may be kept is fetched; else undefined. */
+  readonly keptAs: string | undefined;
 }
 
 /** What an operation is compiled for. */
@@ -101,6 +103,8 @@ export function createExecutables(options: ExecutablesOptions): Executables {
   };
 }
 
+let lastKept = 0;
+
 type Plan = (query: string) => ReturnType<Planner['plan']>;
 
 async function compile(
@@ -121,6 +125,7 @@ async function compile(
     if (node) steps.push({ vital, ...compilePlan(repairPlan(node, supergraph), supergraph) });
   }
   const origins = steps.flatMap((step) => step.origins);
+  const isKept = introspected.length === 0 && own === undefined && steps.every((step) => step.isKept);
   const type = schema.getRootType(operation.node.operation) as GraphQLObjectType;
   return {
     step: steps.length > 0 ? runAll(steps) : undefined,
@@ -129,6 +134,7 @@ async function compile(
     ministries: createMinistries(origins),
     project: compileProjection(reading, type, fields, createFindOrigin(origins)),
     toClientPath: createClientPath(reading, type, fields),
+    keptAs: isKept && operation.kind === 'query' ? `#${(lastKept += 1)}` : undefined,
     disclosure: recorded ? findDisclosure(supergraph, reading, operation, subgraphsOf(origins)) : undefined,
   };
 }

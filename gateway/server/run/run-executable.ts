@@ -3,13 +3,16 @@ import { type Access, recordUnavailable } from '../audit/record-access.ts';
 import type { AccessRecord } from '../audit/start-record.ts';
 import type { CacheReport } from '../cache/counters.ts';
 import type { EntityCache } from '../cache/entity-cache.ts';
+import type { Question } from '../cache/question.ts';
 import type { Dispatch } from '../dispatch/dispatch.ts';
 import type { Operation } from '../document/document.ts';
 import type { Variables } from '../document/variables.ts';
 import type { HubReading, HubResult } from '../hub-request.ts';
 import type { SubgraphFailure } from './call.ts';
 import { withinAnswer } from './client-path.ts';
-import type { Data } from './data.ts';
+import type { Answered } from '../cache/kept-store.ts';
+import type { Data, Path } from './data.ts';
+import type { Disclosure } from './disclosure.ts';
 import type { Executable } from './executable.ts';
 import { findingsOf } from './findings.ts';
 import type { MinistryReport } from './ministries.ts';
@@ -44,52 +47,82 @@ export type RunExecutable = (
   options: RunOptions,
 ) => Promise<HubReading>;
 
-export const createRun =
-  ({ dispatch, cache, accessRecord, identify, onSubgraphFailure }: RunnerOptions): RunExecutable =>
-  async (
-    executable: Executable,
-    variables: Variables,
-    { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport }: RunOptions,
-  ): Promise<HubReading> => {
-    const { answerOwn } = executable;
-    const isPersonal = accessRecord && (executable.disclosure ?? answerOwn) !== undefined;
+export function createRun(options: RunnerOptions): RunExecutable {
+  const { cache, accessRecord, identify } = options;
+  return async (executable, variables, run) => {
+    const { authority, traceId, operation, query, cacheReport } = run;
+    const isPersonal = accessRecord !== undefined && isOfPeople(executable);
     if (isPersonal && !accessRecord.isAvailable) throw recordUnavailable();
-    const subjects = isPersonal ? new Subjects() : undefined;
-    const problems = new Problems();
-    const own = answerOwn && new OwnReading({ authority, problems, subjects });
-    const ownData =
-      own && (await whileWanted(answerOwn(variables, own), { lifetime, deadlineAt }, recordUnavailable));
-    const data = { ...executable.introspect?.(variables), ...ownData };
-    await executable.step?.({
-      data,
-      variables,
-      problems,
-      dispatch,
-      authority,
-      deadlineAt,
-      lifetime,
-      traceId,
-      onFailure: onSubgraphFailure,
-      readKept: cache && ((subgraph) => cache.read(subgraph, authority.class, cacheReport)),
-      calls: undefined,
-    });
-    if (lifetime.isGivenUp) throw givenUp();
-    const answer = executable.project(data, problems, subjects);
-    const disclosure = own ? own.addTo(executable.disclosure) : executable.disclosure;
-    const access =
-      disclosure && subjects
-        ? { traceId, operation: identify(operation, query), disclosure, subjects }
-        : undefined;
-    const { ministries } = executable;
-    if (problems.isEmpty) return { result: withExtensions(answer, ministries.allOk, cacheReport), access };
-    for (const finding of findingsOf(problems, traceId)) onSubgraphFailure(finding);
-    const errors = problems.toErrors(
-      (path) => withinAnswer(executable.toClientPath(path), answer),
-      operation.kind,
-    );
-    const extended = withExtensions(answer, ministries.report(data, problems), cacheReport);
-    return { result: { errors, ...extended }, access };
+    const { keptAs } = executable;
+    const question =
+      keptAs === undefined || cacheReport
+        ? undefined
+        : cache?.question(keptAs, authority.class, JSON.stringify(variables));
+    const kept = question?.find();
+    const { result, subjects, disclosure } = kept
+      ? { ...kept, disclosure: executable.disclosure }
+      : await answerAnew(options, { ...run, executable, variables, question, isPersonal });
+    const isTold = disclosure && subjects;
+    const access = isTold && { traceId, operation: identify(operation, query), disclosure, subjects };
+    return { result, access };
   };
+}
+
+const isOfPeople = ({ disclosure, answerOwn }: Executable): boolean =>
+  (disclosure ?? answerOwn) !== undefined;
+
+type Run = RunOptions & {
+  readonly executable: Executable;
+  readonly variables: Variables;
+  readonly question: Question | undefined;
+  readonly isPersonal: boolean;
+};
+
+/** Answers from what subgraphs say, or said and is kept. */
+async function answerAnew(
+  { dispatch, cache, onSubgraphFailure }: RunnerOptions,
+  { executable, variables, question, isPersonal, ...run }: Run,
+): Promise<Answered & { readonly disclosure: Disclosure | undefined }> {
+  const { lifetime, deadlineAt, authority, traceId, operation, cacheReport } = run;
+  const subjects = isPersonal ? new Subjects() : undefined;
+  const problems = new Problems();
+  const { answerOwn } = executable;
+  const own = answerOwn && new OwnReading({ authority, problems, subjects });
+  const ownData =
+    own && (await whileWanted(answerOwn(variables, own), { lifetime, deadlineAt }, recordUnavailable));
+  const data = { ...executable.introspect?.(variables), ...ownData };
+  await executable.step?.({
+    data,
+    variables,
+    problems,
+    dispatch,
+    authority,
+    deadlineAt,
+    lifetime,
+    traceId,
+    onFailure: onSubgraphFailure,
+    readKept:
+      cache && ((subgraph) => cache.read(subgraph, authority.class, { report: cacheReport, question })),
+    question,
+    calls: undefined,
+  });
+  if (lifetime.isGivenUp) throw givenUp();
+  const answer = executable.project(data, problems, subjects);
+  const disclosure = own ? own.addTo(executable.disclosure) : executable.disclosure;
+  const { ministries } = executable;
+  if (problems.isEmpty) {
+    const result = withExtensions(answer, ministries.allOk, cacheReport);
+    question?.keep({ result, subjects });
+    return { result, subjects, disclosure };
+  }
+  for (const finding of findingsOf(problems, traceId)) onSubgraphFailure(finding);
+  const toClientPath = (path: Path) => withinAnswer(executable.toClientPath(path), answer);
+  const errors = problems.toErrors(toClientPath, operation.kind);
+  const extended = withExtensions(answer, ministries.report(data, problems), cacheReport);
+  const result = { errors, ...extended };
+  if (problems.all.length === 0) question?.keep({ result, subjects }); // it has denials alone
+  return { result, subjects, disclosure };
+}
 
 function withExtensions(
   data: Data | null,

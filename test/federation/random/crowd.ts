@@ -19,13 +19,19 @@ export interface CrowdCounts {
 
 /**
  * The queries of a graph, asked at the same time: each must be answered as it was alone. What the hub combines is
- * answered wrongly now and then, so that it has to ask for the parts one by one.
+ * answered wrongly now and then, so that it has to ask for the parts one by one; not where something is kept, for what is asked for
+ * then is a part anyway.
  */
 export class Crowd {
   readonly counts: CrowdCounts = { readsAlone: 0, readsTogether: 0, combined: 0, broken: 0 };
   readonly #answered: { readonly query: Query; readonly answer: HubResult }[] = [];
   readonly #sentAlone = new Set<string>();
   #isTogether = false;
+  readonly #isBroken: boolean;
+
+  constructor({ isBroken }: { readonly isBroken: boolean }) {
+    this.#isBroken = isBroken;
+  }
 
   /** Takes a query with its answer, and what was sent for it, while nothing else was asked. */
   add(query: Query, answer: HubResult, sent: readonly SentOperation[]): void {
@@ -46,7 +52,7 @@ export class Crowd {
       if (this.#sentAlone.has(key)) return answer();
       this.counts.combined += 1;
       const chance = hash(`break ${key}`);
-      if (chance >= 0.5) return answer();
+      if (!this.#isBroken || chance >= 0.5) return answer();
       this.counts.broken += 1;
       return breakAnswer(subgraph, await answer(), chance * 2);
     };

@@ -45,7 +45,7 @@ export async function startGraph(
   const world = new World(model, split, worldDraw);
   const { subgraphs, lost } = worldSubgraphs(model, split, world);
   tryCompose(subgraphs);
-  const crowd = new Crowd();
+  const crowd = new Crowd({ isBroken: cache === undefined });
   const tampered = Object.entries(subgraphs).map(([name, subgraph]) => [
     name,
     { ...subgraph, tamper: crowd.tamperFor(name) },
