@@ -51,6 +51,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     connectionTimeoutMillis: CONNECTION_TIMEOUT,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT,
     statement_timeout: statementTimeout,
+    pipeline: true,
     ...(onStatement && { Client: observedClient(onStatement) }),
   });
   // A lost connection fails its query and is replaced; without listeners it would end the process as well.

@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findFreePort } from '../database/port.ts';
+import { testDatabase } from '../database/testing.ts';
 import { openSnapshot } from './snapshot.ts';
 
 describe('a snapshot', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
   it('tells each statement that the server is gone, and nobody else: the process lives on', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => void unhandled.push(reason);
@@ -19,4 +22,50 @@ describe('a snapshot', () => {
     expect(unhandled).toEqual([]);
     await pool.end();
   });
+
+  it('sends what is asked together without waiting for answers, and answers each', async () => {
+    const { pool } = await database();
+    const { query } = pg.Client.prototype;
+    let [underWay, most] = [0, 0];
+    vi.spyOn(pg.Client.prototype, 'query').mockImplementation(async function (
+      this: pg.Client,
+      ...given: never[]
+    ) {
+      most = Math.max(most, (underWay += 1));
+      return Reflect.apply(query, this, given).finally(() => (underWay -= 1));
+    } as typeof query);
+    const snapshot = openSnapshot(pool, ['']);
+    const asked = [1, 2, 3].map((number) => snapshot.query({ text: `select ${number} as number` }));
+    expect((await Promise.all(asked)).map(({ rows }) => rows[0].number)).toEqual([1, 2, 3]);
+    expect(most).toBe(4); // the beginning is one of them
+  });
+
+  it('answers what was asked beside a statement that failed', async () => {
+    const snapshot = openSnapshot((await database()).pool, ['']);
+    const [before, failed, after] = await Promise.allSettled(
+      ['select 1 as number', 'select 1 / 0', 'select 2 as number'].map((text) => snapshot.query({ text })),
+    );
+    expect(failed).toMatchObject({ status: 'rejected', reason: { code: '22012' } });
+    for (const each of [before, after]) expect(each).toMatchObject({ status: 'fulfilled' });
+  });
+
+  it('answers nothing outside of its transaction, and closes the connection', async () => {
+    const { pool } = await database();
+    const client = await pool.connect();
+    const { query } = client;
+    client.query = ((statement: string | pg.QueryConfig) =>
+      Reflect.apply(query, client, [
+        typeof statement === 'string' && statement.startsWith('begin') ? 'no statement' : statement,
+      ])) as typeof query;
+    client.release();
+    const snapshot = openSnapshot(pool, ['']);
+    await expect(snapshot.query({ text: 'select 1' })).rejects.toThrow('syntax error');
+    await expect.poll(() => pool.totalCount).toBe(0);
+  });
 });
+
+async function database() {
+  const opened = await testDatabase();
+  onTestFinished(() => opened.stop());
+  return opened;
+}

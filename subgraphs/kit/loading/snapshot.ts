@@ -20,7 +20,10 @@ export function openSnapshot(pool: pg.Pool, regions: readonly string[]): Snapsho
     const transaction = (current ??= begin(pool, regions));
     transaction.pending += 1;
     try {
-      return await inTurn(transaction, (client) => client.query(statement, values));
+      const { client, begun } = await transaction.connected;
+      const answer = await client.query(statement, values);
+      await begun; // outside of its transaction it would have seen nobody
+      return answer;
     } catch (error) {
       if (current === transaction) current = undefined;
       throw error;
@@ -46,55 +49,42 @@ export function openSnapshot(pool: pg.Pool, regions: readonly string[]): Snapsho
   };
 }
 
+interface Connected {
+  readonly client: pg.PoolClient;
+  /** Rejects when what was sent after the beginning is in no transaction. */
+  readonly begun: Promise<unknown>;
+}
+
 interface Transaction {
-  /** Resolves with the connection when what was sent over it is answered. */
-  turn: Promise<pg.PoolClient>;
+  /** Resolves when its beginning is on its way: what is sent from then on comes after it. */
+  readonly connected: Promise<Connected>;
   /** Statements that are not answered yet. */
   pending: number;
   ended: boolean;
 }
 
-const begin = (pool: pg.Pool, regions: readonly string[]): Transaction => ({
-  turn: connect(pool, regions),
-  pending: 0,
-  ended: false,
-});
+function begin(pool: pg.Pool, regions: readonly string[]): Transaction {
+  const connected = connect(pool, regions);
+  connected.catch(() => {}); // without a connection each statement is told by its own answer
+  return { connected, pending: 0, ended: false };
+}
 
-async function connect(pool: pg.Pool, regions: readonly string[]): Promise<pg.PoolClient> {
+async function connect(pool: pg.Pool, regions: readonly string[]): Promise<Connected> {
   const client = await pool.connect();
-  try {
-    // One message: a transaction alone holds the setting, since the next user of the connection may see other regions.
-    await client.query(
-      `begin isolation level repeatable read read only; set local hearth.regions = '${regionsSetting(regions)}'`,
-    );
-    return client;
-  } catch (error) {
-    client.release(error as Error);
-    throw error;
-  }
-}
-
-/** A connection takes one statement at a time. */
-function inTurn<Answer>(
-  transaction: Transaction,
-  send: (client: pg.PoolClient) => Promise<Answer>,
-): Promise<Answer> {
-  const connected = transaction.turn;
-  const answer = connected.then(send);
-  transaction.turn = answer.then(
-    () => connected,
-    () => connected,
+  // One message: a transaction alone holds the setting, since the next user of the connection may see other regions.
+  const begun = client.query(
+    `begin isolation level repeatable read read only; set local hearth.regions = '${regionsSetting(regions)}'`,
   );
-  transaction.turn.catch(() => {}); // without a connection each statement is told by its own answer
-  return answer;
+  begun.catch(() => {}); // each statement is told
+  return { client, begun };
 }
 
-/** Gives the connection back; one whose transaction cannot be ended is closed. */
+/** Gives the connection back; one whose transaction has not begun or cannot be ended is closed. */
 function end(transaction: Transaction): void {
   transaction.ended = true;
-  transaction.turn
-    .then((client) =>
-      client.query('commit').then(
+  transaction.connected
+    .then(({ client, begun }) =>
+      Promise.all([begun, client.query('commit')]).then(
         () => client.release(),
         (error: Error) => client.release(error),
       ),
