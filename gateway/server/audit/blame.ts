@@ -1,4 +1,5 @@
 import { linkOf } from './chain.ts';
+import { hashLeaf } from './merkle.ts';
 import type { RecordReader, StoredEntry } from './reader.ts';
 
 /** What is wrong with a record, at the first place where something is. */
@@ -40,7 +41,7 @@ async function hasGenuine(reader: RecordReader, { entry, previous, chainKey }: B
   for await (const page of reader.entries({ start: entry, end: Number.MAX_SAFE_INTEGER })) {
     atBreak ??= page[0];
     for (const { text, link } of page) {
-      const genuine = linkOf(chainKey, previous, text);
+      const genuine = linkOf(chainKey, previous, hashLeaf(text));
       if (genuine.equals(link) || (atBreak && genuine.equals(atBreak.link))) return true;
     }
   }

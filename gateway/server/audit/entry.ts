@@ -1,3 +1,5 @@
+import { oncePerText } from '@hearth/kit/once-per-text.ts';
+import { RecentlyUsed } from '@hearth/kit/recently-used.ts';
 import { maskCitizenIds } from '@hearth/schema/protocol/citizen-id.ts';
 import type { Purpose } from '@hearth/schema/protocol/purposes.ts';
 
@@ -37,12 +39,13 @@ export interface OperationIdentity {
 
 /**
  * The text of an entry, which is what is hashed and kept: JSON whose members stand in the order of `AccessEntry`, without
- * blanks. Characters that PostgreSQL does not take are replaced by U+FFFD, and citizen IDs masked: clients name their operations.
+ * blanks; the fields of a type as one text, its name once. Characters that PostgreSQL does not take are replaced by U+FFFD, and
+ * citizen IDs masked: clients name their operations.
  */
 export function writeEntry(entry: AccessEntry): string {
   const { time, trace, subject, client, ministry, purpose, operation, outcome } = entry;
   const { households, persons, fields, denied, case: matter } = entry;
-  return JSON.stringify({
+  const who = JSON.stringify({
     time,
     trace,
     subject: storable(subject),
@@ -53,14 +56,53 @@ export function writeEntry(entry: AccessEntry): string {
     operation: { name: operation.name === null ? null : storable(operation.name), hash: operation.hash },
     households,
     persons,
-    fields,
-    denied,
-    outcome,
   });
+  return `${who.slice(0, -1)},"fields":${writeFields(fields)},${JSON.stringify({ denied, outcome }).slice(1)}`;
 }
 
 /** Reads what `writeEntry` wrote. */
-export const readEntry = (text: string): AccessEntry => JSON.parse(text) as AccessEntry;
+export function readEntry(text: string): AccessEntry {
+  const { fields, ...entry } = JSON.parse(text) as Written;
+  return { ...entry, fields: mapValues(fields, expand) };
+}
+
+type Written = Omit<AccessEntry, 'fields'> & {
+  /** Names of fields with blanks between them, by type, by ministry. */
+  readonly fields: Readonly<Record<string, FieldsByType>>;
+};
+
+type FieldsByType = Readonly<Record<string, string>>;
+
+/** An operation's fields are the same each time it is run. */
+const written = new WeakMap<AccessEntry['fields'], string>();
+
+function writeFields(fields: AccessEntry['fields']): string {
+  let text = written.get(fields);
+  if (text === undefined) written.set(fields, (text = JSON.stringify(mapValues(fields, gather))));
+  return text;
+}
+
+/** `Person.name` and `Person.age` as `{ Person: 'name age' }`. */
+function gather(coordinates: readonly string[]): FieldsByType {
+  const byType: Record<string, string> = {};
+  for (const coordinate of coordinates) {
+    const [type = '', field = ''] = coordinate.split('.');
+    byType[type] = byType[type] === undefined ? field : `${byType[type]} ${field}`;
+  }
+  return byType;
+}
+
+const expand = (byType: FieldsByType): string[] =>
+  Object.entries(byType).flatMap(([type, fields]) => fields.split(' ').map((field) => `${type}.${field}`));
+
+const mapValues = <From, To>(
+  from: Readonly<Record<string, From>>,
+  map: (value: From) => To,
+): Record<string, To> => Object.fromEntries(Object.entries(from).map(([key, value]) => [key, map(value)]));
+
+const KNOWN = 10_000; // texts; the same callers, programs and operations come again and again
 
 /** Without NUL, halves of surrogate pairs and whole citizen IDs. */
-const storable = (text: string): string => maskCitizenIds(text.replaceAll(/\0|\p{Cs}/gu, '\u{FFFD}'));
+const storable = oncePerText(new RecentlyUsed<string, string>(KNOWN), (text) =>
+  maskCitizenIds(text.replaceAll(/\0|\p{Cs}/gu, '\u{FFFD}')),
+);

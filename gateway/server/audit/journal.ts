@@ -83,7 +83,7 @@ export class Journal {
       throw error;
     }
     this.#size += line.length;
-    this.#texts = [...this.#texts, ...texts];
+    this.#texts.push(...texts);
   }
 }
 

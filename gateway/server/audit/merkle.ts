@@ -11,7 +11,7 @@ export const hashLeaf = (text: string): Buffer => hash('sha256', LEAF + text, 'b
 
 /** The hash of a node. */
 export const hashNode = (left: Buffer, right: Buffer): Buffer =>
-  createHash('sha256').update(NODE).update(left).update(right).digest();
+  hash('sha256', Buffer.concat([NODE, left, right]), 'buffer');
 
 /** A tree of which only the roots of its perfect subtrees are kept, largest first: enough to append and to tell the root. */
 export class CompactTree {

@@ -103,8 +103,9 @@ async function grow(
   const first = tree.size;
   let link = last;
   const links = entries.map((entry) => {
-    tree.append(hashLeaf(entry));
-    return (link = linkOf(keys.chain, link, entry));
+    const leaf = hashLeaf(entry);
+    tree.append(leaf);
+    return (link = linkOf(keys.chain, link, leaf));
   });
   const { size, time, head } = headOf({ tree, link }, keys);
   await client.query(ADD, [first, entries.join('\n'), Buffer.concat(links)]);

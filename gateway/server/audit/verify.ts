@@ -105,8 +105,9 @@ class Verifier {
   }
 
   #take({ index, text, link }: StoredEntry): boolean {
-    if (index !== this.#tree.size || !linkOf(this.#keys.chain, this.#link, text).equals(link)) return false;
-    this.#tree.append(hashLeaf(text));
+    const leaf = hashLeaf(text);
+    if (index !== this.#tree.size || !linkOf(this.#keys.chain, this.#link, leaf).equals(link)) return false;
+    this.#tree.append(leaf);
     this.#link = link;
     return true;
   }

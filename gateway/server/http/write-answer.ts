@@ -20,8 +20,8 @@ export interface Answer {
   readonly traceId: string;
   /** Seconds after which the same may be asked again. */
   readonly retryAfter: number | undefined;
-  /** The JSON. */
-  readonly text: string;
+  /** The JSON, as text or in UTF-8. */
+  readonly text: string | Buffer;
 }
 
 /** Writes an answer: straight to the connection, unless it is to be compressed, for replies that do more take longer. */
@@ -38,7 +38,7 @@ export function writeAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
   }
   reply.hijack();
   reply.raw.writeHead(status, [...own, 'content-length', String(Buffer.byteLength(text)), ...headersOfAll]);
-  reply.raw.end(text); // as text it leaves with the headers in one piece
+  reply.raw.end(text); // text leaves with the headers in one piece
   return reply;
 }
 

@@ -1,16 +1,15 @@
 import type { HubResult } from '../hub-request.ts';
 
-const BYTES = 2; // of a character
+/** The JSON of results that are kept, in UTF-8. */
+const written = new WeakMap<HubResult, Buffer>();
 
-/** The JSON of results that are kept. */
-const written = new WeakMap<HubResult, string>();
-
-/** A result as JSON. */
-export const writeResult = (result: HubResult): string => written.get(result) ?? JSON.stringify(result);
+/** A result as JSON: as text, or in UTF-8 when it is kept. */
+export const writeResult = (result: HubResult): string | Buffer =>
+  written.get(result) ?? JSON.stringify(result);
 
 /** Keeps the JSON of a result for as long as the result itself is kept. @returns how many bytes of memory it takes */
 export function keepWritten(result: HubResult): number {
-  const text = JSON.stringify(result);
+  const text = Buffer.from(JSON.stringify(result));
   written.set(result, text);
-  return text.length * BYTES;
+  return text.length;
 }
