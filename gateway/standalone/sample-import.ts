@@ -10,6 +10,7 @@ import { sampleFilesOf } from '@hearth/kit/sample/files.ts';
 import { writeSample } from '@hearth/kit/sample/write.ts';
 import type { Secrets } from '@hearth/kit/secrets.ts';
 import type { Ministry, OpenMinistry } from '@hearth/kit/subgraph.ts';
+import { registerOwner } from '@hearth/schema/subgraphs.ts';
 import { ministries } from './ministries.ts';
 
 interface SampleImportOptions {
@@ -72,11 +73,12 @@ export async function importSampleFiles({
   ): Promise<SampleImport> => {
     const { database, nudge } = open.find(({ name }) => name === ministry.name)!;
     const how = { database, secrets, register: ministry.register, onCommitted: nudge };
+    const options = { announcesMoves: ministry.name !== registerOwner, onAnnounced: nudge };
     let counts = { taken: 0, quarantined: 0 };
-    await followRegister(feed, database);
+    await followRegister(feed, database, options);
     for (const { file, path } of sampleFilesOf(ministry, directory).filter(({ file }) => isWanted(file))) {
       counts = plus(counts, await importFile({ file, path, ...how }).then(countsOf));
-      if (file.announces) await followRegister(feed, database);
+      if (file.announces) await followRegister(feed, database, options);
     }
     return counts;
   };

@@ -44,12 +44,12 @@ export class RecentlyUsed<Key, Value> {
 
   /** The value kept for a key, which counts as a use; undefined when there is none. */
   get(key: Key): Value | undefined {
+    const newest = this.#newest;
+    if (newest !== undefined && newest.key === key) return newest.value; // to compare texts costs less than to hash a long one
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    if (entry !== this.#newest) {
-      this.#unlink(entry);
-      this.#append(entry);
-    }
+    this.#unlink(entry);
+    this.#append(entry);
     return entry.value;
   }
 

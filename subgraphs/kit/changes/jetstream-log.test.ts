@@ -80,7 +80,8 @@ forEachDatabase((createDatabase) => {
     it('should tell of a gap whoever asks for what is gone by age, also when nothing is left', async () => {
       relay(500);
       await announce(database, 'H1', 'H2');
-      const [first, second] = (await outbox().read('', 2)).changes.map(({ position }) => position);
+      const announced = await followUntil(outbox(), '', (changes) => changes.length === 2);
+      const [first, second] = announced.map(({ position }) => position);
       await expect.poll(isEmptied, { timeout: 20_000 }).toBe(true);
       await keep({ max_age: HOUR * 1_000_000 });
       await expectGap('', first!);

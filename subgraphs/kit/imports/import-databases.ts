@@ -38,7 +38,9 @@ export async function openImportDatabases(
   };
   const owner = ministries.find(({ exchange }) => exchange.some((file) => file.announces));
   const follow = async (ministry: ImportMinistry): Promise<void> => {
-    if (owner) await followRegister(registerFeed(await open(owner)), await open(ministry));
+    if (!owner) return;
+    const options = { announcesMoves: ministry !== owner }; // who follows beside a hub that runs may be the first
+    await followRegister(registerFeed(await open(owner)), await open(ministry), options);
   };
   return {
     of: async (ministry) => ({ database: await open(ministry), followRegister: () => follow(ministry) }),
