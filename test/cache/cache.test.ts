@@ -111,11 +111,13 @@ describe('what is kept', () => {
     expect(await asked()).toEqual([]);
   });
 
-  it('goes in all subgraphs when a household has moved, and when a write says that it concerned it', async () => {
-    await view();
-    model.feed.add('health', { household: 'H0', persons: [] }, 'HOUSEHOLD_MOVED');
-    model.feed.tell('health');
-    expect(await calls(() => view())).toHaveLength(2);
+  it('goes in all subgraphs when a household or somebody of it has moved, and when a write says that it concerned it', async () => {
+    for (const kind of ['HOUSEHOLD_MOVED', 'MEMBERS_CHANGED']) {
+      await view();
+      model.feed.add('health', { household: 'H0', persons: [] }, kind);
+      model.feed.tell('health');
+      expect(await calls(() => view())).toHaveLength(2);
+    }
     await model.write('health', 'H0', null);
     expect((await calls(() => view())).length).toBeGreaterThan(1);
   });

@@ -20,7 +20,9 @@ export interface EntityCacheOptions {
   readonly date?: () => number;
 }
 
-const MOVED = 'HOUSEHOLD_MOVED'; // the kind of change that alters who may see a household, whichever subgraph holds data of it
+/** The kinds of changes that alter who may see a household or who belongs to it, whichever subgraph holds data of that and tells it first. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['HOUSEHOLD_MOVED', 'MEMBERS_CHANGED']);
+
 const CLASSES = 1_000; // whose digests are remembered
 
 /**
@@ -49,7 +51,7 @@ export class EntityCache {
     this.#parts = { feed, fences: new Fences(), store, counting, restOfDay: () => restOfDay(date()) };
     this.stop = feed.listen({
       onChange: (subgraph, change) =>
-        this.#forget(change, subgraph, { everywhere: change.kind === MOVED, reason: 'change' }),
+        this.#forget(change, subgraph, { everywhere: EVERYWHERE.has(change.kind), reason: 'change' }),
       onGap: (subgraph) => this.#forgetAll(subgraph),
     });
   }
