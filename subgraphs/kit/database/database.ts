@@ -51,7 +51,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     connectionTimeoutMillis: CONNECTION_TIMEOUT,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT,
     statement_timeout: statementTimeout,
-    pipeline: true,
+    pipeline: true, // whoever needs an answer before the next statement awaits it; all others share the way to the server
     ...(onStatement && { Client: observedClient(onStatement) }),
   });
   // A lost connection fails its query and is replaced; without listeners it would end the process as well.
