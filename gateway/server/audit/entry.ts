@@ -84,12 +84,13 @@ function writeFields(fields: AccessEntry['fields']): string {
 
 /** `Person.name` and `Person.age` as `{ Person: 'name age' }`. */
 function gather(coordinates: readonly string[]): FieldsByType {
-  const byType: Record<string, string> = {};
+  const byType = new Map<string, string>();
   for (const coordinate of coordinates) {
     const [type = '', field = ''] = coordinate.split('.');
-    byType[type] = byType[type] === undefined ? field : `${byType[type]} ${field}`;
+    const before = byType.get(type);
+    byType.set(type, before === undefined ? field : `${before} ${field}`);
   }
-  return byType;
+  return Object.fromEntries(byType);
 }
 
 const expand = (byType: FieldsByType): string[] =>
@@ -101,8 +102,10 @@ const mapValues = <From, To>(
 ): Record<string, To> => Object.fromEntries(Object.entries(from).map(([key, value]) => [key, map(value)]));
 
 const KNOWN = 10_000; // texts; the same callers, programs and operations come again and again
+const KNOWN_LENGTH = 1_000_000; // characters of all of them: clients name their operations as they like
 
 /** Without NUL, halves of surrogate pairs and whole citizen IDs. */
-const storable = oncePerText(new RecentlyUsed<string, string>(KNOWN), (text) =>
-  maskCitizenIds(text.replaceAll(/\0|\p{Cs}/gu, '\u{FFFD}')),
+const storable = oncePerText(
+  new RecentlyUsed<string, string>(KNOWN, { limit: KNOWN_LENGTH, of: (text) => text.length }),
+  (text) => maskCitizenIds(text.replaceAll(/\0|\p{Cs}/gu, '\u{FFFD}')),
 );
