@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { databaseSettingOf } from '@hearth/kit/settings.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Services, startServices } from '../live-updates/crash/services.ts';
+import { requestFor } from '../operation.ts';
 import { type Answer, post } from '../post.ts';
 import { runScript } from '../script.ts';
 
@@ -61,6 +62,24 @@ async function repay(): Promise<void> {
   const { code, stderr } = await run('gateway/standalone/import.ts', FINANCE, 'microcredit-loans', file);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 }
+
+describe('an answer over HTTP', { timeout: 60_000 }, () => {
+  it('is the same when it is fetched, put together and given as it was kept, compressed or not', async () => {
+    const { graphql, headers } = services.place;
+    const body = JSON.stringify(requestFor('HouseholdView', { id: 'H000000001' }));
+    const texts = new Set<string>();
+    for (const encoding of ['identity', 'identity', 'gzip', 'identity', 'br', 'gzip']) {
+      const own = { ...headers, 'content-type': 'application/json', 'accept-encoding': encoding };
+      const answer = await fetch(graphql, { method: 'POST', headers: own, body });
+      expect(answer.headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/.*json; charset=utf-8$/);
+      texts.add(await answer.text());
+    }
+    const [text, ...others] = texts;
+    expect(others).toEqual([]);
+    expect(JSON.parse(text!)).toMatchObject({ data: { household: { id: 'H000000001' } } });
+  });
+});
 
 describe('what is kept of a ministry that goes down', { timeout: 240_000 }, () => {
   it('is not given once its log is silent: its part is missing, and as the ministry has it when it is back', async () => {
