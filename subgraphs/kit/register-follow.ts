@@ -21,7 +21,7 @@ const RETRY = 500; // milliseconds
 /** What follows a register. */
 interface FollowOptions {
   /** Whether households that move are announced in the database's own log: by all but the register's owner, who has announced them. */
-  readonly announcesMoves?: boolean;
+  readonly announcesMoves: boolean;
   /** Called after a commit that announced something. */
   readonly onAnnounced?: () => void;
 }
@@ -36,7 +36,7 @@ interface FollowOptions {
 export async function followRegister(
   feed: RegisterFeed,
   database: Pick<Database, 'pool'>,
-  options: FollowOptions = {},
+  options: FollowOptions,
 ): Promise<number> {
   const end = await feed.committed();
   const latest = Date.now() + LONGEST_WAIT;
@@ -111,7 +111,7 @@ export async function rebuildRegister(feed: RegisterFeed, database: Pick<Databas
   await database.pool.query(
     'truncate register_position, register_persons, register_households, register_regions',
   );
-  return followRegister(feed, database);
+  return followRegister(feed, database, { announcesMoves: false }); // nothing is known of where anybody was
 }
 
 async function nextPage(

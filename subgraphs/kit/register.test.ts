@@ -47,7 +47,7 @@ forEachDatabase((createDatabase) => {
     await announce(client, changes);
     client.release();
   };
-  const follow = () => followRegister(registerFeed(owner), other);
+  const follow = () => followRegister(registerFeed(owner), other, { announcesMoves: false });
   const persons = async () =>
     (await other.pool.query('select id, household_id from register_persons order by id')).rows;
 

@@ -40,7 +40,7 @@ async function importAll(change = async (path: string) => path): Promise<Importe
   for (const ministry of ministries) {
     const { database } = open.all.find(({ name }) => name === ministry.name)!;
     for (const { file, path } of sampleFilesOf(ministry, directory)) {
-      await followRegister(feed, database);
+      await followRegister(feed, database, { announcesMoves: false });
       const summary = await importFile({
         file,
         path: await change(path),

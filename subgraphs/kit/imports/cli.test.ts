@@ -94,6 +94,18 @@ forEachDatabase((createDatabase) => {
       );
     });
 
+    it('should let every other ministry announce who has moved, though none of them runs', async () => {
+      const households = await write('homes.csv', csv(kinds.households, [['H2', '530000000000']]));
+      const moved = [['P2', 'H2', citizenIdOf(2), nameOf(2)]];
+      const persons = await write('moved.csv', csv(kinds.persons, moved));
+      await command(owner, 'households', households);
+      expect(await command(owner, 'persons', persons)).toMatchObject({ code: 0, stderr: '' });
+      const { rows } = await databases[1]!.pool.query(
+        `select household, persons from changes where kind = 'MEMBERS_CHANGED' order by household`,
+      );
+      expect(rows).toEqual(['H1', 'H2'].map((household) => ({ household, persons: ['P2'] })));
+    });
+
     it('should try a file without effect', async () => {
       const path = await write(
         'more.csv',

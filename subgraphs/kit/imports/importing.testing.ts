@@ -260,7 +260,8 @@ export async function openBench(createDatabase: CreateDatabase): Promise<Bench> 
 }
 
 async function fillRegister(bench: Bench): Promise<void> {
-  const follow = () => followRegister(registerFeed(bench.database), bench.database);
+  const follow = () =>
+    followRegister(registerFeed(bench.database), bench.database, { announcesMoves: false });
   const numbers = Array.from({ length: PEOPLE }, (_, number) => number);
   const homeOf = (number: number) => `H${Math.floor(number / 2)}`;
   await bench.run(kinds.regions, csv(kinds.regions, [['530000000000', '云南']]));

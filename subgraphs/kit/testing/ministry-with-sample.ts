@@ -97,7 +97,7 @@ async function importSample(ministry: Ministry, database: TestDatabase): Promise
     const feed = isOwner ? registerFeed(database) : sampleRegister(TEST_SAMPLE, SECRETS);
     const summaries: ImportSummary[] = [];
     for (const { file, path } of sampleFilesOf(ministry, directory)) {
-      await followRegister(feed, database);
+      await followRegister(feed, database, { announcesMoves: false });
       summaries.push(
         await importFile({ file, path, database, secrets: SECRETS, register: ministry.register }),
       );

@@ -11,7 +11,9 @@ export async function moveHousehold(
   database: Pick<Database, 'pool'>,
   { id, regionCode }: { readonly id: string; readonly regionCode: string },
 ): Promise<void> {
-  await followRegister(feedOf({ entity: 'HOUSEHOLD', id, regionCode, current: true }), database);
+  await followRegister(feedOf({ entity: 'HOUSEHOLD', id, regionCode, current: true }), database, {
+    announcesMoves: false,
+  });
   if ((await homesIn(database)).includes('households'))
     await database.pool.query('update households set region_code = $2 where id = $1', [id, regionCode]);
 }
@@ -25,7 +27,9 @@ export async function movePerson(
     'select citizen_id_hash as "citizenIdHash", name_hash as "nameHash" from register_persons where id = $1',
     [id],
   );
-  await followRegister(feedOf({ entity: 'PERSON', id, householdId, ...rows[0]! }), database);
+  await followRegister(feedOf({ entity: 'PERSON', id, householdId, ...rows[0]! }), database, {
+    announcesMoves: false,
+  });
   if ((await homesIn(database)).includes('households'))
     await database.pool.query('update persons set household_id = $2 where id = $1', [id, householdId]);
 }
