@@ -25,6 +25,7 @@ export async function findSequence(broker: Broker, ministry: MinistryName, after
   const name = broker.streamOf(ministry);
   const { created, state } = await manager.streams.info(name);
   const { first_seq: first, last_seq: last } = state;
+  if (last === 0) return { sequence: 1, last, created }; // its first message, a mark, says what it has
   if (state.messages === 0) return { sequence: await afterNothing(broker, ministry, after), last, created };
   const messageAt = (seq: number) => manager.streams.getMessage(name, { seq });
   const oldest = await messageAt(first);

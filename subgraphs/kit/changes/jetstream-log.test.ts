@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forEachDatabase, type TestDatabase } from '../database/testing.ts';
 import { Broker } from './broker.ts';
@@ -58,6 +59,18 @@ forEachDatabase((createDatabase) => {
         await expect(followUntil(log, after, () => true)).rejects.toThrow(GapError);
       }
     }
+
+    it('should tell of no gap who asks before the first message is there', async () => {
+      await announce(database, 'H1');
+      const name = broker.streamOf(MINISTRY);
+      await (await stream()).add({ name, subjects: [`${name}.>`] });
+      expect(await log.read('', 10)).toEqual({ changes: [], position: '' });
+      const following = arrived(1);
+      following.catch(() => {});
+      await delay(200); // it has looked by then
+      relay(HOUR);
+      expect(householdsOf(await following)).toEqual(['H1']);
+    });
 
     it('should tell of a gap whoever asks for what is gone by size, and give all others the rest', async () => {
       relay(HOUR);
