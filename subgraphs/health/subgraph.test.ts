@@ -2,6 +2,7 @@ import { forEachDatabase } from '@hearth/kit/database/testing.ts';
 import { describeConformance } from '@hearth/kit/testing.ts';
 import { wholeCountry } from '@hearth/kit/testing/authorities.ts';
 import { type MinistryWithSample, openWithSample } from '@hearth/kit/testing/ministry-with-sample.ts';
+import { createAuthority } from '@hearth/schema/protocol/authority.ts';
 import { formatYuan, parseYuan } from '@hearth/schema/protocol/yuan.ts';
 import type { GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,10 +26,10 @@ forEachDatabase((createDatabase) => {
   const keysOf = (type: string, count: number) =>
     opened.keys(health.schema.getType(type) as GraphQLObjectType, count);
 
-  function ask(type: string, keys: readonly object[], selection: string) {
+  function ask(type: string, keys: readonly object[], selection: string, authority = wholeCountry) {
     const query = `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on ${type} ${selection} } }`;
     const variables = { keys: keys.map((key) => ({ __typename: type, ...key })) };
-    return opened.open.execute({ query, variables }, wholeCountry);
+    return opened.open.execute({ query, variables }, authority);
   }
 
   /** What entities answer to a selection, without an error. */
@@ -246,6 +247,48 @@ forEachDatabase((createDatabase) => {
         });
       }
     });
+  });
+
+  describe('figures of other regions', () => {
+    const village = createAuthority({ ...wholeCountry, regions: ['530199999999'] });
+    const askOfOthers = async (field: string) => {
+      const { data, errors } = await ask(
+        'Region',
+        [{ code: '530000000000' }],
+        `{ ${field} { __typename } }`,
+        village,
+      );
+      return errors?.[0] ? { message: errors[0].message, code: errors[0].extensions?.['code'] } : data;
+    };
+
+    it.each([
+      'insuranceCoverage(on: "2024-12-31")',
+      'chronicCareCoverage(on: "2023-12-31")',
+      'medicalReimbursement(until: "2024-12-31")',
+      'inCountyTreatment(months: 12, until: "2023-12-31")',
+      'hospitalPairingCounts(on: "2024-05-05")',
+    ])('should be told of past years: %s', async (field) => {
+      expect(await askOfOthers(field)).toMatchObject({ _entities: [{}] });
+    });
+
+    it.each([
+      ['insuranceCoverage(on: "2024-12-30")', 'The day 2024-12-30 is not'],
+      ['insuranceCoverage(on: "2100-12-31")', 'The day 2100-12-31 is not'],
+      ['insuranceCoverage', 'The day 2'],
+      ['chronicCareCoverage(on: "2024-06-30")', 'The day 2024-06-30 is not'],
+      ['medicalReimbursement(months: 11, until: "2024-12-31")', 'The months from 2024-02-01 to 2024-12-31'],
+      ['medicalReimbursement(until: "2024-12-30")', 'The months from 2023-12-31 to 2024-12-30'],
+      ['inCountyTreatment(until: "2100-12-31")', 'The months from 2100-01-01 to 2100-12-31'],
+      ['inCountyTreatment', 'The months from 2'],
+    ])(
+      'should not be told of other days, from which days could be worked out: %s',
+      async (field, message) => {
+        expect(await askOfOthers(field)).toEqual({
+          message: expect.stringContaining(message),
+          code: 'BAD_USER_INPUT',
+        });
+      },
+    );
   });
 
   describe('a consortium', () => {

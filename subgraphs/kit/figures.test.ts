@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { createAuthority, nobody } from '@hearth/schema/protocol/authority.ts';
-import { count } from 'drizzle-orm';
+import { badUserInput } from '@hearth/schema/protocol/errors.ts';
+import { and, count } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forEachDatabase, type TestDatabase } from './database/testing.ts';
-import { figure } from './figures.ts';
-import { isInRegion, regionPosition, regionsAsked } from './loading/figures.ts';
+import { figure, figureWith } from './figures.ts';
+import { equals, isInRegion, regionPosition, regionsAsked } from './loading/figures.ts';
 import { createReaders } from './loading/reader.ts';
 import { projection } from './loading/register-tables.ts';
 import { registerHouseholds } from './tables.ts';
@@ -31,6 +32,31 @@ const households = figure({ counts: ['households'] }, (orm, codes) =>
     .orderBy(regionPosition),
 );
 
+const byState = figureWith(
+  {
+    counts: ['households'],
+    by: { current: [true, false] },
+    beyondOwn: ({ year }: StateArguments) => {
+      if (year > 2025) throw badUserInput(`The year ${year} is not over.`);
+    },
+  },
+  (orm, codes, { current }) =>
+    orm
+      .select({ households: count(registerHouseholds.id) })
+      .from(regionsAsked(codes))
+      .leftJoin(
+        registerHouseholds,
+        and(isInRegion(registerHouseholds.regionCode), equals(registerHouseholds.current, current)),
+      )
+      .groupBy(regionPosition)
+      .orderBy(regionPosition),
+);
+
+interface StateArguments {
+  readonly current: boolean | null;
+  readonly year: number;
+}
+
 forEachDatabase((createDatabase) => {
   let database: TestDatabase;
   beforeAll(async () => {
@@ -55,6 +81,46 @@ forEachDatabase((createDatabase) => {
     return found.map((cells) => cells?.households ?? null);
   };
   const statistics = ['statistics:read'];
+
+  const askByState = async (codes: readonly string[], args: StateArguments, scopes = statistics) => {
+    const readerOf = createReaders(database, projection);
+    const regions = ['441900004001'];
+    const loader = byState(readerOf(createAuthority({ ...nobody, subject: 'test', regions, scopes })));
+    const found = await Promise.allSettled(codes.map((code) => loader.load(code.padEnd(12, '0'), args)));
+    return found.map((result) =>
+      result.status === 'fulfilled' ? (result.value?.households ?? null) : (result.reason as Error).message,
+    );
+  };
+
+  describe('figures that are asked with arguments', () => {
+    beforeAll(async () => {
+      // In one county some are gone, in the other so few that they could be known.
+      await database.pool.query(
+        `update register_households set current = false
+          where id in (select id from register_households where region_code = '530103001001' order by id limit 20)
+            or id in (select id from register_households where region_code = '530102001001' order by id limit 3)`,
+      );
+    });
+    afterAll(() => database.pool.query('update register_households set current = true'));
+
+    it('should be told of a part where no part of the whole, nor its rest, is of few', async () => {
+      const regions = ['53', '530103', '530102', '530102001001'];
+      expect(await askByState(regions, { current: null, year: 2025 })).toEqual([129, 50, 79, 30]);
+      expect(await askByState(regions, { current: true, year: 2025 })).toEqual([106, null, null, null]);
+      expect(await askByState(regions, { current: false, year: 2025 })).toEqual([23, null, null, null]);
+    });
+
+    it('should be told as they are of the caller’s own region', async () => {
+      expect(await askByState(['441900004001'], { current: false, year: 2026 })).toEqual([0]);
+    });
+
+    it('should say what may be asked of other regions, and only to who may ask of them', async () => {
+      const regions = ['441900004001', '53'];
+      const args = { current: null, year: 2026 };
+      expect(await askByState(regions, args)).toEqual([15, 'The year 2026 is not over.']);
+      expect(await askByState(regions, args, [])).toEqual([15, null]);
+    });
+  });
 
   describe('figures of regions', () => {
     it('should be told of all regions to who sees the whole country', async () => {

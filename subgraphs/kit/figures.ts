@@ -1,6 +1,7 @@
 import type DataLoader from 'dataloader';
 import { coversRegion, hasScope, type Authority } from '@hearth/schema/protocol/authority.ts';
 import { ancestorRegions } from '@hearth/schema/protocol/region-code.ts';
+import { type Breakdown, tablesOf } from './breakdown.ts';
 import { type ArgumentLoader, batch, batchWith, type LoaderDefinition, type Orm } from './loading/batch.ts';
 import { childRegions } from './loading/child-regions.ts';
 import type { Reader } from './loading/reader.ts';
@@ -8,6 +9,14 @@ import { type Cells, type Disclosure, Suppression } from './suppression.ts';
 
 /** The scope that opens figures of regions other than the caller's own. */
 const STATISTICS = 'statistics:read';
+
+/** What could tell of somebody in a figure that is asked with arguments. */
+export interface ArgumentDisclosure<Cell extends string, Arguments> extends Disclosure<Cell> {
+  /** The arguments that pick a part of the figure. */
+  readonly by?: Breakdown<Arguments>;
+  /** Throws for what may be asked of the caller's own regions only, because more could be told from several answers than from each. */
+  readonly beyondOwn?: (args: Arguments) => void;
+}
 
 /**
  * Figures of regions, for many at once. Whoever sees the whole region gets them as they are. Others get null; with the scope
@@ -18,41 +27,70 @@ export function figure<Cell extends string, Figure extends Cells<Cell>>(
   disclosure: Disclosure<Cell>,
   read: (orm: Orm, codes: readonly string[]) => Promise<readonly Figure[]>,
 ): LoaderDefinition<DataLoader<string, Figure | null>> {
-  return batch((reader, codes) => open(reader, codes, { disclosure, read }));
+  return batch((reader, codes) => open(reader, codes, { disclosure, args: {}, read }));
 }
 
-/** As `figure`, for a field with arguments. */
-export function figureWith<Cell extends string, Arguments, Figure extends Cells<Cell>>(
-  disclosure: Disclosure<Cell>,
+/** As `figure`, for a field with arguments. What can be worked out from its answers with other arguments tells as well. */
+export function figureWith<Cell extends string, Arguments extends object, Figure extends Cells<Cell>>(
+  disclosure: ArgumentDisclosure<Cell, Arguments>,
   read: (orm: Orm, codes: readonly string[], args: Arguments) => Promise<readonly Figure[]>,
 ): LoaderDefinition<ArgumentLoader<Arguments, Figure | null>> {
-  return batchWith((reader, codes, args: Arguments) =>
-    open(reader, codes, { disclosure, read: (orm, asked) => read(orm, asked, args) }),
-  );
+  return batchWith((reader, codes, args: Arguments) => open(reader, codes, { disclosure, args, read }));
 }
 
-interface Reading<Cell extends string, Figure> {
-  readonly disclosure: Disclosure<Cell>;
-  readonly read: (orm: Orm, codes: readonly string[]) => Promise<readonly Figure[]>;
+interface Reading<Cell extends string, Arguments, Figure> {
+  readonly disclosure: ArgumentDisclosure<Cell, Arguments>;
+  readonly args: Arguments;
+  readonly read: (orm: Orm, codes: readonly string[], args: Arguments) => Promise<readonly Figure[]>;
 }
 
 /** Reads what the authority opens, and leaves out what would tell of somebody. */
-async function open<Cell extends string, Figure extends Cells<Cell>>(
-  { authority, everywhere: { orm } }: Reader,
+async function open<Cell extends string, Arguments extends object, Figure extends Cells<Cell>>(
+  reader: Reader,
   codes: readonly string[],
-  { disclosure, read }: Reading<Cell, Figure>,
-): Promise<(Figure | null)[]> {
-  const seen = codes.filter((code) => coversRegion(authority, code));
-  const others = hasScope(authority, STATISTICS) ? codes.filter((code) => !seen.includes(code)) : [];
-  const isAboutNobody = disclosure.counts.length === 0;
-  const around =
-    others.length === 0 || isAboutNobody ? nothingAround : await regionsAround(orm, others, authority);
-  const asked = [...new Set([...seen, ...others, ...around.needed])];
-  const found = asked.length === 0 ? [] : await read(orm, asked);
+  reading: Reading<Cell, Arguments, Figure>,
+): Promise<(Figure | null | Error)[]> {
+  const { authority, everywhere } = reader;
+  const { read, args, disclosure } = reading;
+  const others = hasScope(authority, STATISTICS)
+    ? codes.filter((code) => !coversRegion(authority, code))
+    : [];
+  const refusal = others.length > 0 ? refusalOf(() => disclosure.beyondOwn?.(args)) : undefined;
+  const told = refusal ? new Set() : await toldOf(reader, others, reading);
+  const asked = codes.filter((code) => coversRegion(authority, code) || told.has(code));
+  const found = asked.length === 0 ? [] : await read(everywhere.orm, asked, args);
   const figures = new Map(asked.map((code, index) => [code, found[index]!]));
-  const suppression = new Suppression({ ...around, disclosure, figures });
-  const told = new Set(others.filter((code) => isAboutNobody || suppression.isTold(code)));
-  return codes.map((code) => (seen.includes(code) || told.has(code) ? figures.get(code)! : null));
+  return codes.map((code) => figures.get(code) ?? (others.includes(code) ? refusal : null) ?? null);
+}
+
+function refusalOf(check: () => void): Error | undefined {
+  try {
+    check();
+  } catch (error) {
+    return error as Error;
+  }
+  return undefined;
+}
+
+/** Those of other regions whose figure tells of nobody, whatever else is asked. */
+async function toldOf<Cell extends string, Arguments extends object, Figure extends Cells<Cell>>(
+  { authority, everywhere: { orm } }: Reader,
+  others: readonly string[],
+  { disclosure, args, read }: Reading<Cell, Arguments, Figure>,
+): Promise<ReadonlySet<string>> {
+  if (others.length === 0 || disclosure.counts.length === 0) return new Set(others);
+  const around = await regionsAround(orm, others, authority);
+  const needed = [...new Set([...others, ...around.needed])];
+  const tables = tablesOf(disclosure, disclosure.by ?? {}, args);
+  const suppressions = tables.map(async ({ variants, join, ...table }) => {
+    const found = await Promise.all(variants.map((variant) => read(orm, needed, variant)));
+    const figures = new Map(
+      needed.map((code, index) => [code, join(found.map((figuresOfVariant) => figuresOfVariant[index]!))]),
+    );
+    return new Suppression({ ...around, disclosure: table.disclosure, figures });
+  });
+  const all = await Promise.all(suppressions);
+  return new Set(others.filter((code) => all.every((suppression) => suppression.isTold(code))));
 }
 
 /** What has to be known to decide which figures of regions may be told. */
@@ -62,8 +100,6 @@ interface Around {
   /** The regions of which figures are needed. */
   readonly needed: readonly string[];
 }
-
-const nothingAround: Around = { own: [], children: new Map(), needed: [] };
 
 /** All that lies above regions, what lies right below that, and what of it the caller sees. */
 async function regionsAround(orm: Orm, codes: readonly string[], authority: Authority): Promise<Around> {

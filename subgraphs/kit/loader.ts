@@ -3,6 +3,7 @@ export { batch, batchWith, defineLoaders, type Orm } from './loading/batch.ts';
 export type { Connection } from './loading/connection.ts';
 export {
   countWhere,
+  distinctWhere,
   equals,
   isInRegion,
   isKey,

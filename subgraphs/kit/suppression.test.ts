@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { significantPrefix } from '@hearth/schema/protocol/region-code.ts';
+import { ALL, children, COUNTIES, leftOf, lies, own, pad, sumsOf, takings } from './country.testing.ts';
 import { ABOUT_NOBODY, Suppression, tellsOfSomebody } from './suppression.ts';
 
 const disclosure = { counts: ['people', 'insured'], parts: [['people', 'insured']] } as const;
@@ -35,16 +35,6 @@ describe('a figure', () => {
   });
 });
 
-/** A country of two provinces, their prefectures and counties, of which some have no people. */
-const COUNTIES = ['51', '52'].flatMap((province) =>
-  ['01', '02'].flatMap((prefecture) => ['01', '02', '03'].map((county) => province + prefecture + county)),
-);
-const pad = (prefix: string) => prefix.padEnd(12, '0');
-const REGIONS = [2, 4, 6].map((digits) => [
-  ...new Set(COUNTIES.map((county) => pad(county.slice(0, digits)))),
-]);
-const ALL = REGIONS.flat();
-
 type People = { readonly people: number; readonly insured: number };
 
 /** The people of the counties: the insured and the others. */
@@ -54,28 +44,9 @@ const people = fc
     maxLength: COUNTIES.length,
   })
   .map((counties) => counties.map(([insured, others]): People => ({ people: insured + others, insured })));
-const own = fc.subarray(ALL, { maxLength: 2 }).map(withoutCovered);
-
-function withoutCovered(codes: readonly string[]): string[] {
-  return codes.filter((code) => !codes.some((other) => other !== code && lies(code, other)));
-}
-
-const lies = (code: string, within: string) => code.startsWith(significantPrefix(within));
 
 function suppressionOf(counties: readonly People[], mine: readonly string[]) {
-  const figures = new Map(
-    ALL.map((code) => {
-      const inside = counties.filter((_, index) => lies(pad(COUNTIES[index]!), code));
-      const sum = (cell: keyof People) => inside.reduce((total, each) => total + each[cell], 0);
-      return [code, { people: sum('people'), insured: sum('insured') }] as const;
-    }),
-  );
-  const children = new Map(
-    ALL.map((code) => {
-      const level = REGIONS.findIndex((codes) => codes.includes(code));
-      return [code, (REGIONS[level + 1] ?? []).filter((below) => lies(below, code))];
-    }),
-  );
+  const figures = sumsOf(counties);
   return { figures, suppression: new Suppression({ disclosure, figures, children, own: mine }) };
 }
 
@@ -123,25 +94,11 @@ describe('figures of regions beyond the caller’s own', () => {
         const open = ALL.filter((code) => !isOwn(code) && suppression.isTold(code));
         told += open.length;
         suppressed += ALL.length - open.length;
-        const known = [...open, ...mine];
-        for (const whole of open) {
-          const parts = known.filter((code) => code !== whole && lies(code, whole));
-          for (const taken of subsets(parts)) {
-            const disjoint = taken.every(
-              (code) => !taken.some((other) => other !== code && lies(code, other)),
-            );
-            if (!disjoint) continue;
-            const rest = (cell: keyof People) =>
-              taken.reduce((left, code) => left - figures.get(code)![cell], figures.get(whole)![cell]);
-            const [all, insured] = [rest('people'), rest('insured')];
-            // What the caller sees anyway is no secret, alone or among others.
-            const seen = (cell: keyof People) =>
-              mine
-                .filter((code) => lies(code, whole) && !taken.some((other) => lies(code, other)))
-                .reduce((sum, code) => sum + figures.get(code)![cell], 0);
-            const beyond = { people: all - seen('people'), insured: insured - seen('insured') };
-            expect(tellsOfSomebody(beyond, disclosure)).toBe(false);
-          }
+        for (const taking of takings(open, mine)) {
+          const left = (cell: keyof People) => leftOf(taking, mine, (code) => figures.get(code)![cell]);
+          expect(tellsOfSomebody({ people: left('people'), insured: left('insured') }, disclosure)).toBe(
+            false,
+          );
         }
       }),
       { numRuns: 300 },
@@ -150,9 +107,3 @@ describe('figures of regions beyond the caller’s own', () => {
     expect(suppressed).toBeGreaterThan(300);
   });
 });
-
-function subsets<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: 2 ** items.length }, (_, chosen) =>
-    items.filter((_item, index) => (chosen >> index) % 2 === 1),
-  );
-}

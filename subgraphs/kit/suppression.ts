@@ -25,7 +25,10 @@ export function tellsOfSomebody<Cell extends string>(
   const remainders = parts.map(
     ([whole, ...among]) => figure[whole] - sumOf(among.map((cell) => figure[cell])),
   );
-  return [...counts.map((cell) => figure[cell]), ...remainders].some((count) => count > 0 && count < FEWEST);
+  // Less than none remains where some are counted in more than one of the cells: so many are.
+  return [...counts.map((cell) => figure[cell]), ...remainders]
+    .map(Math.abs)
+    .some((count) => count > 0 && count < FEWEST);
 }
 
 interface Known<Cell extends string> {

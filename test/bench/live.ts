@@ -1,4 +1,5 @@
 import { purposeNames } from '@hearth/schema/protocol/purposes.ts';
+import { repositoryFile } from '@hearth/schema/generated-files.ts';
 import { scopeNames } from '@hearth/schema/protocol/scopes.ts';
 import { audience, inSeconds, startIssuer, type TestIssuer } from '../access/issuer.ts';
 import { startHubUnderTest } from './comparison/hub-under-test.ts';
@@ -32,12 +33,17 @@ async function measureGateways(workspace: Workspace): Promise<Table[]> {
       await startLiveGateway(workspace, { name: 'not recorded', env }),
       await startLiveGateway(workspace, { name: 'recorded', env: { ...env, RECORDED: 'on' } }),
     ];
+    const bare = await startLiveGateway(workspace, {
+      name: 'sockets alone',
+      env: {},
+      fixture: repositoryFile('test/bench/bare-live.fixture.ts'),
+    });
     const headers = await watchersOf(issuer, 5_000);
     const deliveries: Row[] = [];
     for (const scenario of SCENARIOS) {
       for (const carrier of carriers) {
         deliveries.push(
-          ...(await measureDeliveries(gateways, { carrier, headers, scenario, rounds: ROUNDS })),
+          ...(await measureDeliveries([...gateways, bare], { carrier, headers, scenario, rounds: ROUNDS })),
         );
       }
     }

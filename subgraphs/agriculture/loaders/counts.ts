@@ -4,6 +4,7 @@ import { figure, figureWith } from '@hearth/kit/figures.ts';
 import { ABOUT_NOBODY } from '@hearth/kit/suppression.ts';
 import {
   countWhere,
+  distinctWhere,
   isInRegion,
   regionPosition,
   regionsAsked,
@@ -31,8 +32,6 @@ import { isBreachedLink } from './breach.ts';
 
 const countOf = (column: PgColumn): SQL<number> => sql`count(${column})`.mapWith(Number);
 const countDistinct = (column: PgColumn): SQL<number> => sql`count(distinct ${column})`.mapWith(Number);
-const distinctWhere = (column: PgColumn, condition: SQL): SQL<number> =>
-  sql`count(distinct ${column}) filter (where ${condition})`.mapWith(Number);
 
 export const industryPlanCounts = figure(ABOUT_NOBODY, (orm, codes) =>
   orm
@@ -133,8 +132,9 @@ export const ledBusinessCounts = figure({ counts: ['businesses', 'peopleLifted']
     .orderBy(regionPosition),
 );
 
+/** The links of a region's households to businesses in a year. Whose the links are is counted beside. */
 export const benefitLinkCounts = figureWith(
-  { counts: ['households', 'links', 'breached'], parts: [['links', 'breached']] },
+  { counts: ['households', 'householdsOfBreached', 'householdsOfKept'] },
   (orm, codes, { year }: { year: number }) =>
     orm
       .select({
@@ -142,6 +142,8 @@ export const benefitLinkCounts = figureWith(
         links: countOf(benefitLinks.id),
         breached: countWhere(isBreachedLink),
         gain: sumOfYuan(benefitLinks.yearlyGain),
+        householdsOfBreached: distinctWhere(benefitLinks.householdId, isBreachedLink),
+        householdsOfKept: distinctWhere(benefitLinks.householdId, sql`(${isBreachedLink}) is not true`),
       })
       .from(regionsAsked(codes))
       .leftJoin(benefitLinks, and(isInRegion(benefitLinks.regionCode), eq(benefitLinks.year, year)))
@@ -160,10 +162,11 @@ export const ecommerceCountyCounts = figure(ABOUT_NOBODY, (orm, codes) => {
     .orderBy(regionPosition);
 });
 
+/** The reports of unsold produce of a region's households. Whose they are is counted beside. */
 export const unsoldProduceCounts = figure(
-  { counts: ['reports', 'open'], parts: [['reports', 'open']] },
+  { counts: ['householdsOfOpen', 'householdsOfSold'] },
   (orm, codes) => {
-    const { quantityKg, soldKg, estimatedValue, status } = unsoldProduce;
+    const { householdId, quantityKg, soldKg, estimatedValue, status } = unsoldProduce;
     const isOpen = inArray(status, ['OPEN', 'PARTLY_SOLD']);
     // A bigint product, so that the division is the only rounding: down, to whole fen.
     const unsoldValue = sql`${estimatedValue} * (${quantityKg} - ${soldKg}) / nullif(${quantityKg}, 0)`;
@@ -172,6 +175,8 @@ export const unsoldProduceCounts = figure(
         reports: countOf(unsoldProduce.id),
         open: countWhere(isOpen),
         unsoldValue: sumOfYuan(sql`case when ${isOpen} then ${unsoldValue} end`),
+        householdsOfOpen: distinctWhere(householdId, isOpen),
+        householdsOfSold: distinctWhere(householdId, sql`(${isOpen}) is not true`),
       })
       .from(regionsAsked(codes))
       .leftJoin(unsoldProduce, isInRegion(unsoldProduce.regionCode))

@@ -17,6 +17,7 @@ import { figure, figureWith } from '@hearth/kit/figures.ts';
 import { ABOUT_NOBODY } from '@hearth/kit/suppression.ts';
 import {
   countWhere,
+  distinctWhere,
   equals,
   isInRegion,
   regionPosition,
@@ -28,8 +29,11 @@ import { registerHouseholds } from '@hearth/kit/tables.ts';
 import {
   type EducationStage,
   EDUCATION_LEVELS,
+  EDUCATION_STAGES,
   type SchoolKind,
+  SCHOOL_OWNERSHIPS,
   type SchoolOwnership,
+  SKILL_TRAINING_KINDS,
   type SkillTrainingKind,
 } from '../codes.ts';
 import { COMPULSORY_STAGES, OUT_OF_SCHOOL_STATUSES } from '../rules.ts';
@@ -42,10 +46,6 @@ import {
   skillTrainings,
   teacherProgrammes,
 } from '../tables.ts';
-
-/** People of whom there is a row under a condition. */
-const peopleWhere = (person: PgColumn, condition: SQL): SQL<number> =>
-  sql`count(distinct ${person}) filter (where ${condition})`.mapWith(Number);
 
 interface CoverageArguments {
   year: number;
@@ -61,6 +61,7 @@ export const educationAidCoverage = figureWith(
       ['students', 'needyStudents'],
       ['needyStudents', 'aidedNeedyStudents'],
     ],
+    by: { stage: EDUCATION_STAGES, ownership: SCHOOL_OWNERSHIPS },
   },
   async (orm, codes, { year, stage, ownership }: CoverageArguments) => {
     const isNeedy = ne(schoolEnrolments.hardship, 'NONE');
@@ -77,8 +78,8 @@ export const educationAidCoverage = figureWith(
     const students = orm
       .select({
         students: countDistinct(schoolEnrolments.personId),
-        needyStudents: peopleWhere(schoolEnrolments.personId, isNeedy),
-        aidedNeedyStudents: peopleWhere(schoolEnrolments.personId, sql`${isNeedy} and ${isAided}`),
+        needyStudents: distinctWhere(schoolEnrolments.personId, isNeedy),
+        aidedNeedyStudents: distinctWhere(schoolEnrolments.personId, sql`${isNeedy} and ${isAided}`),
       })
       .from(regionsAsked(codes))
       .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
@@ -126,32 +127,37 @@ const isOnRollDuring = (year: number): SQL | undefined =>
 const firstDay = (year: number) => `${year}-01-01`;
 const lastDay = (year: number) => `${year}-12-31`;
 
-/** The cases of leaving school that a region's places answer for, by state. */
+/** The cases of leaving school that a region's places answer for, by state. Whose they are is counted beside. */
 export const dropoutCounts = figure(
   {
-    counts: ['total', 'outOfSchool', 'persuading', 'returned', 'released', 'compulsoryOpen'],
-    parts: [
-      ['total', 'outOfSchool', 'persuading', 'returned', 'released'],
-      ['total', 'compulsoryOpen'],
-    ],
+    counts: ['peopleOut', 'peoplePersuaded', 'peopleReturned', 'peopleReleased', 'compulsory', 'beyond'],
   },
-  (orm, codes) =>
-    orm
+  (orm, codes) => {
+    const { id, personId, stage, status } = dropoutCases;
+    const isOpen = inArray(status, OUT_OF_SCHOOL_STATUSES);
+    const isCompulsory = inArray(stage, COMPULSORY_STAGES);
+    const isOpenAndCompulsory = sql`${isOpen} and ${isCompulsory}`;
+    return orm
       .select({
-        total: count(dropoutCases.id),
-        outOfSchool: countWhere(eq(dropoutCases.status, 'OUT_OF_SCHOOL')),
-        persuading: countWhere(eq(dropoutCases.status, 'PERSUADING')),
-        returned: countWhere(eq(dropoutCases.status, 'RETURNED')),
-        released: countWhere(eq(dropoutCases.status, 'RELEASED')),
+        total: count(id),
+        outOfSchool: countWhere(eq(status, 'OUT_OF_SCHOOL')),
+        persuading: countWhere(eq(status, 'PERSUADING')),
+        returned: countWhere(eq(status, 'RETURNED')),
+        released: countWhere(eq(status, 'RELEASED')),
         compulsoryOpen: countWhere(isOpenAndCompulsory),
+        peopleOut: distinctWhere(personId, eq(status, 'OUT_OF_SCHOOL')),
+        peoplePersuaded: distinctWhere(personId, eq(status, 'PERSUADING')),
+        peopleReturned: distinctWhere(personId, eq(status, 'RETURNED')),
+        peopleReleased: distinctWhere(personId, eq(status, 'RELEASED')),
+        compulsory: distinctWhere(personId, isOpenAndCompulsory),
+        beyond: distinctWhere(personId, sql`${isOpen} and (${isCompulsory}) is not true`),
       })
       .from(regionsAsked(codes))
       .leftJoin(dropoutCases, isInRegion(dropoutCases.regionCode))
       .groupBy(regionPosition)
-      .orderBy(regionPosition),
+      .orderBy(regionPosition);
+  },
 );
-
-const isOpenAndCompulsory = sql`${inArray(dropoutCases.status, OUT_OF_SCHOOL_STATUSES)} and ${inArray(dropoutCases.stage, COMPULSORY_STAGES)}`;
 
 interface SchoolFilters {
   kind?: SchoolKind | null | undefined;
@@ -211,26 +217,42 @@ interface TrainingArguments {
   kind?: SkillTrainingKind | null | undefined;
 }
 
-/** The trainings of members of a region's households that began in a year. */
+/** The trainings of members of a region's households that began in a year. Whose they are is counted beside. */
 export const skillTrainingCounts = figureWith(
   {
-    counts: ['trainings', 'people', 'completed', 'certified', 'employedAfterwards', 'byEasternPartner'],
-    parts: [
-      ['trainings', 'completed'],
-      ['completed', 'certified'],
-      ['trainings', 'employedAfterwards'],
-      ['trainings', 'byEasternPartner'],
+    counts: [
+      'people',
+      'uncompletedPeople',
+      'uncertifiedPeople',
+      'certifiedPeople',
+      'employedPeople',
+      'otherwisePeople',
+      'easternPeople',
+      'localPeople',
     ],
+    by: { kind: SKILL_TRAINING_KINDS },
   },
-  (orm, codes, { year, kind }: TrainingArguments) =>
-    orm
+  (orm, codes, { year, kind }: TrainingArguments) => {
+    const { employedAfterwards, id, partnerRegionCode, personId, result } = skillTrainings;
+    const isCompleted = inArray(result, ['COMPLETED', 'CERTIFIED']);
+    const isCertified = eq(result, 'CERTIFIED');
+    const isEmployed = eq(employedAfterwards, true);
+    const people = (condition: SQL) => distinctWhere(personId, condition);
+    return orm
       .select({
-        trainings: count(skillTrainings.id),
-        people: countDistinct(skillTrainings.personId),
-        completed: countWhere(inArray(skillTrainings.result, ['COMPLETED', 'CERTIFIED'])),
-        certified: countWhere(eq(skillTrainings.result, 'CERTIFIED')),
-        employedAfterwards: countWhere(eq(skillTrainings.employedAfterwards, true)),
-        byEasternPartner: countWhere(isNotNull(skillTrainings.partnerRegionCode)),
+        trainings: count(id),
+        people: countDistinct(personId),
+        completed: countWhere(isCompleted),
+        certified: countWhere(isCertified),
+        employedAfterwards: countWhere(isEmployed),
+        byEasternPartner: countWhere(isNotNull(partnerRegionCode)),
+        uncompletedPeople: people(sql`(${isCompleted}) is not true`),
+        uncertifiedPeople: people(sql`${isCompleted} and (${isCertified}) is not true`),
+        certifiedPeople: people(isCertified),
+        employedPeople: people(isEmployed),
+        otherwisePeople: people(sql`${employedAfterwards} is not true`),
+        easternPeople: people(isNotNull(partnerRegionCode)),
+        localPeople: people(isNull(partnerRegionCode)),
       })
       .from(regionsAsked(codes))
       .leftJoin(registerHouseholds, isInRegion(registerHouseholds.regionCode))
@@ -243,7 +265,8 @@ export const skillTrainingCounts = figureWith(
         ),
       )
       .groupBy(regionPosition)
-      .orderBy(regionPosition),
+      .orderBy(regionPosition);
+  },
 );
 
 /** How the people of a region's households compare with their parents in education. */

@@ -4,6 +4,7 @@ import { figure, figureWith } from '@hearth/kit/figures.ts';
 import { ABOUT_NOBODY } from '@hearth/kit/suppression.ts';
 import {
   countWhere,
+  distinctWhere,
   equals,
   isInRegion,
   type Orm,
@@ -70,22 +71,27 @@ function sumOfYear(
     .orderBy(regionPosition);
 }
 
+/** The microcredit of a region's households. Whose the loans are is counted beside. */
 export const microcreditCounts = figure(
-  { counts: ['loans', 'households', 'overdueLoans'], parts: [['loans', 'overdueLoans']] },
-  (orm, codes) =>
-    orm
+  { counts: ['households', 'overdueHouseholds', 'punctualHouseholds'] },
+  (orm, codes) => {
+    const { householdId, id, principal } = microcreditLoans;
+    return orm
       .select({
-        loans: countOf(microcreditLoans.id),
-        households: countDistinct(microcreditLoans.householdId),
-        lent: sumOfYuan(microcreditLoans.principal),
+        loans: countOf(id),
+        households: countDistinct(householdId),
+        lent: sumOfYuan(principal),
         outstanding: sumOfYuan(outstandingAmount),
         overdueLoans: countWhere(isOverdueLoan),
         overdueAmount: sumWhere(outstandingAmount, isOverdueLoan),
+        overdueHouseholds: distinctWhere(householdId, isOverdueLoan),
+        punctualHouseholds: distinctWhere(householdId, sql`${isOverdueLoan} is not true`),
       })
       .from(regionsAsked(codes))
       .leftJoin(microcreditLoans, isInRegion(microcreditLoans.regionCode))
       .groupBy(regionPosition)
-      .orderBy(regionPosition),
+      .orderBy(regionPosition);
+  },
 );
 
 /**
@@ -120,15 +126,12 @@ const interestOfYear = (orm: Orm, codes: readonly string[], year: number) =>
     .groupBy(regionPosition)
     .orderBy(regionPosition);
 
-const peopleWhere = (condition: SQL): SQL<number> =>
-  sql`count(distinct ${trainingSubsidies.personId}) filter (where ${condition})`.mapWith(Number);
-
 function trainingOfYear(orm: Orm, codes: readonly string[], year: number) {
-  const { amount, kind, paidOn, regionCode } = trainingSubsidies;
+  const { amount, kind, paidOn, personId, regionCode } = trainingSubsidies;
   return orm
     .select({
-      businessTrainees: peopleWhere(eq(kind, 'BUSINESS')),
-      labourTrainees: peopleWhere(eq(kind, 'LABOUR')),
+      businessTrainees: distinctWhere(personId, eq(kind, 'BUSINESS')),
+      labourTrainees: distinctWhere(personId, eq(kind, 'LABOUR')),
       businessTraining: sumWhere(amount, eq(kind, 'BUSINESS')),
       labourTraining: sumWhere(amount, eq(kind, 'LABOUR')),
     })

@@ -1,10 +1,19 @@
 import { and, countDistinct, eq, isNotNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { figure, figureWith } from '@hearth/kit/figures.ts';
+import { requirePastYear, requirePastYearEnd } from '@hearth/kit/past-year.ts';
 import { ABOUT_NOBODY } from '@hearth/kit/suppression.ts';
-import { countWhere, equals, isInRegion, regionPosition, regionsAsked, sumOf } from '@hearth/kit/loader.ts';
+import {
+  countWhere,
+  distinctWhere,
+  equals,
+  isInRegion,
+  regionPosition,
+  regionsAsked,
+  sumOf,
+} from '@hearth/kit/loader.ts';
 import { registerHouseholds, registerPersons, registerRegions } from '@hearth/kit/tables.ts';
-import type { EncounterKind, InsuranceScheme } from '../codes.ts';
+import { ENCOUNTER_KINDS, type EncounterKind, type InsuranceScheme } from '../codes.ts';
 import type { Period } from '../rules.ts';
 import {
   chronicCareContracts,
@@ -72,7 +81,11 @@ export const facilityCoverage = figure(ABOUT_NOBODY, (orm, codes) => {
 
 /** How many people of current households have cover of the scheme on the day. */
 export const insuranceCoverage = figureWith(
-  { counts: ['people', 'insured'], parts: [['people', 'insured']] },
+  {
+    counts: ['people', 'insured'],
+    parts: [['people', 'insured']],
+    beyondOwn: requirePastYearEnd,
+  },
   (orm, codes, { scheme, on }: { scheme: InsuranceScheme; on: string }) =>
     orm
       .select({
@@ -99,9 +112,15 @@ interface TreatmentArguments {
   period: Period;
 }
 
+/** What could be worked out from figures of treatment: by kind, and by days. */
+const treatment = {
+  by: { kind: ENCOUNTER_KINDS },
+  beyondOwn: (args: TreatmentArguments) => requirePastYear(args.period),
+} as const;
+
 /** What treatment cost the people of a region's households in a period, and who paid. */
 export const billsOfRegion = figureWith(
-  { counts: ['people'] },
+  { counts: ['people'], ...treatment },
   (orm, codes, { kind, period }: TreatmentArguments) =>
     orm
       .select({ people: countDistinct(settlements.personId), ...sumsOfBills })
@@ -124,15 +143,15 @@ export const billsOfRegion = figureWith(
  * were is counted beside: one person may have had many.
  */
 export const inCountyTreatment = figureWith(
-  { counts: ['people', 'peopleInCounty', 'peopleElsewhere'] },
+  { counts: ['people', 'peopleInCounty', 'peopleElsewhere'], ...treatment },
   (orm, codes, { kind, period }: TreatmentArguments) =>
     orm
       .select({
         encounters: countWhere(isNotNull(encounters.id)),
         inCounty: countWhere(sql`${encounters.inCounty}`),
         people: countDistinct(encounters.personId),
-        peopleInCounty: peopleWhere(encounters.inCounty),
-        peopleElsewhere: peopleWhere(sql`not ${encounters.inCounty}`),
+        peopleInCounty: distinctWhere(encounters.personId, encounters.inCounty),
+        peopleElsewhere: distinctWhere(encounters.personId, sql`not ${encounters.inCounty}`),
       })
       .from(regionsAsked(codes))
       .leftJoin(registerHouseholds, householdsHere)
@@ -148,25 +167,20 @@ export const inCountyTreatment = figureWith(
       .orderBy(regionPosition),
 );
 
-const peopleWhere = (condition: SQLWrapper): SQL<number> =>
-  sql`count(distinct ${encounters.personId}) filter (where ${condition})`.mapWith(Number);
-
-/** How many cases of major illness in a region's households are treated. */
+/** How many cases of major illness in a region's households are treated. Whose they are is counted beside. */
 export const majorIllnessTreatment = figure(
-  {
-    counts: ['cases', 'treated', 'treatedInCounty'],
-    parts: [
-      ['cases', 'treated'],
-      ['treated', 'treatedInCounty'],
-    ],
-  },
+  { counts: ['untreatedPeople', 'peopleInCounty', 'peopleElsewhere'] },
   (orm, codes) => {
-    const isTreated = isNotNull(majorIllnessCases.treatmentStartedOn);
+    const { id, inCounty, personId, treatmentStartedOn } = majorIllnessCases;
+    const isTreated = isNotNull(treatmentStartedOn);
     return orm
       .select({
-        cases: countWhere(isNotNull(majorIllnessCases.id)),
+        cases: countWhere(isNotNull(id)),
         treated: countWhere(isTreated),
-        treatedInCounty: countWhere(sql`${isTreated} and ${majorIllnessCases.inCounty}`),
+        treatedInCounty: countWhere(sql`${isTreated} and ${inCounty}`),
+        untreatedPeople: distinctWhere(personId, sql`${treatmentStartedOn} is null`),
+        peopleInCounty: distinctWhere(personId, sql`${isTreated} and ${inCounty}`),
+        peopleElsewhere: distinctWhere(personId, sql`${isTreated} and ${inCounty} is not true`),
       })
       .from(regionsAsked(codes))
       .leftJoin(registerHouseholds, householdsHere)
@@ -178,7 +192,11 @@ export const majorIllnessTreatment = figure(
 
 /** How many people of current households with a contract condition are under contract on the day. */
 export const chronicCareCoverage = figureWith(
-  { counts: ['patients', 'contracted'], parts: [['patients', 'contracted']] },
+  {
+    counts: ['patients', 'contracted'],
+    parts: [['patients', 'contracted']],
+    beyondOwn: requirePastYearEnd,
+  },
   (orm, codes, { on, treatedSince }: { on: string; treatedSince: string }) => {
     const contract = orm
       .select({

@@ -13,16 +13,16 @@ export interface ArgumentLoader<Arguments, Value> {
   load(key: string, args: Arguments): Promise<Value>;
 }
 
-/** A loader that answers all keys of one tick at once; `read` gives a value for each key, in their order. */
+/** A loader that answers all keys of one tick at once; `read` gives a value, or why there is none, for each key, in their order. */
 export function batch<Key extends string, Value>(
-  read: (reader: Reader, keys: readonly Key[]) => Promise<readonly Value[]>,
+  read: (reader: Reader, keys: readonly Key[]) => Promise<readonly (Value | Error)[]>,
 ): LoaderDefinition<DataLoader<Key, Value>> {
   return (reader) => new DataLoader<Key, Value>((keys) => read(reader, keys), { cache: true });
 }
 
 /** As `batch`, for a field with arguments: the keys that come with equal arguments are answered at once. */
 export function batchWith<Arguments, Value>(
-  read: (reader: Reader, keys: readonly string[], args: Arguments) => Promise<readonly Value[]>,
+  read: (reader: Reader, keys: readonly string[], args: Arguments) => Promise<readonly (Value | Error)[]>,
 ): LoaderDefinition<ArgumentLoader<Arguments, Value>> {
   return (reader) => {
     const loaders = new Map<string, DataLoader<string, Value>>();

@@ -34,6 +34,10 @@ export const equals = <Value>(column: PgColumn, value: Value | null | undefined)
 export const countWhere = (condition: SQL): SQL<number> =>
   sql`count(*) filter (where ${condition})`.mapWith(Number);
 
+/** How many different values a column has in rows that fulfil a condition. */
+export const distinctWhere = (column: PgColumn, condition: SQLWrapper): SQL<number> =>
+  sql`count(distinct ${column}) filter (where ${condition})`.mapWith(Number);
+
 /** The sum of a column of money, in fen; 0 without rows. */
 export const sumOfYuan = (column: SQLWrapper): SQL<bigint> =>
   sql`coalesce(sum(${column}), 0)`.mapWith(BigInt);

@@ -69,10 +69,10 @@ function figuresQuery(type: GraphQLObjectType, codes: readonly string[]): string
 }
 
 function asked(field: GraphQLField<unknown, unknown>): string {
-  const required = field.args.filter(
-    ({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined,
+  const given = field.args.filter(
+    ({ name, type, defaultValue }) => (isNonNullType(type) && defaultValue === undefined) || name in DAYS,
   );
-  const values = required.map((argument) => `${argument.name}: ${valueOf(argument)}`);
+  const values = given.map((argument) => `${argument.name}: ${valueOf(argument)}`);
   const type = getNamedType(field.type);
   const leaves = isObjectType(type)
     ? Object.values(type.getFields()).filter((leaf) => isLeafType(getNamedType(leaf.type)))
@@ -80,8 +80,12 @@ function asked(field: GraphQLField<unknown, unknown>): string {
   return `${field.name}${values.length > 0 ? `(${values.join(', ')})` : ''} { ${leaves.map(({ name }) => name).join(' ')} }`;
 }
 
+/** Of other regions figures are told of past years: these arguments are days, today when absent. */
+const DAYS: Readonly<Record<string, string>> = { on: '"2023-12-31"', until: '"2023-12-31"' };
+
 /** A value that the argument of a figure may have. */
 function valueOf({ name, type }: GraphQLArgument): string {
+  if (name in DAYS) return DAYS[name]!;
   const named = getNamedType(type);
   if (isEnumType(named)) return named.getValues()[0]!.name;
   if (name === 'year') return '2023';

@@ -1,8 +1,21 @@
-import { and, count, eq, gte, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, count, countDistinct, eq, gte, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { figure, figureWith } from '@hearth/kit/figures.ts';
 import { ABOUT_NOBODY } from '@hearth/kit/suppression.ts';
-import { countWhere, equals, isInRegion, regionPosition, regionsAsked } from '@hearth/kit/loader.ts';
-import type { AssistanceKind, HouseholdKind, InterviewReason, MonitoringCategory } from '../codes.ts';
+import {
+  countWhere,
+  distinctWhere,
+  equals,
+  isInRegion,
+  regionPosition,
+  regionsAsked,
+} from '@hearth/kit/loader.ts';
+import {
+  ASSISTANCE_KINDS,
+  type AssistanceKind,
+  type HouseholdKind,
+  type InterviewReason,
+  type MonitoringCategory,
+} from '../codes.ts';
 import { assistanceMeasures, households, regulatoryInterviews } from '../tables.ts';
 import type { Filters } from './lists.ts';
 
@@ -52,36 +65,32 @@ const householdCounts = figure(householdDisclosure, (orm, codes) => {
     .orderBy(regionPosition);
 });
 
-/** How many measures the households of a region have, by kind. */
-const measureCounts = figure(
-  {
-    counts: [
-      'measures',
-      'industry',
-      'employment',
-      'comprehensiveSecurity',
-      'aspirationAndEducation',
-      'other',
-    ],
-  },
-  (orm, codes) => {
-    const ofKind = (kind: AssistanceKind) => countWhere(eq(assistanceMeasures.kind, kind));
-    return orm
-      .select({
-        measures: count(assistanceMeasures.id),
-        industry: ofKind('INDUSTRY'),
-        employment: ofKind('EMPLOYMENT'),
-        comprehensiveSecurity: ofKind('COMPREHENSIVE_SECURITY'),
-        aspirationAndEducation: ofKind('ASPIRATION_AND_EDUCATION'),
-        other: ofKind('OTHER'),
-      })
-      .from(regionsAsked(codes))
-      .leftJoin(households, isInRegion(households.regionCode))
-      .leftJoin(assistanceMeasures, eq(assistanceMeasures.householdId, households.id))
-      .groupBy(regionPosition)
-      .orderBy(regionPosition);
-  },
-);
+/** How many measures the households of a region have, by kind. Whose they are is counted beside: one may have many. */
+const measureCounts = figure({ counts: ['helped', ...ASSISTANCE_KINDS] }, (orm, codes) => {
+  const { householdId, id, kind } = assistanceMeasures;
+  const ofKind = (value: AssistanceKind) => countWhere(eq(kind, value));
+  const helpedBy = (value: AssistanceKind) => distinctWhere(householdId, eq(kind, value));
+  return orm
+    .select({
+      measures: count(id),
+      industry: ofKind('INDUSTRY'),
+      employment: ofKind('EMPLOYMENT'),
+      comprehensiveSecurity: ofKind('COMPREHENSIVE_SECURITY'),
+      aspirationAndEducation: ofKind('ASPIRATION_AND_EDUCATION'),
+      other: ofKind('OTHER'),
+      helped: countDistinct(householdId),
+      INDUSTRY: helpedBy('INDUSTRY'),
+      EMPLOYMENT: helpedBy('EMPLOYMENT'),
+      COMPREHENSIVE_SECURITY: helpedBy('COMPREHENSIVE_SECURITY'),
+      ASPIRATION_AND_EDUCATION: helpedBy('ASPIRATION_AND_EDUCATION'),
+      OTHER: helpedBy('OTHER'),
+    })
+    .from(regionsAsked(codes))
+    .leftJoin(households, isInRegion(households.regionCode))
+    .leftJoin(assistanceMeasures, eq(assistanceMeasures.householdId, households.id))
+    .groupBy(regionPosition)
+    .orderBy(regionPosition);
+});
 
 /** How many interviews called leaders of a region to account, in how many provinces, and how many are open. */
 const interviewCounts = figureWith(
