@@ -16,7 +16,7 @@ await untilTerminated(async () => {
   const writers = new Map<Duplex | ServerResponse, (text: string) => Buffer>();
   const add = (to: Duplex | ServerResponse, form: (text: string) => Buffer) => {
     writers.set(to, form);
-    to.once('close', () => writers.delete(to));
+    to.once('close', () => writers.delete(to)).on('error', () => {}); // it closes then
   };
   const server = createServer((request, response) => {
     request.resume();
@@ -27,6 +27,7 @@ await untilTerminated(async () => {
   const sockets = new WebSocketServer({ noServer: true });
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     sockets.handleUpgrade(request, stream, head, (socket) => {
+      socket.on('error', () => {});
       socket.on('message', (data) => {
         if (String(data).includes('connection_init')) socket.send('{"type":"connection_ack"}');
         else add(stream, frame);

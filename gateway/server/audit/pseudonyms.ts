@@ -5,6 +5,8 @@ import type { AccessEntry } from './entry.ts';
 /** Whom a number belongs to. */
 export type SubjectKind = 'household' | 'person';
 
+type Ids = readonly string[];
+
 const KEPT = 20_000;
 const LENGTH = 22; // characters of base64url: 128 bits
 
@@ -12,6 +14,7 @@ const LENGTH = 22; // characters of base64url: 128 bits
 export class Pseudonyms {
   readonly #key: SealingKey;
   readonly #known = new RecentlyUsed<string, string>(KEPT);
+  readonly #lists = { household: new WeakMap<Ids, Ids>(), person: new WeakMap<Ids, Ids>() };
 
   constructor(key: SealingKey) {
     this.#key = key;
@@ -28,12 +31,18 @@ export class Pseudonyms {
 
   /** The entry with names in place of the numbers of households and persons. */
   conceal(entry: AccessEntry): AccessEntry {
-    const names = (kind: SubjectKind, ids: readonly string[]) =>
-      ids.map((id) => this.of(kind, id)).toSorted();
     return {
       ...entry,
-      households: names('household', entry.households),
-      persons: names('person', entry.persons),
+      households: this.#namesOf('household', entry.households),
+      persons: this.#namesOf('person', entry.persons),
     };
+  }
+
+  /** The same list is named once: an answer that is kept is recorded each time it is given. */
+  #namesOf(kind: SubjectKind, ids: Ids): Ids {
+    const known = this.#lists[kind];
+    let names = known.get(ids);
+    if (!names) known.set(ids, (names = ids.map((id) => this.of(kind, id)).toSorted()));
+    return names;
   }
 }

@@ -23,11 +23,16 @@ export function recordDeliveries(
     const accesses = told.flatMap(({ access }) => access ?? []);
     const [first] = accesses;
     if (!record || !first) return undefined;
-    const subjects = new Subjects();
-    for (const { subjects: each } of accesses) {
-      for (const household of each.households) subjects.households.add(household);
-      for (const person of each.persons) subjects.persons.add(person);
-    }
+    const subjects = accesses.length === 1 ? first.subjects : union(accesses.map((each) => each.subjects));
     return recordAccess(record, { ...first, operation, traceId, authority, subjects });
   };
+}
+
+function union(all: readonly Subjects[]): Subjects {
+  const subjects = new Subjects();
+  for (const { households, persons } of all) {
+    for (const household of households) subjects.households.add(household);
+    for (const person of persons) subjects.persons.add(person);
+  }
+  return subjects;
 }

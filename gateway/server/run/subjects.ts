@@ -1,15 +1,27 @@
 import type { SubjectPath, SubjectPaths } from '../plan/access/data-subjects.ts';
 import { isData, type Data } from './data.ts';
 
+/** The numbers of households and persons. */
+export interface SubjectLists {
+  readonly households: readonly string[];
+  readonly persons: readonly string[];
+}
+
 /** Gathers of whom an answer tells, while it is written. */
 export class Subjects {
   readonly households = new Set<string>();
   readonly persons = new Set<string>();
+  #lists: SubjectLists | undefined;
 
   /** Notes of whom an object tells. */
   note({ household, person }: SubjectPaths, source: Data): void {
     if (household) add(this.households, source, household);
     if (person) add(this.persons, source, person);
+  }
+
+  /** All of them, once all are noted: what is kept, or told to many, is recorded many times. */
+  get lists(): SubjectLists {
+    return (this.#lists ??= { households: [...this.households], persons: [...this.persons] });
   }
 }
 
