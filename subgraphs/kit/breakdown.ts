@@ -25,10 +25,8 @@ export function tablesOf<Cell extends string, Arguments extends object>(
   args: Arguments,
 ): Table<Cell, Arguments>[] {
   const given = namesOf(breakdown).filter((name) => args[name] != null);
-  const choices = given.reduce<(keyof Arguments)[][]>(
-    (sets, name) => [...sets, ...sets.map((set) => [...set, name])],
-    [[]],
-  );
+  const choices: (keyof Arguments)[][] = [[]];
+  for (const name of given) choices.push(...choices.map((chosen) => [...chosen, name]));
   const whole = { ...args, ...Object.fromEntries(given.map((name) => [name, null])) };
   return choices.map((names) => tableOf(disclosure, breakdown, { whole, names }));
 }

@@ -95,8 +95,8 @@ export class RecordReader {
   ): Promise<StoredEntry[]> {
     const { rows } = await this.#pool.query<{ index: string; text: string; link: Buffer }>(
       'select index, entry as text, link from access_entries ' +
-        `where entry::jsonb -> '${kind}s' @> $1 and index < $2 order by index desc limit $3`,
-      [JSON.stringify([name]), before, limit],
+        `where access_names(entry, '${kind}s') @> array[$1] and index < $2 order by index desc limit $3`,
+      [name, before, limit],
     );
     return rows.map((row) => ({ ...row, index: Number(row.index) }));
   }

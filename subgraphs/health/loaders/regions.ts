@@ -1,4 +1,4 @@
-import { and, countDistinct, eq, isNotNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { and, countDistinct, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { figure, figureWith } from '@hearth/kit/figures.ts';
 import { requirePastYear, requirePastYearEnd } from '@hearth/kit/past-year.ts';

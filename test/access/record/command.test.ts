@@ -111,6 +111,17 @@ describe('npm run audit', () => {
     expect((await audit('verify')).code).toBe(0);
   });
 
+  it('takes nothing that callers write for the name of somebody', async () => {
+    const name = record.pseudonyms.of('person', 'P77');
+    const written = `x","persons":["${name}"],"households":["${name}`;
+    const operation = { name: written, hash: 'ab'.repeat(32) };
+    await record.add([entryAt(21, { subject: written, client: written, case: written, operation })]);
+    const { said } = await audit('person', 'P77');
+    expect(said.split('\n').map((line) => line.split('\t')[2])).toEqual([
+      expect.stringMatching(/^operator /),
+    ]);
+  });
+
   it('says how it is used when it is not understood', async () => {
     for (const args of [
       [],
