@@ -94,8 +94,10 @@ export class RecordReader {
     { before = Number.MAX_SAFE_INTEGER, limit }: { readonly before?: number; readonly limit: number },
   ): Promise<StoredEntry[]> {
     const { rows } = await this.#pool.query<{ index: string; text: string; link: Buffer }>(
-      'select index, entry as text, link from access_entries ' +
-        `where access_names(entry, '${kind}s') @> array[$1] and index < $2 order by index desc limit $3`,
+      // PostgreSQL overrates how many name somebody, and would read all entries backwards until it has found enough.
+      `with named as materialized (select index from access_entries where access_names(entry, '${kind}s') @> array[$1] and index < $2) ` +
+        'select index, entry as text, link from access_entries ' +
+        'where index in (select index from named order by index desc limit $3) order by index desc',
       [name, before, limit],
     );
     return rows.map((row) => ({ ...row, index: Number(row.index) }));
