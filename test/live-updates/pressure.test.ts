@@ -5,12 +5,12 @@ import { serveWebSockets } from '@hearth/gateway/http/websocket.ts';
 import { defaultHttpLimits } from '@hearth/gateway/http/limits.ts';
 import { Places } from '@hearth/gateway/http/places.ts';
 import { openAccess } from '@hearth/gateway/caller/open-access.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { until } from '../script.ts';
 import { openEvents, posting } from './event-stream.ts';
-import { Country, startLiveGateway } from './fixture.ts';
 import { RawSocket } from './raw-socket.ts';
+import { startedForEach } from './started.ts';
 import { connect, watch } from './watch.ts';
 
 const BIG = `subscription ($after: String) {
@@ -19,17 +19,7 @@ const BIG = `subscription ($after: String) {
 const SMALL = 'subscription { regionChanged(code: "530000000000") { household { id visits } } }';
 const name = '信'.repeat(200); // 60 KB in each message of the big one
 
-const stops: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).toReversed()) await stop();
-});
-
-async function start() {
-  const country = new Country();
-  const gateway = await startLiveGateway(country);
-  stops.push(() => gateway.stop());
-  return { country, gateway };
-}
+const { start, stops } = startedForEach();
 
 describe('a reader who is slow', () => {
   it('gets the latest of each household, in order, and holds nobody up', async () => {

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { until } from '../script.ts';
 import { openEvents, posting } from './event-stream.ts';
-import { Country, type LiveGateway, startLiveGateway } from './fixture.ts';
+import type { LiveGateway } from './fixture.ts';
 import { RawSocket } from './raw-socket.ts';
+import { startedForEach } from './started.ts';
 
 const TOKEN = 'x-graphql-event-stream-token';
 const fields = Array.from({ length: 100 }, (_, index) => `a${index}: name`).join(' ');
@@ -13,17 +14,7 @@ const big = (after: string) =>
 const [BIG, SMALL] = [big(fields), big('')];
 const LARGE = `{ household(id: "H1") { id ${fields} } }`;
 
-const stops: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).toReversed()) await stop();
-});
-
-async function start() {
-  const country = new Country();
-  const gateway = await startLiveGateway(country);
-  stops.push(() => gateway.stop());
-  return { country, gateway };
-}
+const { start, stops } = startedForEach();
 
 /** A stream of single connection mode, whose reader stops reading when a test says so. */
 class SingleStream {

@@ -6,7 +6,7 @@ import { Lifetime } from '../dispatch/outgoing.ts';
 import { limitRefusal } from '../errors.ts';
 import type { HubRequest, HubResult } from '../hub-request.ts';
 import type { Stream } from '../live/live.ts';
-import { bytesOf, type Pieces, piecesOf } from '../live/pieces.ts';
+import { bytesOf, objectEndingWith, type Pieces, piecesOf } from '../live/pieces.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { Backlog } from './backlog.ts';
 import { EventStream } from './event-stream.ts';
@@ -23,7 +23,6 @@ export interface SingleStreamsOptions {
   readonly limits: Pick<HttpLimits, 'operationsPerSocket'>;
 }
 
-const TAIL = Buffer.from('}');
 const RESERVED_FOR = 30_000; // milliseconds for the stream of a reservation to come
 
 /** Streams that carry many operations each, in single connection mode: each is reserved, then opened once. */
@@ -161,7 +160,7 @@ export class SingleStream {
   #sinkOf(id: string): Sink {
     const head = Buffer.from(`{"id":${JSON.stringify(id)},"payload":`);
     return {
-      next: (payload) => this.#write('next', [head, ...payload, TAIL]),
+      next: (payload) => this.#write('next', objectEndingWith(head, payload)),
       whenDrained: () => this.#stream?.whenDrained() ?? this.#whenOpen(),
       end: (ending) => this.#finish(id, { errors: [errorOf(ending)] }),
     };

@@ -7,7 +7,7 @@ import { Lifetime } from '../dispatch/outgoing.ts';
 import { describeError, type HubError, limitRefusal, Refusal } from '../errors.ts';
 import type { HubResult } from '../hub-request.ts';
 import type { Stream } from '../live/live.ts';
-import { type Pieces, piecesOf } from '../live/pieces.ts';
+import { objectEndingWith, type Pieces, piecesOf } from '../live/pieces.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { traceIdOf } from '../trace.ts';
 import { Backlog } from './backlog.ts';
@@ -32,7 +32,6 @@ export interface ConnectionOptions {
   readonly onInternalError: (error: unknown) => void;
 }
 
-const TAIL = Buffer.from('}');
 const SLOW = 64 * 1024; // bytes that wait for a reader who is slow from then on
 
 /** A socket, without extensions, and what it was made of. */
@@ -186,7 +185,7 @@ export class WebSocketConnection {
     let drained: Promise<void> | undefined;
     return {
       next: (payload) => {
-        drained = this.#write([head, ...payload, TAIL]);
+        drained = this.#write(objectEndingWith(head, payload));
         return drained === undefined;
       },
       whenDrained: () => drained ?? Promise.resolve(),

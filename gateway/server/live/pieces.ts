@@ -9,3 +9,8 @@ export function bytesOf(pieces: Pieces): number {
   for (const piece of pieces) bytes += piece.length;
   return bytes;
 }
+
+const END = Buffer.from('}');
+
+/** A JSON object of which `head` is all before its last value. */
+export const objectEndingWith = (head: Buffer, value: Pieces): Pieces => [head, ...value, END];
