@@ -87,8 +87,12 @@ export async function importSampleFiles({
   const records = await Promise.all(
     ministries.map((ministry) => importFiles(ministry, ({ announces }) => announces === null)),
   );
+  await Promise.all(open.map(({ database }) => countForPlanner(database)));
   return records.reduce(plus, register);
 }
+
+/** PostgreSQL would count what is new within a minute or two, and until then read tables whole where an index serves. */
+const countForPlanner = ({ pool }: OpenMinistry['database']) => pool.query('analyze');
 
 const countsOf = ({ rows, quarantined }: { rows: number; quarantined: number }): SampleImport => ({
   taken: rows - quarantined,
