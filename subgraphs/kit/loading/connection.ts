@@ -46,7 +46,7 @@ export function connection<Row>(
   rows: readonly Row[],
   { size, after, cursorOf }: { size: number; after: string | null; cursorOf: (row: Row) => string },
 ): Connection<Row> {
-  const edges = rows.slice(0, size).map((node) => ({ cursor: cursorOf(node), node }));
+  const edges = rows.slice(0, size).map((node) => new RowEdge(node, cursorOf));
   return {
     edges,
     pageInfo: {
@@ -56,4 +56,19 @@ export function connection<Row>(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
+}
+
+/** A row of a page. Its cursor is written when somebody asks for it: most ask for the page's last one alone. */
+class RowEdge<Row> implements Edge<Row> {
+  readonly node: Row;
+  readonly #cursorOf: (row: Row) => string;
+
+  constructor(node: Row, cursorOf: (row: Row) => string) {
+    this.node = node;
+    this.#cursorOf = cursorOf;
+  }
+
+  get cursor(): string {
+    return this.#cursorOf(this.node);
+  }
 }

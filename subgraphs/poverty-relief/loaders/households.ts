@@ -52,11 +52,11 @@ const heads = preparedPer('household_head', ({ orm, sees }, name) =>
 
 /** The one head of a household; null when there is none, or more than one. */
 const head = batch(async (reader, keys) => {
-  const rows = await heads(reader).execute({ keys });
-  return keys.map((key) => {
-    const [only, ...others] = rows.filter(({ householdId }) => householdId === key);
-    return only && others.length === 0 ? only : null;
-  });
+  const found = new Map<string, typeof persons.$inferSelect | null>();
+  for (const row of await heads(reader).execute({ keys })) {
+    found.set(row.householdId, found.has(row.householdId) ? null : row);
+  }
+  return keys.map((key) => found.get(key) ?? null);
 });
 
 const incomesOfYear = preparedPer('household_income_of_year', ({ orm, sees }, name) =>

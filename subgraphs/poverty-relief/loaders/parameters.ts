@@ -44,7 +44,8 @@ const linesOf = preparedPer('monitoring_lines', ({ orm }, name) =>
 const monitoringLine = batch(async (reader, keys) => {
   const asked = keys.map((key) => ({ code: key.slice(0, 12), year: Number(key.slice(13)) }));
   const codes = allAbove(asked.map(({ code }) => code));
-  const rows = await linesOf(reader).execute({ codes, years: asked.map(({ year }) => year) });
+  const years = [...new Set(asked.map(({ year }) => year))];
+  const rows = await linesOf(reader).execute({ codes, years });
   return asked.map(({ code, year }) =>
     nearest(
       rows.filter((row) => row.year === year),

@@ -3,7 +3,7 @@ import { withYear } from '@hearth/kit/year-argument.ts';
 import { ancestorRegions } from '@hearth/schema/protocol/region-code.ts';
 import type { RequiredResolvers } from '../generated/resolvers.ts';
 import { lineKey } from '../loaders/parameters.ts';
-import { find } from './references.ts';
+import { find, householdsOn } from './references.ts';
 
 /** A region, its households and what its offices keep. */
 export const Region: RequiredResolvers['Region'] = {
@@ -14,8 +14,10 @@ export const Region: RequiredResolvers['Region'] = {
     return rows.filter((row) => row !== null);
   },
   children: ({ code }, page, { loaders }) => loaders.childrenOf.load(code, page),
-  households: ({ code }, page, { loaders }) => loaders.householdsIn.load(code, page),
-  monitoredHouseholds: ({ code }, page, { loaders }) => loaders.monitoredHouseholdsIn.load(code, page),
+  households: ({ code }, page, context) =>
+    householdsOn(context.loaders.householdsIn.load(code, page), context),
+  monitoredHouseholds: ({ code }, page, context) =>
+    householdsOn(context.loaders.monitoredHouseholdsIn.load(code, page), context),
   householdCounts: ({ code }, _, { loaders }) => loaders.householdCounts.load(code),
   assistanceMeasureCounts: ({ code }, _, { loaders }) => loaders.measureCounts.load(code),
   monitoringLine: ({ code }, args, { loaders }) =>

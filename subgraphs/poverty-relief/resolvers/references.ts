@@ -1,5 +1,7 @@
+import type { Connection } from '@hearth/kit/loader.ts';
 import { codedError } from '@hearth/schema/protocol/errors.ts';
 import type { Context } from '../loaders.ts';
+import type { HouseholdRow } from '../tables.ts';
 
 /** How a row of another table is found. */
 interface Loader<Row> {
@@ -19,6 +21,16 @@ export async function get<Row>(loader: Loader<Row>, key: string): Promise<Row> {
 /** The row under a key; null when there is no key or nothing under it. */
 export const find = async <Row>(loader: Loader<Row>, key: string | null): Promise<Row | null> =>
   key === null ? null : loader.load(key);
+
+/** A page of households. Whoever refers to one of them finds it read. */
+export async function householdsOn(
+  page: Promise<Connection<HouseholdRow>>,
+  { loaders }: Context,
+): Promise<Connection<HouseholdRow>> {
+  const { edges, pageInfo } = await page;
+  for (const { node } of edges) loaders.household.prime(node.id, node);
+  return { edges, pageInfo };
+}
 
 /** The household that a record is about. */
 export const householdOf = ({ householdId }: { householdId: string }, _: object, { loaders }: Context) =>
