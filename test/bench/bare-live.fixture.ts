@@ -8,6 +8,12 @@ import { untilTerminated } from '@hearth/kit/terminate.ts';
 import { WebSocketServer } from 'ws';
 import { householdIds } from './household-ids.ts';
 
+const frame = (text: string) => textFrame(piecesOf(`{"id":"1","type":"next","payload":${text}}`));
+const event = (text: string) => Buffer.from(`event: next\nid: ${CURSOR}\ndata: ${text}\n\n`);
+
+/** As long as a cursor is. */
+const CURSOR = 'x'.repeat(200);
+
 /**
  * What the sockets alone cost: it tells everybody who asks of each change, as the gateway of `live.fixture.ts` does, but checks nothing, asks
  * nobody and writes the same for all, once. Both are told in the same way.
@@ -57,12 +63,6 @@ await untilTerminated(async () => {
     for (const to of writers.keys()) to.destroy();
   };
 });
-
-const frame = (text: string) => textFrame(piecesOf(`{"id":"1","type":"next","payload":${text}}`));
-const event = (text: string) => Buffer.from(`event: next\nid: ${CURSOR}\ndata: ${text}\n\n`);
-
-/** As long as a cursor is. */
-const CURSOR = 'x'.repeat(200);
 
 function messageOf(id: string): string {
   const region = { code: '530625000000', name: 'x'.repeat(9) };
