@@ -14,6 +14,7 @@ class Reader implements Follower {
   readonly taken: LoggedChange[] = [];
   readonly positions: Positions[] = [];
   isLive = false;
+  hasEnded = false;
   #left: number;
   #onRoom: (() => void) | undefined;
   readonly #unlisten: () => void;
@@ -50,6 +51,7 @@ class Reader implements Follower {
   }
 
   stop(): void {
+    this.hasEnded = true;
     this.#unlisten();
   }
 }
@@ -79,9 +81,8 @@ describe('catching up', () => {
           for (let count = 0; count < late; count += 1) commit('finance');
           while (subgraphs.some((name) => tails.position(name) === undefined)) await nextTurn();
           const start = { health: at(Math.min(from, early)), finance: at(Math.min(other, late)) };
-          const ending = new AbortController();
           const reader = new Reader(tails, 3);
-          const catching = catchUp(tails, start, reader, ending.signal);
+          const catching = catchUp(tails, start, reader);
           for (const each of steps) {
             if (each.do === 'commit') for (let count = 0; count < each.count; count += 1) commit(each.to);
             else if (each.do === 'room') reader.makeRoom(each.count);
@@ -124,12 +125,11 @@ describe('catching up', () => {
             )
           )
             await nextTurn();
-          const { signal } = new AbortController();
           const first = new Reader(tails, 1_000);
-          await catchUp(tails, { health: at(0), finance: at(0) }, first, signal);
+          await catchUp(tails, { health: at(0), finance: at(0) }, first);
           const place = pick % order.length;
           const second = new Reader(tails, 1_000);
-          await catchUp(tails, first.positions[place]!, second, signal);
+          await catchUp(tails, first.positions[place]!, second);
           expect(second.taken.map(({ ministry, id }) => `${ministry} ${id}`).toSorted()).toEqual(
             first.taken
               .slice(place + 1)
@@ -150,10 +150,21 @@ describe('catching up', () => {
     const tails = createTails({ health: log });
     while (tails.position('health') === undefined) await nextTurn();
     const reader = new Reader(tails, 100);
-    await expect(catchUp(tails, { health: at(2) }, reader, new AbortController().signal)).rejects.toThrow(
-      'no longer has all that follows',
-    );
+    await expect(catchUp(tails, { health: at(2) }, reader)).rejects.toThrow('no longer has all that follows');
     expect(reader.taken).toEqual([]);
+    await tails.stop();
+  });
+
+  it('ends without going live when nobody follows any more', async () => {
+    const log = new MemoryLog();
+    const tails = createTails({ health: log });
+    while (tails.position('health') === undefined) await nextTurn();
+    const reader = new Reader(tails, 0);
+    const catching = catchUp(tails, { health: at(0) }, reader);
+    reader.stop();
+    reader.makeRoom(100);
+    await catching;
+    expect(reader.isLive).toBe(false);
     await tails.stop();
   });
 });

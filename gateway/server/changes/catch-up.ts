@@ -6,6 +6,8 @@ import type { Positions, Tails } from './tails.ts';
 export interface Follower {
   /** How many changes it takes now. */
   room(): number;
+  /** Whether nobody follows any more. */
+  readonly hasEnded: boolean;
   /** Resolves when there is room again, or nobody follows any more. */
   whenRoom(): Promise<void>;
   /** Takes a change, and up to where all logs are read with it. */
@@ -19,17 +21,12 @@ const PAUSE = 50; // milliseconds before a log is looked at again that is ahead 
 
 /**
  * Reads what follows positions, from the logs as far as memory does not reach, and hands over to the tails without loss or
- * repetition. Resolves once live or aborted. @throws GapError, and what a log that cannot be read throws
+ * repetition. Resolves once live or ended. @throws GapError, and what a log that cannot be read throws
  */
-export async function catchUp(
-  tails: Tails,
-  from: Positions,
-  follower: Follower,
-  signal: AbortSignal,
-): Promise<void> {
+export async function catchUp(tails: Tails, from: Positions, follower: Follower): Promise<void> {
   const at: Record<string, string> = { ...from };
   const subgraphs = Object.keys(from);
-  while (!signal.aborted) {
+  while (!follower.hasEnded) {
     if (follower.room() <= 0) {
       await follower.whenRoom();
       continue;
@@ -54,10 +51,10 @@ export async function catchUp(
   async function readPage(subgraph: string): Promise<void> {
     const limit = Math.min(PAGE, follower.room());
     const { changes, position } = await tails.log(subgraph).read(at[subgraph]!, limit);
-    if (signal.aborted) return;
+    if (follower.hasEnded) return;
     for (const change of changes) take(subgraph, change);
     if (position > at[subgraph]!) at[subgraph] = position;
-    if (changes.length === 0) await delay(PAUSE, undefined, { signal }).catch(() => {});
+    if (changes.length === 0) await delay(PAUSE, undefined, { ref: false });
   }
 
   function take(subgraph: string, change: LoggedChange): void {

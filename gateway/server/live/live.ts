@@ -103,6 +103,7 @@ export function createLive({
     });
     const kinds = hub.schema.getType('ChangeKind');
     const isKind = (kind: string) => isEnumType(kinds) && kinds.getValue(kind) !== undefined;
+    let forget = () => {};
     const subscriber = new Subscriber({
       topic,
       subgraphs,
@@ -119,14 +120,14 @@ export function createLive({
       mostWaiting,
       onLive: (each) => fanOut.add(topic, each),
       onEnd: (each) => {
+        forget();
         open.delete(each);
         fanOut.remove(topic, each);
       },
     });
     open.add(subscriber);
-    const forget = untilEnded(standing, () => subscriber.endAuthority());
-    subscriber.signal.addEventListener('abort', forget, { once: true });
-    catchUp(tails, positions, subscriber, subscriber.signal).catch((error: unknown) => {
+    forget = untilEnded(standing, () => subscriber.endAuthority());
+    catchUp(tails, positions, subscriber).catch((error: unknown) => {
       if (error instanceof GapError) subscriber.end('GAP', 'What followed the cursor is no longer kept.');
       else subscriber.end('RESUME', 'A ministry cannot say at the moment what has changed.');
     });

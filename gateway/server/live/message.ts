@@ -12,7 +12,12 @@ export type Message = Pieces;
 export function withCursor(message: Message, cursor: string): Pieces {
   if (message.length === 1) return message;
   const own = Buffer.from(JSON.stringify(cursor));
-  return message.flatMap((piece, index) => (index === 0 ? [piece] : [own, piece]));
+  const pieces: Buffer[] = [];
+  for (const piece of message) {
+    if (pieces.length > 0) pieces.push(own);
+    pieces.push(piece);
+  }
+  return pieces;
 }
 
 interface Told {

@@ -69,11 +69,11 @@ export class Subscriber implements Follower {
   readonly topic: Topic;
   readonly #options: SubscriberOptions;
   readonly #queue: Queue;
-  readonly #ending = new AbortController();
   #positions: Positions;
   #batch: readonly Asked[] = [];
   #isPumping = false;
   #isLive = false;
+  #hasEnded = false;
   #onRoom: (() => void) | undefined;
   #recordedAt = -Infinity;
 
@@ -84,9 +84,8 @@ export class Subscriber implements Follower {
     this.#queue = new Queue(options.mostWaiting);
   }
 
-  /** Aborts when it has ended. */
-  get signal(): AbortSignal {
-    return this.#ending.signal;
+  get hasEnded(): boolean {
+    return this.#hasEnded;
   }
 
   room(): number {
@@ -121,7 +120,7 @@ export class Subscriber implements Follower {
 
   /** Ends it with the cursor of what its reader was given last. */
   end(code: Ending['code'], message: string): void {
-    if (this.signal.aborted) return;
+    if (this.#hasEnded) return;
     const { now, writeCursor } = this.#options;
     const cursor = writeCursor(this.#isLive && this.#isIdle ? now() : this.#positions);
     this.close();
@@ -135,8 +134,8 @@ export class Subscriber implements Follower {
 
   /** The reader is gone: nothing more is said. */
   close(): void {
-    if (this.signal.aborted) return;
-    this.#ending.abort();
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
     this.#queue.clear();
     this.#batch = [];
     this.#onRoom?.();
@@ -162,7 +161,7 @@ export class Subscriber implements Follower {
   #goOn(): boolean {
     while (this.#batch.length > 0 || this.#queue.length > 0) {
       const pause = this.#batch.length > 0 ? 0 : this.#pause();
-      if (pause > 0) return this.#waitFor(delay(pause, undefined, { signal: this.signal }).catch(() => {}));
+      if (pause > 0) return this.#waitFor(delay(pause, undefined, { ref: false }));
       if (this.#batch.length === 0) this.#ask();
       const open = this.#batch.find(({ answer }) => answer.outcome === undefined);
       if (open) {
@@ -217,7 +216,7 @@ export class Subscriber implements Follower {
     isAll: boolean,
   ): Promise<void> {
     if (!(await holds)) return this.endAuthority();
-    if (!this.signal.aborted) await this.#deliver(known);
+    if (!this.#hasEnded) await this.#deliver(known);
     if (!isAll) throw new Error('Not all could be found out.');
   }
 
@@ -238,7 +237,7 @@ export class Subscriber implements Follower {
   #send(known: readonly Asked[], from: number): Promise<void> | undefined {
     const { sink, writeCursor } = this.#options;
     for (let index = from; index < known.length; index += 1) {
-      if (this.signal.aborted) return undefined;
+      if (this.#hasEnded) return undefined;
       const { positions, answer } = known[index]!;
       this.#positions = positions;
       const told = toldBy(answer);
