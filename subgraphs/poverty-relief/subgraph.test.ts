@@ -2,7 +2,7 @@ import { forEachDatabase } from '@hearth/kit/database/testing.ts';
 import { describeConformance } from '@hearth/kit/testing.ts';
 import { wholeCountry } from '@hearth/kit/testing/authorities.ts';
 import { type MinistryWithSample, openWithSample } from '@hearth/kit/testing/ministry-with-sample.ts';
-import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import { type Authority, createAuthority } from '@hearth/schema/protocol/authority.ts';
 import { citizenIdFault, maskCitizenId } from '@hearth/schema/protocol/citizen-id.ts';
 import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
 import { parseYuan } from '@hearth/schema/protocol/yuan.ts';
@@ -452,6 +452,25 @@ forEachDatabase((createDatabase) => {
         ask('{ regions(level: VILLAGE, first: 100) { edges { node { householdCounts { monitored } } } } }'),
       );
       expect(statements).toHaveLength(2);
+    });
+  });
+
+  describe('the measures of a region that the caller does not see', () => {
+    it('should be told where they are of ten households at least, however many measures there are', async () => {
+      const { pool } = opened.open.database;
+      const elsewhere = createAuthority({ ...wholeCountry, regions: ['650000'] });
+      const told = async () => {
+        const query = `{ region(code: "${PROVINCE}") { assistanceMeasureCounts { measures } } }`;
+        const { data, errors } = await opened.open.execute({ query }, elsewhere);
+        expect(errors).toBeUndefined();
+        return (data as unknown as Query).region!.assistanceMeasureCounts;
+      };
+      await pool.query(`update assistance_measures set kind = 'INDUSTRY'`);
+      expect((await told())?.measures).toBeGreaterThanOrEqual(10);
+      await pool.query(
+        'update assistance_measures set household_id = (select min(household_id) from assistance_measures)',
+      );
+      expect(await told()).toBeNull();
     });
   });
 });
