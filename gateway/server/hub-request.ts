@@ -5,18 +5,22 @@ import type { Lifetime } from './dispatch/outgoing.ts';
 import type { HubError } from './errors.ts';
 import type { MinistryReport } from './run/ministries.ts';
 
-/** One GraphQL request, already taken out of HTTP. Nothing is trusted: types are checked here. */
-export interface HubRequest {
+/** What a client asks, already taken out of HTTP. Nothing is trusted: types are checked here. */
+export interface Parameters {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+  /** False for GET: a mutation is refused with code MUTATION_NOT_ALLOWED. Default true. */
+  readonly mutationAllowed?: boolean;
+}
+
+/** What a client asks, and what the server knows of it. */
+export interface HubRequest extends Parameters {
   /** Who asks, and what they may; requests share fetches only within one class. Default: nobody of whom anything is known. */
   readonly authority?: Authority;
   /** When it is given up, nothing is waited for: the answer is then a request error with code ABORTED. */
   readonly lifetime?: Lifetime;
-  /** False for GET: a mutation is refused with code MUTATION_NOT_ALLOWED. Default true. */
-  readonly mutationAllowed?: boolean;
   /** Stands in every line of the log about this request: 32 hexadecimal digits. Default: one of its own. */
   readonly traceId?: string;
   /** Whether the answer says, in `extensions.cache`, what of it was kept; `cacheReport: true` in `extensions` asks for it too. Default false. */
@@ -39,5 +43,5 @@ export interface AnswerExtensions extends Partial<MinistryReport> {
 /** An answer, and what is to be recorded by whoever gives it to somebody; undefined: nothing. */
 export interface HubReading {
   readonly result: HubResult;
-  readonly access: Omit<Access, 'authority'> | undefined;
+  readonly access: Access | undefined;
 }

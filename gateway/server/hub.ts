@@ -179,7 +179,7 @@ export function createHub({
     }
   };
   const record = (authority: Authority, { access }: HubReading) =>
-    accessRecord && access ? recordAccess(accessRecord, { ...access, authority }) : undefined;
+    accessRecord && access ? recordAccess(accessRecord, authority, access) : undefined;
 
   return {
     schema,

@@ -7,19 +7,22 @@ import type { Subjects } from '../run/subjects.ts';
 import type { OperationIdentity, Outcome } from './entry.ts';
 import type { AccessRecorder } from './recorder.ts';
 
-/** One request whose answer is about to be sent. */
+/** What an answer that is about to be sent tells of people. */
 export interface Access {
-  readonly authority: Authority;
   readonly traceId: string;
   readonly operation: OperationIdentity;
   readonly disclosure: Disclosure;
   readonly subjects: Subjects;
 }
 
-/** Records a request. Rejects with the refusal of it when it cannot be recorded. */
-export async function recordAccess(recorder: Pick<AccessRecorder, 'record'>, access: Access): Promise<void> {
-  const { authority, traceId: trace, operation, disclosure, subjects } = access;
+/** Records who is about to be answered. Rejects with the refusal of the request when that cannot be recorded. */
+export async function recordAccess(
+  recorder: Pick<AccessRecorder, 'record'>,
+  authority: Authority,
+  { traceId: trace, operation, disclosure, subjects }: Access,
+): Promise<void> {
   const { subject, client, ministry, purpose, case: matter } = authority;
+  const { households, persons } = subjects.lists;
   try {
     await recorder.record({
       time: new Date().toISOString(),
@@ -30,7 +33,8 @@ export async function recordAccess(recorder: Pick<AccessRecorder, 'record'>, acc
       purpose,
       case: matter,
       operation,
-      ...subjects.lists,
+      households,
+      persons,
       fields: disclosure.fields,
       denied: disclosure.denied,
       outcome: outcomeOf(disclosure),

@@ -1,11 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Standing } from '../caller/authenticate.ts';
 import type { Lifetime } from '../dispatch/outgoing.ts';
-import type { HubRequest } from '../hub-request.ts';
 import { piecesOf } from '../live/pieces.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { EventStream } from './event-stream.ts';
-import type { Operate } from './operate.ts';
+import type { ConnectedRequest, Operate } from './operate.ts';
 import type { Places } from './places.ts';
 import { HttpRefusal } from './refusal.ts';
 import { errorOf } from './stream-end.ts';
@@ -19,7 +18,7 @@ export interface DistinctOptions {
 
 /** An operation whose answers are events of the response to it. */
 export interface DistinctRequest {
-  readonly request: HubRequest & { readonly traceId: string };
+  readonly request: ConnectedRequest;
   readonly standing: Standing;
   readonly lastCursor: string | undefined;
   readonly lifetime: Lifetime;

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { Lifetime } from '../dispatch/outgoing.ts';
-import type { HubRequest, HubResult } from '../hub-request.ts';
+import type { HubResult, Parameters } from '../hub-request.ts';
 import { traceIdOf } from '../trace.ts';
 import { answerWithEvents, type DistinctOptions } from './distinct-stream.ts';
 import { EVENT_STREAM } from './event-stream.ts';
@@ -20,7 +20,7 @@ export interface Events {
   /** `PUT`: reserves a stream. */
   reserve(request: FastifyRequest, reply: FastifyReply): FastifyReply;
   /** `POST` with a token: runs an operation on a reserved stream. Resolves with the answer of one that is refused. */
-  run(request: FastifyRequest, token: string, parameters: HubRequest): Promise<HubResult | undefined>;
+  run(request: FastifyRequest, token: string, parameters: Parameters): Promise<HubResult | undefined>;
   /** `DELETE`: ends an operation of a reserved stream. */
   stopOperation(request: FastifyRequest, reply: FastifyReply): FastifyReply;
   stop(): void;
@@ -31,7 +31,7 @@ export interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   /** What the request asks; needed unless it opens a reserved stream. */
-  readonly parameters: () => HubRequest;
+  readonly parameters: () => Parameters;
   readonly lifetime: Lifetime;
 }
 
@@ -70,7 +70,7 @@ export function createEvents(options: DistinctOptions & SingleStreamsOptions): E
       }
       const lastCursor = request.headers['last-event-id'];
       await answerWithEvents(options, {
-        request: { ...parameters(), traceId },
+        request: { traceId, ...parameters() },
         standing: request.standing,
         lastCursor: typeof lastCursor === 'string' && lastCursor !== '' ? lastCursor : undefined,
         lifetime,
@@ -88,7 +88,7 @@ export function createEvents(options: DistinctOptions & SingleStreamsOptions): E
     run: (request, token, parameters) =>
       streams
         .get(token, request.authority.subject)
-        .run({ ...parameters, traceId: traceIdOf(request.headers['traceparent']) }),
+        .run({ traceId: traceIdOf(request.headers['traceparent']), ...parameters }),
     stopOperation(request, reply) {
       const { operationId } = request.query as Readonly<Record<string, unknown>>;
       if (typeof operationId !== 'string') throw badRequest('`operationId` must name the operation.');

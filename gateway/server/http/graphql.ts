@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access, Standing } from '../caller/authenticate.ts';
 import { Lifetime } from '../dispatch/outgoing.ts';
 import type { Hub } from '../hub.ts';
-import type { HubRequest, HubResult } from '../hub-request.ts';
+import type { HubResult, Parameters } from '../hub-request.ts';
 import type { Admission } from './admission.ts';
 import { refuseOtherEncodings } from './body.ts';
 import { type Events, streamTokenOf, wantsEvents } from './events.ts';
@@ -46,7 +46,7 @@ export function serveGraphql(
   { access, execute, admit, events }: GraphqlOptions,
 ): void {
   const identify = identifyBy(access);
-  const ask = (request: FastifyRequest, reply: FastifyReply, parameters: () => HubRequest) => {
+  const ask = (request: FastifyRequest, reply: FastifyReply, parameters: () => Parameters) => {
     if (!wantsEvents(request)) return admit(() => answer(execute, parameters(), request, reply));
     return events.answer({ request, reply, parameters, lifetime: untilHungUp(reply) });
   };
@@ -63,8 +63,8 @@ export function serveGraphql(
     },
     handler: async (request, reply) =>
       ask(request, reply, () => ({
-        ...readQueryString(request.query as Record<string, unknown>),
         mutationAllowed: false,
+        ...readQueryString(request.query as Record<string, unknown>),
       })),
   });
   server.route({
@@ -150,18 +150,18 @@ async function settleLater<Found>(
 
 async function answer(
   execute: Hub['execute'],
-  parameters: HubRequest,
+  parameters: Parameters,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
   if (!negotiateMediaType(request)) throw notAcceptable();
   const traceId = traceIdOf(request.headers['traceparent']);
   const result = await execute({
-    ...parameters,
     authority: request.authority,
     lifetime: untilHungUp(reply),
     traceId,
     cacheReport: request.headers['x-cache-report'] === '1',
+    ...parameters,
   });
   return write(result, request, reply, traceId);
 }

@@ -2,15 +2,18 @@ import type { Standing } from '../caller/authenticate.ts';
 import type { Lifetime } from '../dispatch/outgoing.ts';
 import { Refusal } from '../errors.ts';
 import type { Hub } from '../hub.ts';
-import type { HubRequest, HubResult } from '../hub-request.ts';
+import type { HubResult, Parameters } from '../hub-request.ts';
 import type { Live, Stream } from '../live/live.ts';
 import type { Sink } from '../live/subscriber.ts';
 import type { Admission } from './admission.ts';
 import { HttpRefusal } from './refusal.ts';
 
+/** What a client asks over a connection, and the trace that it belongs to. */
+export type ConnectedRequest = Parameters & { readonly traceId: string };
+
 /** An operation that came over a connection which can carry more than one answer. */
 export interface ConnectedOperation {
-  readonly request: HubRequest;
+  readonly request: ConnectedRequest;
   readonly standing: Standing;
   /** Where the messages of a subscription go. */
   readonly sink: Sink;
@@ -31,11 +34,11 @@ export function createOperate({ hub, live, admit }: OperateOptions): Operate {
   const run = ({ request, standing, sink, lifetime, lastCursor }: ConnectedOperation) => {
     const { authority } = standing;
     const serving = hub();
-    const isStream = serving.kindOf({ ...request, authority }) === 'subscription';
+    const isStream = serving.kindOf({ authority, ...request }) === 'subscription';
     return admit<Stream | HubResult>(() =>
       isStream
         ? live.subscribe({ request, standing, sink, lastCursor })
-        : serving.execute({ ...request, authority, lifetime }),
+        : serving.execute({ authority, lifetime, ...request }),
     );
   };
   return async (operation) => {

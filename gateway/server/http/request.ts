@@ -1,7 +1,5 @@
-import type { HubRequest } from '../hub-request.ts';
+import type { Parameters } from '../hub-request.ts';
 import { badRequest, HttpRefusal } from './refusal.ts';
-
-type Parameters = Pick<HubRequest, 'query' | 'operationName' | 'variables' | 'extensions'>;
 
 /** The GraphQL request that a POST body holds. Throws an `HttpRefusal` that names the parameter at fault. */
 export function readBody(body: unknown): Parameters {

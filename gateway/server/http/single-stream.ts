@@ -4,14 +4,14 @@ import type { Standing } from '../caller/authenticate.ts';
 import { untilEnded } from '../caller/until-ended.ts';
 import { Lifetime } from '../dispatch/outgoing.ts';
 import { limitRefusal } from '../errors.ts';
-import type { HubRequest, HubResult } from '../hub-request.ts';
+import type { HubResult } from '../hub-request.ts';
 import type { Stream } from '../live/live.ts';
 import { bytesOf, objectEndingWith, type Pieces, piecesOf } from '../live/pieces.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { Backlog } from './backlog.ts';
 import { EventStream } from './event-stream.ts';
 import type { HttpLimits } from './limits.ts';
-import type { Operate } from './operate.ts';
+import type { ConnectedRequest, Operate } from './operate.ts';
 import type { Places } from './places.ts';
 import { badRequest, HttpRefusal } from './refusal.ts';
 import { errorOf } from './stream-end.ts';
@@ -107,7 +107,7 @@ export class SingleStream {
    * Runs an operation, whose answers are events of the stream. Resolves with the answer of one that is refused, of which nothing is
    * told there. Rejects with what is wrong with it.
    */
-  async run(request: HubRequest): Promise<HubResult | undefined> {
+  async run(request: ConnectedRequest): Promise<HubResult | undefined> {
     const id = request.extensions?.['operationId'];
     if (typeof id !== 'string' || id === '')
       throw badRequest('`extensions.operationId` must name the operation.');

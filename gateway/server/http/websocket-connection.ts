@@ -147,7 +147,7 @@ export class WebSocketConnection {
       if (this.#operations.size >= limit) throw tooMany(limit);
       this.#operations.set(id, operation);
       standing.count();
-      const request = { ...readBody(payload), traceId: traceIdOf(this.#headers['traceparent']) };
+      const request = { traceId: traceIdOf(this.#headers['traceparent']), ...readBody(payload) };
       const sink = this.#sinkOf(id, end);
       const result = await this.#options.operate({ request, standing, sink, lifetime: operation.lifetime });
       if ('close' in result) return this.#hold(operation, result);

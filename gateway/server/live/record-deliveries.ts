@@ -24,7 +24,7 @@ export function recordDeliveries(
     const [first] = accesses;
     if (!record || !first) return undefined;
     const subjects = accesses.length === 1 ? first.subjects : union(accesses.map((each) => each.subjects));
-    return recordAccess(record, { ...first, operation, traceId, authority, subjects });
+    return recordAccess(record, authority, { traceId, operation, disclosure: first.disclosure, subjects });
   };
 }
 

@@ -50,7 +50,7 @@ export type RunExecutable = (
 export function createRun(options: RunnerOptions): RunExecutable {
   const { cache, accessRecord, identify } = options;
   return async (executable, variables, run) => {
-    const { authority, traceId, operation, query, cacheReport } = run;
+    const { authority, traceId, cacheReport } = run;
     const isPersonal = accessRecord !== undefined && isOfPeople(executable);
     if (isPersonal && !accessRecord.isAvailable) throw recordUnavailable();
     const { keptAs } = executable;
@@ -60,30 +60,31 @@ export function createRun(options: RunnerOptions): RunExecutable {
         : cache?.question(keptAs, authority.class, JSON.stringify(variables));
     const kept = question?.find();
     const { result, subjects, disclosure } = kept
-      ? { ...kept, disclosure: executable.disclosure }
-      : await answerAnew(options, { ...run, executable, variables, question, isPersonal });
-    const isTold = disclosure && subjects;
-    const access = isTold && { traceId, operation: identify(operation, query), disclosure, subjects };
-    return { result, access };
+      ? { result: kept.result, subjects: kept.subjects, disclosure: executable.disclosure }
+      : await answerAnew(options, run, { executable, variables, question, isPersonal });
+    if (!disclosure || !subjects) return { result, access: undefined };
+    const operation = identify(run.operation, run.query);
+    return { result, access: { traceId, operation, disclosure, subjects } };
   };
 }
 
 const isOfPeople = ({ disclosure, answerOwn }: Executable): boolean =>
   (disclosure ?? answerOwn) !== undefined;
 
-type Run = RunOptions & {
+/** What is to be answered. */
+interface Asked {
   readonly executable: Executable;
   readonly variables: Variables;
   readonly question: Question | undefined;
   readonly isPersonal: boolean;
-};
+}
 
 /** Answers from what subgraphs say, or said and is kept. */
 async function answerAnew(
   { dispatch, cache, onSubgraphFailure }: RunnerOptions,
-  { executable, variables, question, isPersonal, ...run }: Run,
+  { lifetime, deadlineAt, authority, traceId, operation, cacheReport }: RunOptions,
+  { executable, variables, question, isPersonal }: Asked,
 ): Promise<Answered & { readonly disclosure: Disclosure | undefined }> {
-  const { lifetime, deadlineAt, authority, traceId, operation, cacheReport } = run;
   const subjects = isPersonal ? new Subjects() : undefined;
   const problems = new Problems();
   const { answerOwn } = executable;

@@ -50,8 +50,8 @@ export class Target {
     const path = form === lines ? (this.#linesPath ?? this.#options.path) : this.#options.path;
     const { contentType, accept } = form;
     const body = form.write(calls);
-    const plain = { 'content-type': contentType, accept };
-    const headers = sign ? { ...plain, ...sign({ subgraph, path, contentType, body, calls }) } : plain;
+    const signature = sign?.({ subgraph, path, contentType, body, calls });
+    const headers = { 'content-type': contentType, accept, ...signature };
     const request: Dispatcher.DispatchOptions = { method: METHOD, path, headers, body };
     const exchange = new Exchange({
       calls,
