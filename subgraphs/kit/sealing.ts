@@ -23,13 +23,13 @@ export function sealingKey(bytes: Buffer): SealingKey {
 }
 
 /**
- * Encrypts a text with AES-256-GCM under a random nonce: the same text seals differently each time.
+ * Encrypts a text, or its UTF-8, with AES-256-GCM under a random nonce: the same text seals differently each time.
  * @returns the key's id, a dot, and nonce, cipher text and tag in base64url
  */
-export function seal(text: string, key: SealingKey): string {
+export function seal(text: string | Buffer, key: SealingKey): string {
   const nonce = nextNonce();
   const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce);
-  const parts = [nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
+  const parts = [nonce, cipher.update(typeof text === 'string' ? Buffer.from(text) : text), cipher.final(), cipher.getAuthTag()];
   return `${key.id}.${Buffer.concat(parts).toString('base64url')}`;
 }
 

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { eachLine } from '@hearth/gateway/audit/lines.ts';
 import { openRecord } from '@hearth/gateway/audit/open-record.ts';
 import { startRecorder } from '@hearth/gateway/audit/recorder.ts';
 import { verifyRecord } from '@hearth/gateway/audit/verify.ts';
@@ -24,7 +25,7 @@ const recorder = await startRecorder({
     ...record.store,
     append: async (segment) => {
       await record.store.append(segment);
-      stored += segment.texts.length;
+      stored += [...eachLine(segment.lines)].length;
     },
   },
   onFailure: (error) => console.error(error),

@@ -4,6 +4,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { open, seal, type SealingKey } from '@hearth/kit/sealing.ts';
+import { GatheredLines, toLines } from './lines.ts';
 
 /** Texts that were written one after another into one file. */
 export interface Segment {
@@ -11,7 +12,8 @@ export interface Segment {
   readonly journal: string;
   /** Counted from 1. */
   readonly number: number;
-  readonly texts: readonly string[];
+  /** The texts in UTF-8, a line feed after each. */
+  readonly lines: Buffer;
 }
 
 /** Where a journal is kept, and what seals it. */
@@ -31,7 +33,8 @@ export class Journal {
   #number = 0;
   #file: number | undefined;
   #size = 0; // bytes of the file
-  #texts: string[] = [];
+  readonly #lines = new GatheredLines();
+  #length = 0;
   #unwritten: string[] = [];
   #writing: Promise<void> | undefined;
 
@@ -42,7 +45,7 @@ export class Journal {
 
   /** How many texts are in the segment that is open. */
   get length(): number {
-    return this.#texts.length + this.#unwritten.length;
+    return this.#length + this.#unwritten.length;
   }
 
   /** Resolves when a text, without line feeds, has left this process. Rejects when the file cannot be written. */
@@ -61,10 +64,15 @@ export class Journal {
     if (this.#file === undefined) return undefined;
     closeSync(this.#file);
     this.#file = undefined;
-    const segment = { journal: this.#id, number: this.#number, texts: this.#texts };
-    this.#texts = [];
+    this.#length = 0;
     this.#size = 0;
-    return segment;
+    return { journal: this.#id, number: this.#number, lines: this.#lines.take() };
+  }
+
+  /** Removes a segment that the store has; nobody may read its lines any more. */
+  async remove(segment: Segment): Promise<void> {
+    this.#lines.reuse(segment.lines);
+    await removeSegment(this.#folder, segment);
   }
 
   #write(): void {
@@ -75,19 +83,21 @@ export class Journal {
       this.#file = openSync(pathOf(this.#folder, this.#id, this.#number + 1), 'ax', 0o600);
       this.#number += 1;
     }
-    const line = `${seal(texts.join('\n'), this.#key)}\n`;
+    const lines = this.#lines.add(texts);
+    const line = `${seal(lines.subarray(0, -1), this.#key)}\n`;
     try {
       appendFileSync(this.#file, line);
     } catch (error) {
+      this.#lines.drop(lines);
       ftruncateSync(this.#file, this.#size); // no half of it may stand before what comes next
       throw error;
     }
     this.#size += line.length;
-    this.#texts.push(...texts);
+    this.#length += texts.length;
   }
 }
 
-/** Removes a segment that the store has. */
+/** Removes a segment of an earlier run that the store has. */
 export const removeSegment = (folder: string, { journal, number }: Segment): Promise<void> =>
   rm(pathOf(folder, journal, number), { force: true });
 
@@ -103,7 +113,7 @@ export async function leftSegments({ folder, key }: JournalOptions): Promise<Seg
   });
   const segments = found.map(async ({ journal, number }) => {
     const path = pathOf(folder, journal, number);
-    return { journal, number, texts: readLines(path, await readFile(path, 'utf8'), key) };
+    return { journal, number, lines: readLines(path, await readFile(path, 'utf8'), key) };
   });
   return (await Promise.all(segments)).toSorted((a, b) => a.number - b.number);
 }
@@ -113,10 +123,10 @@ const pathOf = (folder: string, journal: string, number: number) =>
   join(folder, `${journal}.${number}.journal`);
 
 /** A last line without its end was cut when the process was: what it was of has not been answered. */
-function readLines(path: string, content: string, key: SealingKey): string[] {
+function readLines(path: string, content: string, key: SealingKey): Buffer {
   const lines = content.split('\n').slice(0, -1);
   try {
-    return lines.flatMap((line) => open(line, key).split('\n'));
+    return toLines(lines.map((line) => open(line, key)));
   } catch (cause) {
     throw new Error(`${path} cannot be read: ${(cause as Error).message}`, { cause });
   }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { gatewaySubgraph } from '@hearth/schema/subgraphs.ts';
 import { readEntry, writeEntry, type AccessEntry } from './entry.ts';
+import { toLines } from './lines.ts';
 import type { OpenRecord } from './open-record.ts';
 import type { SubjectKind } from './pseudonyms.ts';
 import { RECORD_FIELD } from './resolve-record.ts';
@@ -22,8 +23,8 @@ export async function listReads(
   print: (text: string) => void,
 ): Promise<number> {
   const { reader, pseudonyms, store } = record;
-  const texts = [writeEntry(pseudonyms.conceal(entryOf({ kind, id })))];
-  await store.append({ journal: randomUUID(), number: 1, texts });
+  const text = writeEntry(pseudonyms.conceal(entryOf({ kind, id })));
+  await store.append({ journal: randomUUID(), number: 1, lines: toLines([text]) });
   const name = pseudonyms.of(kind, id);
   for (let before: number | undefined; ;) {
     const found = await reader.mentioning(kind, name, {

@@ -4,10 +4,12 @@ import { createHash, hash } from 'node:crypto';
 const EMPTY_ROOT = createHash('sha256').digest();
 
 const LEAF = '\0';
+const LEAF_BYTE = Buffer.from(LEAF);
 const NODE = Buffer.from([1]);
 
-/** The hash of a leaf, as RFC 6962 (2.1) has it. */
-export const hashLeaf = (text: string): Buffer => hash('sha256', LEAF + text, 'buffer');
+/** The hash of a leaf, a text or its UTF-8, as RFC 6962 (2.1) has it. */
+export const hashLeaf = (text: string | Buffer): Buffer =>
+  hash('sha256', typeof text === 'string' ? LEAF + text : Buffer.concat([LEAF_BYTE, text]), 'buffer');
 
 /** The hash of a node. */
 export const hashNode = (left: Buffer, right: Buffer): Buffer =>

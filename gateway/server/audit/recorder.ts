@@ -135,11 +135,10 @@ class QueueingRecorder implements AccessRecorder {
   }
 
   async #store(next: Waiting): Promise<void> {
-    const { store, folder } = this.#options;
-    await store.append(next.segment);
+    await this.#options.store.append(next.segment);
     this.#waiting.shift();
     this.#closedWeight -= next.weight;
-    await removeSegment(folder, next.segment);
+    await this.#journal.remove(next.segment);
   }
 
   #recover(): void {

@@ -6,6 +6,7 @@ import { linkOf, START_OF_CHAIN } from './chain.ts';
 import type { Segment } from './journal.ts';
 import type { KeptHead } from './kept-head.ts';
 import type { RecordKeys } from './keys.ts';
+import { eachLine } from './lines.ts';
 import { CompactTree, hashLeaf } from './merkle.ts';
 import { inTransaction } from './transaction.ts';
 import { readHead, signHead } from './tree-head.ts';
@@ -45,13 +46,13 @@ export async function openStore({ database, keys, keptHead }: RecordStoreOptions
   if (!(await isGuest(database))) await migrate(database, recordMigrations);
   const append = async (
     client: pg.ClientBase,
-    { journal, number, texts: entries }: Segment,
+    { journal, number, lines }: Segment,
   ): Promise<SignedHead | undefined> => {
     await client.query(`set local synchronous_commit = on; select pg_advisory_xact_lock(${LOCK})`);
     const { rowCount: isNew } = await client.query(CLAIM, [journal, number]);
     if (!isNew) return undefined;
     const newest = await readNewest(client, keys, keptHead.size);
-    return grow(client, newest, { entries, keys });
+    return grow(client, newest, { lines, keys });
   };
   return {
     async append(segment) {
@@ -90,25 +91,26 @@ function headOf({ tree: { size, root }, link }: Newest, { signing }: RecordKeys)
 }
 
 interface Growth {
-  /** Texts of entries. */
-  readonly entries: readonly string[];
+  /** Texts of entries in UTF-8, a line feed after each. */
+  readonly lines: Buffer;
   readonly keys: RecordKeys;
 }
 
 async function grow(
   client: pg.ClientBase,
   { tree, link: last }: Newest,
-  { entries, keys }: Growth,
+  { lines, keys }: Growth,
 ): Promise<SignedHead> {
   const first = tree.size;
   let link = last;
-  const links = entries.map((entry) => {
+  const links: Buffer[] = [];
+  for (const entry of eachLine(lines)) {
     const leaf = hashLeaf(entry);
     tree.append(leaf);
-    return (link = linkOf(keys.chain, link, leaf));
-  });
+    links.push((link = linkOf(keys.chain, link, leaf)));
+  }
   const { size, time, head } = headOf({ tree, link }, keys);
-  await client.query(ADD, [first, entries.join('\n'), Buffer.concat(links)]);
+  await client.query(ADD, [first, lines.subarray(0, -1), Buffer.concat(links)]);
   await client.query('insert into access_heads (size, time, head, peaks) values ($1, $2, $3, $4)', [
     size,
     time,
@@ -120,7 +122,7 @@ async function grow(
 
 /**
  * Adds entries that come as lines, which JSON has no line feed within, and their links one after another: nothing of them
- * need be escaped, as in arrays.
+ * need be escaped, as in arrays, nor written anew.
  */
 const ADD =
   'insert into access_entries (index, entry, link) ' +

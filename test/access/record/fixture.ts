@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { type AccessEntry, writeEntry } from '@hearth/gateway/audit/entry.ts';
+import { toLines } from '@hearth/gateway/audit/lines.ts';
 import { openKeptHead, readKeptHead } from '@hearth/gateway/audit/kept-head.ts';
 import { openRecordKeys, type RecordKeys } from '@hearth/gateway/audit/keys.ts';
 import { Pseudonyms } from '@hearth/gateway/audit/pseudonyms.ts';
@@ -60,7 +61,7 @@ export async function openTestRecord(): Promise<TestRecord> {
       store.append({
         journal: JOURNAL,
         number: (number += 1),
-        texts: entries.map((entry) => writeEntry(pseudonyms.conceal(entry))),
+        lines: toLines(entries.map((entry) => writeEntry(pseudonyms.conceal(entry)))),
       }),
     verify: (range) => verify(reader, range),
     tamper: (...statements) =>

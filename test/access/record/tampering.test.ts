@@ -1,4 +1,5 @@
 import { writeEntry } from '@hearth/gateway/audit/entry.ts';
+import { toLines } from '@hearth/gateway/audit/lines.ts';
 import { openKeptHead } from '@hearth/gateway/audit/kept-head.ts';
 import { openStore } from '@hearth/gateway/audit/store.ts';
 import { verifyRecord } from '@hearth/gateway/audit/verify.ts';
@@ -63,8 +64,8 @@ describe('tampering with the access record', () => {
       const { keys, folder } = record;
       const keptHead = await openKeptHead(folder, keys.public);
       const store = await openStore({ database, keys, keptHead });
-      const texts = entries(2, 3).map(writeEntry);
-      await store.append({ journal: '00000000-0000-4000-8000-000000000002', number: 1, texts });
+      const lines = toLines(entries(2, 3).map(writeEntry));
+      await store.append({ journal: '00000000-0000-4000-8000-000000000002', number: 1, lines });
       await store.sign();
       for (const statement of [
         'alter table access_entries disable trigger user',
@@ -243,9 +244,9 @@ describe('tampering with the access record', () => {
       Array.from({ length: 8 }, async (_, writer) => {
         const journal = `00000000-0000-4000-8000-0000000001${String(writer).padStart(2, '0')}`;
         for (let number = 1; number <= 5; number += 1) {
-          const texts = [writeEntry(entryAt(writer * 100 + number))];
-          await record.store.append({ journal, number, texts });
-          await record.store.append({ journal, number, texts }); // once, however often it is given
+          const lines = toLines([writeEntry(entryAt(writer * 100 + number))]);
+          await record.store.append({ journal, number, lines });
+          await record.store.append({ journal, number, lines }); // once, however often it is given
         }
       }),
     );
