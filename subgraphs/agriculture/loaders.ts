@@ -1,5 +1,5 @@
 import { defineLoaders, rowByKey } from '@hearth/kit/loader.ts';
-import type { MinistryContext } from '@hearth/kit/subgraph.ts';
+import type { MinistryContext } from '@hearth/kit/context.ts';
 import * as counts from './loaders/counts.ts';
 import * as households from './loaders/households.ts';
 import * as registers from './loaders/registers.ts';

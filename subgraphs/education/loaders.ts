@@ -1,7 +1,7 @@
 import { isNotNull, isNull, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { defineLoaders, equals, pagesByKey, pagesByRegion, rowByKey } from '@hearth/kit/loader.ts';
-import type { MinistryContext } from '@hearth/kit/subgraph.ts';
+import type { MinistryContext } from '@hearth/kit/context.ts';
 import type {
   DropoutStatus,
   EducationStage,

@@ -1,5 +1,5 @@
 import { defineLoaders, rowByKey } from '@hearth/kit/loader.ts';
-import type { MinistryContext } from '@hearth/kit/subgraph.ts';
+import type { MinistryContext } from '@hearth/kit/context.ts';
 import * as ofFunds from './loaders/funds.ts';
 import * as ofHouseholds from './loaders/households.ts';
 import * as ofRegions from './loaders/regions.ts';

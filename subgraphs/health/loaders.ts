@@ -1,6 +1,6 @@
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { defineLoaders, equals, pagesByKey, pagesByRegion, rowByKey } from '@hearth/kit/loader.ts';
-import type { MinistryContext } from '@hearth/kit/subgraph.ts';
+import type { MinistryContext } from '@hearth/kit/context.ts';
 import type {
   ChronicCondition,
   EncounterKind,

@@ -66,10 +66,10 @@ export const resolvers: RequiredResolvers = {
       const period = periodAsked(args);
       const bills = await loaders.billsOfHousehold.load(id, period);
       return {
-        ...period,
-        ...bills,
         reimbursed: reimbursed(bills),
         selfPaidToIncome: selfPaidToIncome(bills.selfPaid, netIncomeLastYear),
+        ...period,
+        ...bills,
       };
     },
   },

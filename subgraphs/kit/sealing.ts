@@ -29,7 +29,8 @@ export function sealingKey(bytes: Buffer): SealingKey {
 export function seal(text: string | Buffer, key: SealingKey): string {
   const nonce = nextNonce();
   const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce);
-  const parts = [nonce, cipher.update(typeof text === 'string' ? Buffer.from(text) : text), cipher.final(), cipher.getAuthTag()];
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  const parts = [nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()];
   return `${key.id}.${Buffer.concat(parts).toString('base64url')}`;
 }
 

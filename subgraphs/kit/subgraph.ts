@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ministryCode, type MinistryName, registerOwner } from '@hearth/schema/subgraphs.ts';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
-import type { CommittedChange } from '@hearth/schema/protocol/change.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { ChangeLog } from './changes/change-log.ts';
 import { renewEpoch } from './changes/epoch.ts';
@@ -10,8 +9,8 @@ import type { ChangesConfig } from './changes/open-broker.ts';
 import { OutboxLog } from './changes/outbox-log.ts';
 import { eventView, registerView } from './changes/view.ts';
 import { Wake } from './changes/wake.ts';
-import type { Command, CommandInput, Outcome } from './commands/command.ts';
 import { createRunCommand } from './commands/run.ts';
+import { ResolverContext } from './context.ts';
 import { openDatabase, type Database } from './database/database.ts';
 import { migrate, type Migrations } from './database/migrate.ts';
 import { bypassesRowSecurity, protectRows } from './database/row-security.ts';
@@ -22,19 +21,14 @@ import { namesOf, projection, type RegisterTables } from './loading/register-tab
 import { log } from './log.ts';
 import type { RegisterLog } from './register-changes.ts';
 import { startFollowing } from './register-follow.ts';
-import { registerLoaders, type RegisterLoaders } from './register.ts';
+import { registerLoaders } from './register.ts';
 import type { SampleRows } from './sample/rows.ts';
-import { open as unseal } from './sealing.ts';
+import { open } from './sealing.ts';
 import { citizenIdKeysOf, type Secrets } from './secrets.ts';
 import type { GuardOptions } from './server/guard.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { listen, type Address } from './server/http.ts';
-import {
-  createLeanExecutor,
-  type CreateContext,
-  type ExecuteAll,
-  type RequestContext,
-} from './server/lean.ts';
+import { createLeanExecutor, type CreateContext, type ExecuteAll } from './server/lean.ts';
 import { ministrySchema, type ResolverMap } from './server/schema.ts';
 
 /** The kit's own tables: register projection, import runs, quarantine. */
@@ -60,22 +54,6 @@ export interface MinistryDefinition<Loaders = unknown> {
 /** A ministry that is ready to be opened: its schema is built and found sound. */
 export interface Ministry extends MinistryDefinition {
   readonly schema: GraphQLSchema;
-}
-
-/** What a resolver of a ministry is given with each request. */
-export interface MinistryContext<Loaders> {
-  /** On whose behalf it is answered. */
-  readonly authority: Authority;
-  readonly loaders: Loaders;
-  /** Who belongs to which household, and where; unknown keys are null. */
-  readonly register: RegisterLoaders;
-  /**
-   * The text that an import has sealed; only for those who may read it.
-   * @throws SealError when the ministry has other keys
-   */
-  unseal(sealed: string): string;
-  /** Carries out a command; the loaders are new after it, so that what is asked next tells of it. */
-  run<Input extends CommandInput>(command: Command<Input>, input: Input): Promise<Outcome>;
 }
 
 export interface OpenMinistryOptions {
@@ -155,32 +133,13 @@ export async function openMinistry(
   const createReader = createReaders(requests, register);
   const wake = new Wake();
   const runCommand = createRunCommand({ pool: requests.pool, register, onCommit: () => wake.ring() });
-  const createContext: CreateContext = ({ authority }) => {
-    const read = () => {
-      const reader = createReader(authority);
-      return { loaders: createLoaders(reader), register: registerLoaders(reader) };
-    };
-    let current = read();
-    const changes: CommittedChange[] = [];
-    const context: MinistryContext<unknown> & RequestContext = {
-      authority,
-      changes,
-      get loaders() {
-        return current.loaders;
-      },
-      get register() {
-        return current.register;
-      },
-      unseal: (sealed) => unseal(sealed, ...citizenIdKeysOf(secrets)),
-      async run(command, input) {
-        const { changes: committed, ...outcome } = await runCommand(command, input, authority);
-        changes.push(...committed);
-        current = read();
-        return outcome;
-      },
-    };
-    return context;
+  const load = (authority: Authority) => {
+    const reader = createReader(authority);
+    return { loaders: createLoaders(reader), register: registerLoaders(reader) };
   };
+  const unseal = (sealed: string) => open(sealed, ...citizenIdKeysOf(secrets));
+  const createContext: CreateContext = ({ authority }) =>
+    new ResolverContext(authority, { load, unseal, runCommand });
   const graphql = await createGraphqlServer({ name, schema, createContext });
   const executeAll = createLeanExecutor({ name, schema, createContext });
   const isOwner = name === registerOwner;

@@ -1,5 +1,5 @@
 import { defineLoaders } from '@hearth/kit/loader.ts';
-import type { MinistryContext } from '@hearth/kit/subgraph.ts';
+import type { MinistryContext } from '@hearth/kit/context.ts';
 import { countLoaders } from './loaders/counts.ts';
 import { householdLoaders } from './loaders/households.ts';
 import { parameterLoaders } from './loaders/parameters.ts';

@@ -53,12 +53,25 @@ type Loaders<Definitions> = {
 export function defineLoaders<Definitions extends Record<string, LoaderDefinition<unknown>>>(
   definitions: Definitions,
 ): (reader: Reader) => Loaders<Definitions> {
-  return (reader) => {
-    const loaders = {};
-    for (const [name, define] of Object.entries(definitions)) {
-      let loader: unknown;
-      Object.defineProperty(loaders, name, { enumerable: true, get: () => (loader ??= define(reader)) });
-    }
-    return loaders as Loaders<Definitions>;
-  };
+  class RequestLoaders extends MadeLoaders {}
+  for (const [name, define] of Object.entries(definitions)) {
+    Object.defineProperty(RequestLoaders.prototype, name, {
+      get(this: RequestLoaders) {
+        let loader = this.made.get(name);
+        if (loader === undefined) this.made.set(name, (loader = define(this.reader)));
+        return loader;
+      },
+    });
+  }
+  return (reader) => new RequestLoaders(reader) as unknown as Loaders<Definitions>;
+}
+
+/** The loaders of one request, so far as they were used. */
+class MadeLoaders {
+  readonly reader: Reader;
+  readonly made = new Map<string, unknown>();
+
+  constructor(reader: Reader) {
+    this.reader = reader;
+  }
 }

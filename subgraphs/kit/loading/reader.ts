@@ -39,23 +39,34 @@ export function createReaders({ orm, pool }: Pick<Database, 'orm' | 'pool'>, reg
   const whole: Scope = { orm, name: 'whole', sees: () => undefined };
   const limited: Scope = { orm, name: 'limited', sees: (table) => visibleRows(table, register) };
 
-  const create = (authority: Authority, regions: readonly string[]): Reader => {
-    const snapshot = openSnapshot(pool, regions);
-    let own: Orm | undefined;
-    let everywhere: Reader | undefined;
-    return {
-      authority,
-      scope: regions[0] === '' ? whole : limited,
-      get orm() {
-        return (own ??= drizzle(snapshot as never));
-      },
-      execute: (statement, values) => sentBy(snapshot, statement).execute({ ...values, regions }),
-      get everywhere() {
-        return (everywhere ??= regions[0] === '' ? this : create(authority, ['']));
-      },
-    };
-  };
-  return (authority: Authority): Reader => create(authority, authority.regions);
+  class RequestReader implements Reader {
+    readonly authority: Authority;
+    readonly scope: Scope;
+    readonly #regions: readonly string[];
+    readonly #snapshot: Snapshot;
+    #orm: Orm | undefined;
+    #everywhere: Reader | undefined;
+
+    constructor(authority: Authority, regions: readonly string[]) {
+      this.authority = authority;
+      this.scope = regions[0] === '' ? whole : limited;
+      this.#regions = regions;
+      this.#snapshot = openSnapshot(pool, regions);
+    }
+
+    get orm(): Orm {
+      return (this.#orm ??= drizzle(this.#snapshot as never));
+    }
+
+    get everywhere(): Reader {
+      return (this.#everywhere ??= this.scope === whole ? this : new RequestReader(this.authority, ['']));
+    }
+
+    execute<Rows>(statement: Statement<Rows>, values?: Record<string, unknown>): Promise<Rows> {
+      return sentBy(this.#snapshot, statement).execute({ ...values, regions: this.#regions });
+    }
+  }
+  return (authority: Authority): Reader => new RequestReader(authority, authority.regions);
 }
 
 /** A prepared statement belongs to a database; each request sends it over the connection of its own snapshot. */

@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import { type Authority, isInForce } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
 import { committedIn, type CreateContext, type SubgraphAnswer, type SubgraphRequest } from './lean.ts';
@@ -31,7 +34,7 @@ export async function createGraphqlServer({
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    plugins: [ApolloServerPluginInlineTraceDisabled(), tellWhatIsCommitted],
+    plugins: [...listensToNoField, tellWhatIsCommitted],
     formatError: (formatted, error) => withoutInternals(name, formatted, error),
   });
   await apollo.start();
@@ -50,6 +53,9 @@ export async function createGraphqlServer({
     stop: () => apollo.stop(),
   };
 }
+
+/** A plugin that hears of fields has every resolver of the schema wrapped for good, also for the gateway's calls, which have no plugins. */
+const listensToNoField = [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled()];
 
 const tellWhatIsCommitted: ApolloServerPlugin = {
   requestDidStart: async () => ({

@@ -4,6 +4,7 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import { LINES_TYPE, OPERATIONS_HEADER, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
 import { expect, it } from 'vitest';
 import { openMinistry } from '../subgraph.ts';
@@ -35,6 +36,12 @@ async function leaveSocket(path: string): Promise<void> {
   const script = `require('net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`;
   await new Promise((resolve) => spawn(process.execPath, ['-e', script]).once('exit', resolve));
 }
+
+/** What resolves each field. */
+const resolversOf = (schema: GraphQLSchema) =>
+  Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) => Object.values(type.getFields()).map(({ resolve }) => resolve));
 
 /** How a ministry behaves as a server of its own. */
 export function describeServing(opened: () => MinistryWithSample): void {
@@ -75,6 +82,8 @@ export function describeServing(opened: () => MinistryWithSample): void {
   it('C11 MUST answer operations that come as lines, each by its place, and say where it takes them', async () => {
     const { open, url } = await listen();
     const ministry = open.name;
+    const { schema } = opened().ministry;
+    const resolvers = resolversOf(schema);
     const named = await fetch(url, {
       method: 'POST',
       headers: signedHeaders({ ministry, target: '/graphql', body: QUESTION }),
@@ -82,6 +91,7 @@ export function describeServing(opened: () => MinistryWithSample): void {
     });
     const path = named.headers.get(OPERATIONS_HEADER);
     await named.text();
+    expect(resolversOf(schema)).toEqual(resolvers); // the public path's plugins cost the other nothing
     const lines = ['{"query":"{ __typename }"}', 'nonsense', '{"query":"{ nothing }"}', QUESTION];
     const body = lines.join('\n');
     const answered = await fetch(new URL(path!, url), {
