@@ -71,8 +71,12 @@ function recordCondition(
   return `${SEES_ALL} or (${conditions.join(' and ')})`;
 }
 
+/**
+ * Looked up for each row by the owner's key. As `exists` it would be one of two plans, and PostgreSQL took the other: a hash of all
+ * that is seen of the owner's table, made anew for each statement.
+ */
 const leadsTo = (table: string, column: string, value: string): string =>
-  `exists (select from ${table} as owner where owner.${column} = ${value})`;
+  `(select true from ${table} as owner where owner.${column} = ${value} limit 1)`;
 
 async function recordTables(client: pg.ClientBase): Promise<RecordTable[]> {
   const { rows } = await client.query<RecordTable>(
