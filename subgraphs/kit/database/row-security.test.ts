@@ -57,6 +57,27 @@ describe('protectRows', () => {
       expect(await visitsSeen('begin')).toEqual(['of nobody']);
     });
 
+    it('should look up where a few rows belong, and not read all that a region may see', async () => {
+      await requests.pool.query(
+        `begin; set local hearth.regions = '*';
+         insert into register_households (id, region_code, current)
+           select 'H' || number, '530102102001', true from generate_series(10, 2000) as number;
+         insert into register_persons (id, household_id, name_hash)
+           select 'P' || number, 'H' || number, 'x' from generate_series(10, 2000) as number;
+         commit; analyze register_households, register_persons`,
+      );
+      const client = await requests.pool.connect();
+      await client.query(`begin; set local hearth.regions = '53'`);
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+        `explain select id from register_persons where id = any('{P1,P20,P21,P22,P23,P24,P25,P26,P27,P28,P29}')`,
+      );
+      await client.query('commit');
+      client.release();
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).toContain('Index Scan using register_households_pkey');
+      expect(plan).not.toContain('Seq Scan');
+    });
+
     it('should leave alone what is in order, and mend what is not', async () => {
       const policies = async () =>
         (await database.pool.query(`select oid, polname, polrelid::regclass from pg_policy order by oid`))
