@@ -84,15 +84,15 @@ export class Journal {
       this.#number += 1;
     }
     const lines = this.#lines.add(texts);
-    const line = `${seal(lines.subarray(0, -1), this.#key)}\n`;
     try {
+      const line = `${seal(lines.subarray(0, -1), this.#key)}\n`;
       appendFileSync(this.#file, line);
+      this.#size += line.length;
     } catch (error) {
       this.#lines.drop(lines);
       ftruncateSync(this.#file, this.#size); // no half of it may stand before what comes next
       throw error;
     }
-    this.#size += line.length;
     this.#length += texts.length;
   }
 }

@@ -1,4 +1,5 @@
 const SMALLEST = 64 * 1024; // bytes
+const LARGEST_SPARE = 8 * 1024 * 1024; // bytes; what one large answer took is given back
 const LINE_FEED = '\n';
 
 const join = (texts: readonly string[]): string => texts.map((text) => text + LINE_FEED).join('');
@@ -46,7 +47,7 @@ export class GatheredLines {
 
   /** Takes the memory of lines that nobody reads any more. */
   reuse({ buffer }: Buffer): void {
-    this.#spare = Buffer.from(buffer);
+    if (buffer.byteLength <= LARGEST_SPARE) this.#spare = Buffer.from(buffer);
   }
 
   #makeRoom(length: number): void {
