@@ -65,7 +65,7 @@ describe('answers', () => {
   it('refuse a mutation by GET, in either form, and name the method to use', async () => {
     const query = 'mutation { rename(id: "H1", name: "Li") { name } }';
     for (const accept of ['application/json', 'application/graphql-response+json']) {
-      const response = await get({ query }, { accept });
+      const response = await get({ query, mutationAllowed: 'true' }, { accept });
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
       expect(await codeOf(response)).toBe('MUTATION_NOT_ALLOWED');
     }

@@ -45,7 +45,7 @@ export class GatheredLines {
     return lines;
   }
 
-  /** Takes the memory of lines that nobody reads any more. */
+  /** Takes the memory of lines that `take` gave and nobody reads any more. */
   reuse({ buffer }: Buffer): void {
     if (buffer.byteLength <= LARGEST_SPARE) this.#spare = Buffer.from(buffer);
   }

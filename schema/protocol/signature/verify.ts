@@ -54,7 +54,7 @@ export function createVerify({ keys, ministry, now = Date.now }: VerifyOptions):
     const parameters = readInput(received);
     const key = keyFor(parameters, byId);
     if (parameters.ministry !== ministry) throw new SignatureError('It is signed for another ministry.');
-    const call = readCall(received, parameters);
+    const call = readCall(received);
     const components = componentsOf(call);
     if (parameters.covered !== coveredComponents(components)) {
       throw new SignatureError('Its signature covers other components than it must.');
@@ -63,7 +63,7 @@ export function createVerify({ keys, ministry, now = Date.now }: VerifyOptions):
       throw new SignatureError('Its signature does not fit: it was changed, or the key is another one.');
     }
     checkTimes(parameters, now() / 1_000);
-    return call;
+    return { nonce: parameters.nonce, created: parameters.created, ...call };
   };
 }
 
@@ -97,7 +97,7 @@ function keyFor({ keyId, algorithm }: Parameters, byId: ReadonlyMap<string, Sign
   return key;
 }
 
-function readCall({ method, target, headers }: Received, { nonce, created }: Parameters): VerifiedCall {
+function readCall({ method, target, headers }: Received): Call {
   for (const name in headers) {
     if (name.startsWith('hearth-') && name !== AUTHORITY_HEADER && name !== TRACE_HEADER) {
       throw new SignatureError('It has a header of ours that no signature covers.');
@@ -111,8 +111,6 @@ function readCall({ method, target, headers }: Received, { nonce, created }: Par
     contentDigest: headerOf(headers, 'content-digest'),
     authority: headerOf(headers, AUTHORITY_HEADER),
     trace: headerOf(headers, TRACE_HEADER),
-    nonce,
-    created,
   };
 }
 

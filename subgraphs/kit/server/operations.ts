@@ -91,7 +91,7 @@ class AnswerLines {
     clearTimeout(this.#timer);
     const length = Buffer.byteLength(this.#text);
     if (!this.#response.headersSent) {
-      this.#response.writeHead(200, { ...this.#headers(), 'content-length': length });
+      this.#response.writeHead(200, { 'content-length': length, ...this.#headers() });
     }
     this.#response.end(this.#text);
   }
