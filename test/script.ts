@@ -108,12 +108,20 @@ function signalGroup(pid: number, name: NodeJS.Signals): void {
 }
 
 /** The command lines of running processes that were started on a directory: named by argument or setting. Linux only. */
-export function processesOf(directory: string): string[] {
-  return readdirSync('/proc')
+export const processesOf = (directory: string): string[] => pidsOn(directory).map(commandOf);
+
+/** The ids of those of them that run a script. */
+export const pidsOf = (directory: string, script: string): number[] =>
+  pidsOn(directory)
+    .filter((pid) => commandOf(pid).includes(script))
+    .map(Number);
+
+const pidsOn = (directory: string): string[] =>
+  readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => ['cmdline', 'environ'].some((file) => readProcess(pid, file).includes(directory)))
-    .map((pid) => readProcess(pid, 'cmdline').replaceAll('\0', ' '));
-}
+    .filter((pid) => ['cmdline', 'environ'].some((file) => readProcess(pid, file).includes(directory)));
+
+const commandOf = (pid: string): string => readProcess(pid, 'cmdline').replaceAll('\0', ' ');
 
 function readProcess(pid: string, file: string): string {
   try {

@@ -5,16 +5,16 @@ import { leavePersonas } from '@hearth/gateway/caller/demo/personas.ts';
 import { addressSettings, subgraphUrlSettingOf } from '@hearth/gateway/settings.ts';
 import { readConfig } from '@hearth/kit/config.ts';
 import type { Databases } from '@hearth/kit/database/databases.ts';
-import { findFreePort } from '@hearth/kit/database/port.ts';
 import { databaseSettingOf, directorySettings, GATEWAY } from '@hearth/kit/settings.ts';
 import { openSecrets } from '@hearth/kit/secrets.ts';
 import { untilTerminated } from '@hearth/kit/terminate.ts';
-import { ministries as contract, registerOwner } from '@hearth/schema/subgraphs.ts';
+import { registerOwner } from '@hearth/schema/subgraphs.ts';
 import { openMinistries } from './open-ministries.ts';
 import { personas } from './personas.ts';
+import { choosePlaces, type Place } from './places.ts';
 import { importSampleOnce } from './sample-import.ts';
 import { type Service, startAll, startService } from './service.ts';
-import { standaloneSettings } from './settings.ts';
+import { serviceSettings, standaloneSettings } from './settings.ts';
 
 const scriptOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -33,29 +33,16 @@ async function prepareDatabases(): Promise<Databases> {
   }
 }
 
-/** A ministry's process and where it answers. */
-interface Place {
-  readonly name: string;
-  readonly port: number;
-}
-
-const urlOf = ({ port }: Pick<Place, 'port'>, host = '127.0.0.1') => `http://${host}:${port}`;
-
-/** The ports of the contract; free ones when the gateway takes a free one, so that several hubs can run. */
-async function choosePorts(gatewayPort: number): Promise<{ places: Place[]; port: number }> {
-  if (gatewayPort !== 0) return { places: [...contract], port: gatewayPort };
-  const free = new Set<number>();
-  while (free.size <= contract.length) free.add(await findFreePort());
-  const [port, ...rest] = [...free] as [number, ...number[]];
-  return { places: contract.map(({ name }, index) => ({ name, port: rest[index]! })), port };
-}
+const urlOf = ({ port }: Pick<Place, 'port'>, host = '127.0.0.1') =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const startMinistry = (
   { name, port }: Place,
-  { databases, registerUrl }: { databases: Databases; registerUrl: string },
+  { databases, registerUrl, restarts }: { databases: Databases; registerUrl: string; restarts: number },
 ): Promise<Service> =>
   startService({
     name,
+    restarts,
     script: scriptOf(`subgraphs/${name}/main.ts`),
     url: urlOf({ port }),
     env: {
@@ -68,13 +55,14 @@ const startMinistry = (
 
 function startGateway(
   places: readonly Place[],
-  { host, port, databases }: { host: string; port: number; databases: Databases },
+  { host, port, databases, restarts }: { host: string; port: number; databases: Databases; restarts: number },
 ): Promise<Service> {
   const access = accessConfig();
   const database = isRecorded(access) ? { [databaseSettingOf(GATEWAY)]: databases.urlOf(GATEWAY) } : {};
   const urls = places.map((place) => [subgraphUrlSettingOf(place.name), `${urlOf(place)}/graphql`]);
   return startService({
     name: 'gateway',
+    restarts,
     script: scriptOf('gateway/server/main.ts'),
     url: urlOf({ port }, host),
     env: {
@@ -97,8 +85,12 @@ const accessConfig = () => readAccessConfig({ env: process.env, fallback: 'demo'
 
 /** The same hub as six processes that speak HTTP: each ministry one, and the gateway. */
 await untilTerminated(async () => {
-  const { PORT, HOST: host } = readConfig(addressSettings);
-  const { places, port } = await choosePorts(PORT);
+  const {
+    PORT,
+    HOST: host,
+    SERVICE_RESTARTS: restarts,
+  } = readConfig({ ...addressSettings, ...serviceSettings });
+  const { ministries: places, port } = await choosePlaces(PORT);
   const databases = await prepareDatabases();
   const registerUrl = urlOf(places.find(({ name }) => name === registerOwner)!);
   const services: Service[] = [];
@@ -108,14 +100,14 @@ await untilTerminated(async () => {
   };
   try {
     services.push(
-      ...(await startAll(places.map((place) => startMinistry(place, { databases, registerUrl })))),
+      ...(await startAll(places.map((place) => startMinistry(place, { databases, registerUrl, restarts })))),
     );
     await introducePersonas();
-    services.push(await startGateway(places, { host, port, databases }));
+    services.push(await startGateway(places, { host, port, databases, restarts }));
   } catch (error) {
     await stop();
     throw error;
   }
   console.log(`Hearth answers at ${urlOf({ port }, host)}/graphql, in ${services.length} processes.`);
-  return stop;
+  return { stop, lost: Promise.race(services.map(({ lost }) => lost)) };
 });

@@ -3,13 +3,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { endLeftoverServer } from '@hearth/kit/database/cluster.ts';
+import { findFreePort } from '@hearth/kit/database/port.ts';
 import { personas } from '@hearth/standalone/personas.ts';
+import { choosePlaces } from '@hearth/standalone/places.ts';
 import { ministryNames } from '@hearth/schema/subgraphs.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { requestFor } from '../operation.ts';
 import { post } from '../post.ts';
-import { endScript, processesOf, runScript, type Script, startScript } from '../script.ts';
+import { endScript, pidsOf, processesOf, runScript, type Script, startScript } from '../script.ts';
 import { sortKeys } from './sort-keys.ts';
 
 const TIMEOUT = 90_000; // milliseconds
@@ -73,13 +76,39 @@ async function answersOf(url: string): Promise<string[]> {
   return answers;
 }
 
+/** `kill -9` of the one service that runs a script. */
+function kill(script: string): void {
+  const [pid, ...others] = pidsOf(directory, script);
+  expect(others).toEqual([]);
+  process.kill(pid!, 'SIGKILL');
+}
+
+/** Resolves once every ministry's part of a view is there: the gateway may have found one of them gone. */
+async function untilWhole(url: string): Promise<void> {
+  for (;;) {
+    const { extensions } = await post(url, REQUESTS[0]!);
+    if (Object.values(extensions!.ministries).every((state) => state === 'OK')) return;
+    await delay(50);
+  }
+}
+
 describe('the hub as six processes', { timeout: TIMEOUT }, () => {
-  it('answers as the one process does, byte for byte, and ends all of them at Ctrl-C', async () => {
+  it('answers as the one process does, byte for byte, also after two were killed, and ends all at Ctrl-C', async () => {
     const services = await startHub('gateway/standalone/services.ts');
     const own = processesOf(directory).filter((command) => command.includes('main.ts'));
     expect(own).toHaveLength(6);
     const answers = await answersOf(services.url);
     expect(answers.filter((answer) => answer.includes('"errors"'))).toEqual([]);
+
+    for (const script of ['subgraphs/health/main.ts', 'gateway/server/main.ts']) kill(script);
+    for (const name of ['health', 'gateway']) {
+      await services.script.printed(
+        new RegExp(`"service":"${name}","deaths":1,"msg":"service is ready again"`),
+      );
+    }
+    await untilWhole(services.url);
+    expect(await answersOf(services.url)).toEqual(answers);
+
     expect(await interrupt(services)).toEqual({ code: 0, signal: null });
     expect(processesOf(directory)).toEqual([]);
 
@@ -127,14 +156,34 @@ describe('the hub as six processes', { timeout: TIMEOUT }, () => {
     expect(processesOf(directory)).toEqual([]);
     stranger.close();
   });
-});
 
-function listen(): Promise<Server> {
-  return new Promise((resolve) => {
-    const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1', () =>
-      resolve(server),
+  it('has a ministry where its setting says, and ends all with code 1 when it cannot be started again', async () => {
+    const port = await findFreePort();
+    const env = settings({ PORT_FINANCE: String(port), SERVICE_RESTARTS: '1' });
+    const { script } = await start('gateway/standalone/services.ts', /Hearth answers at (http:[^\s,]+)/, env);
+    expect((await fetch(`http://127.0.0.1:${port}/ready`)).status).toBe(200);
+    kill('subgraphs/finance/main.ts');
+    const stranger = await listen(port, 404);
+    expect(await script.ended).toEqual({ code: 1, signal: null });
+    expect(script.output.stderr).toMatch(/"level":60,.*"service":"finance".*"msg":"service is given up"/);
+    expect(script.output.stderr).toContain('finance ended 2 times in a row, each time soon after its start.');
+    expect(processesOf(directory)).toEqual([]);
+    stranger.close();
+  });
+
+  it('refuses two services on one port by name', async () => {
+    await expect(choosePlaces(4_999, { PORT_FINANCE: '4999' })).rejects.toThrow(
+      'PORT_FINANCE is "4999": expected another port than that of PORT',
     );
   });
+});
+
+/** Something else at a port, as soon as that is free. */
+function listen(port = 0, status = 200): Promise<Server> {
+  const server = createServer((_, response) => response.writeHead(status).end());
+  const take = () => server.listen(port, '127.0.0.1');
+  server.on('error', () => setTimeout(take, 5));
+  return new Promise((resolve) => take().once('listening', () => resolve(server)));
 }
 
 describe('a ministry alone', { timeout: TIMEOUT }, () => {

@@ -13,7 +13,7 @@ import {
   secretSettings,
 } from '@hearth/kit/settings.ts';
 import type { GeneratedFile } from '@hearth/schema/generated-files.ts';
-import { standaloneSettings } from '../settings.ts';
+import { portSettings, serviceSettings, standaloneSettings } from '../settings.ts';
 
 /** One setting for each subgraph of the supergraph that is served. */
 const perSubgraph = {
@@ -28,6 +28,7 @@ const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
     'The hub in one process, and the six services: `npm start`, `npm run start:services`',
     { ...standaloneSettings, ...addressSettings, ...requestSettings },
   ],
+  ['The six services: `npm run start:services`', { ...serviceSettings, ...portSettings }],
   [
     'The gateway, alone or as one of the six services: `npm run gateway`',
     { ...gatewaySettings, ...perSubgraph },
