@@ -1,17 +1,22 @@
+import { isPolicy, policiesOf, type Policy } from './policies.ts';
 import { isPurpose, type Purpose } from './purposes.ts';
 import { significantPrefix } from './region-code.ts';
 
 /**
- * What a ministry's answer may depend on beside the operation. Callers of one class may share fetches and what is kept of
- * them; nobody else may.
+ * All that an answer may depend on beside the operation: what the guard, a ministry's resolvers and its loaders decide by.
+ * Callers of one class may share fetches, plans, messages and what is kept of them; nobody else may.
  */
 export interface AuthorityClass {
+  /** Whether it is known who asks. */
+  readonly authenticated: boolean;
   /** For what is asked; null when the caller is not known. */
   readonly purpose: Purpose | null;
   /** Significant digits of the divisions whose households may be seen, in order, none within another; `''` is the whole country. */
   readonly regions: readonly string[];
   /** In order, none twice. */
   readonly scopes: readonly string[];
+  /** The policies that hold, in order. */
+  readonly policies: readonly Policy[];
 }
 
 /** Who asks, and what they may: made by the gateway for each request from what an issuer vouches for. */
@@ -28,26 +33,45 @@ export interface Authority extends AuthorityClass {
   readonly case: string | null;
   /** When nobody answers it any more, in seconds since 1970; Infinity for one that no token limits. */
   readonly expiresAt: number;
-  /** The class as JSON: equal for callers who may share, and what ministries are told of a read. */
+  /** The class as JSON: the one key of whatever callers share, and what ministries are told of a read. */
   readonly class: string;
 }
 
-/** What an authority is made of; everything but the class. */
-export type Grant = Omit<Authority, 'class'>;
+/** What an authority is made of: everything but what follows from it. */
+export type Grant = Omit<Authority, 'authenticated' | 'policies' | 'class'>;
 
 /** What the whole country is called where a list of regions cannot hold an empty text. */
 export const WHOLE_COUNTRY = '*';
 
 /** Puts an authority together: scopes and regions in order, without repeats. */
-export function createAuthority(grant: Grant): Authority {
+export const createAuthority = (grant: Grant): Authority =>
+  inOrder(grant, { authenticated: grant.subject !== '', policies: policiesOf(grant) });
+
+/** What the gateway finds out about a caller; a ministry that is asked for a read is told this much. */
+type Findings = Pick<AuthorityClass, 'authenticated' | 'policies'>;
+
+function inOrder(grant: Grant, { authenticated, policies }: Findings): Authority {
   const scopes = [...new Set(grant.scopes)].toSorted();
   const regions = withoutCovered(grant.regions);
-  const { purpose } = grant;
-  return { ...grant, scopes, regions, class: classOf({ purpose, regions, scopes }) };
+  const { subject, client, ministry, person, case: matter, purpose, expiresAt } = grant;
+  return {
+    authenticated,
+    purpose,
+    regions,
+    scopes,
+    policies,
+    subject,
+    client,
+    ministry,
+    person,
+    case: matter,
+    expiresAt,
+    class: classOf({ authenticated, purpose, regions, scopes, policies }),
+  };
 }
 
-const classOf = ({ purpose, regions, scopes }: AuthorityClass): string =>
-  inAscii(JSON.stringify({ purpose, regions, scopes }));
+const classOf = ({ authenticated, purpose, regions, scopes, policies }: AuthorityClass): string =>
+  inAscii(JSON.stringify({ authenticated, purpose, regions, scopes, policies }));
 
 /** Whether something is an authority that has not ended, and whose class says what it grants. */
 export const isInForce = (authority: Authority | undefined): authority is Authority =>
@@ -55,7 +79,7 @@ export const isInForce = (authority: Authority | undefined): authority is Author
   authority.expiresAt > Date.now() / 1_000 &&
   authority.class === classOf(authority);
 
-/** A caller of whom nothing is known: no region, no scope, no purpose. */
+/** A caller of whom nothing is known: no region, no scope, no purpose, no policy. */
 export const nobody: Authority = createAuthority({
   subject: '',
   client: '',
@@ -84,19 +108,20 @@ export function regionPrefix(text: string): string {
 }
 
 /** Whether households of a division may be seen. */
-export const coversRegion = ({ regions }: AuthorityClass, code: string): boolean =>
+export const coversRegion = ({ regions }: Pick<AuthorityClass, 'regions'>, code: string): boolean =>
   regions.some((prefix) => code.startsWith(prefix));
 
-/** Whether a scope is granted. */
-export const hasScope = ({ scopes }: AuthorityClass, scope: string): boolean => scopes.includes(scope);
+/** Whether a scope is granted. `mayRead` of `protection/` decides on data of people: purposes and policies count there too. */
+export const hasScope = ({ scopes }: Pick<AuthorityClass, 'scopes'>, scope: string): boolean =>
+  scopes.includes(scope);
 
 /** An authority as JSON text, in ASCII: whole for a write, which is somebody's; its class alone for a read. */
 export function writeAuthority(authority: Authority, kind: 'query' | 'mutation'): string {
   if (kind === 'query') return authority.class;
-  const { subject, client, ministry, person, purpose, regions, scopes, case: matter } = authority;
-  return inAscii(
-    JSON.stringify({ purpose, regions, scopes, subject, client, ministry, person, case: matter }),
-  );
+  const { authenticated, purpose, regions, scopes, policies } = authority;
+  const { subject, client, ministry, person, case: matter } = authority;
+  const told = { authenticated, purpose, regions, scopes, policies };
+  return inAscii(JSON.stringify({ ...told, subject, client, ministry, person, case: matter }));
 }
 
 /** JSON text that a header can carry. */
@@ -110,27 +135,34 @@ function inAscii(json: string): string {
  */
 export function readAuthority(text: string): Authority {
   const given = parse(text);
-  const { purpose, regions, scopes, subject = '', client = '' } = given;
+  const { authenticated, purpose, regions, scopes, policies, subject = '', client = '' } = given;
   const isSound =
+    typeof authenticated === 'boolean' &&
     (purpose === null || isPurpose(purpose)) &&
     isTexts(regions) &&
     regions.every((prefix) => /^\d{0,12}$/.test(prefix)) &&
     isTexts(scopes) &&
+    Array.isArray(policies) &&
+    policies.every(isPolicy) &&
     typeof subject === 'string' &&
     typeof client === 'string';
-  if (!isSound) throw new RangeError('The authority lacks a purpose, regions or scopes.');
-  const { ministry, person, case: matter } = given;
-  return createAuthority({
+  if (!isSound)
+    throw new RangeError('The authority lacks authenticated, purpose, regions, scopes or policies.');
+  const ministry = textOrNull(given['ministry']);
+  const person = textOrNull(given['person']);
+  const matter = textOrNull(given['case']);
+  const grant = {
+    subject,
+    client,
+    ministry,
+    person,
+    case: matter,
     purpose,
     regions,
     scopes,
-    subject,
-    client,
-    ministry: textOrNull(ministry),
-    person: textOrNull(person),
-    case: textOrNull(matter),
     expiresAt: Infinity,
-  });
+  };
+  return inOrder(grant, { authenticated, policies: [...new Set(policies)].toSorted() });
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import type { Authority, AuthorityClass } from '@hearth/schema/protocol/authority.ts';
 import type { CommittedChange } from '@hearth/schema/protocol/change.ts';
 import type { Command, CommandInput, Outcome } from './commands/command.ts';
 import type { RunCommand } from './commands/run.ts';
@@ -7,8 +7,8 @@ import type { RequestContext } from './server/lean.ts';
 
 /** What a resolver of a ministry is given with each request. */
 export interface MinistryContext<Loaders> {
-  /** On whose behalf it is answered. */
-  readonly authority: Authority;
+  /** What the answer may depend on of who asks, and nothing else of them: others of the class are given the same answer. */
+  readonly authority: AuthorityClass;
   readonly loaders: Loaders;
   /** Who belongs to which household, and where; unknown keys are null. */
   readonly register: RegisterLoaders;
@@ -26,7 +26,7 @@ type Loaded<Loaders> = Pick<MinistryContext<Loaders>, 'loaders' | 'register'>;
 /** What the contexts of a ministry have in common. */
 interface ContextOptions<Loaders> {
   /** Makes loaders that have read nothing yet. */
-  readonly load: (authority: Authority) => Loaded<Loaders>;
+  readonly load: (authority: AuthorityClass) => Loaded<Loaders>;
   readonly unseal: MinistryContext<Loaders>['unseal'];
   readonly runCommand: RunCommand;
 }

@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import { coversRegion, hasScope, type Authority } from '@hearth/schema/protocol/authority.ts';
+import { coversRegion, hasScope, type AuthorityClass } from '@hearth/schema/protocol/authority.ts';
 import { ancestorRegions } from '@hearth/schema/protocol/region-code.ts';
 import { type Breakdown, tablesOf } from './breakdown.ts';
 import { type ArgumentLoader, batch, batchWith, type LoaderDefinition, type Orm } from './loading/batch.ts';
@@ -102,7 +102,7 @@ interface Around {
 }
 
 /** All that lies above regions, what lies right below that, and what of it the caller sees. */
-async function regionsAround(orm: Orm, codes: readonly string[], authority: Authority): Promise<Around> {
+async function regionsAround(orm: Orm, codes: readonly string[], authority: AuthorityClass): Promise<Around> {
   const above = [...new Set(codes.flatMap(ancestorRegions))];
   const children = await childRegions(orm, above);
   const own = authority.regions.map((prefix) => prefix.padEnd(12, '0'));

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ministryCode, type MinistryName, registerOwner } from '@hearth/schema/subgraphs.ts';
-import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import type { AuthorityClass } from '@hearth/schema/protocol/authority.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { ChangeLog } from './changes/change-log.ts';
 import { renewEpoch } from './changes/epoch.ts';
@@ -133,7 +133,7 @@ export async function openMinistry(
   const createReader = createReaders(requests, register);
   const wake = new Wake();
   const runCommand = createRunCommand({ pool: requests.pool, register, onCommit: () => wake.ring() });
-  const load = (authority: Authority) => {
+  const load = (authority: AuthorityClass) => {
     const reader = createReader(authority);
     return { loaders: createLoaders(reader), register: registerLoaders(reader) };
   };

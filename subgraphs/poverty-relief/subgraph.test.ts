@@ -1,8 +1,9 @@
 import { forEachDatabase } from '@hearth/kit/database/testing.ts';
 import { describeConformance } from '@hearth/kit/testing.ts';
-import { wholeCountry } from '@hearth/kit/testing/authorities.ts';
+import { inACase, wholeCountry } from '@hearth/kit/testing/authorities.ts';
 import { type MinistryWithSample, openWithSample } from '@hearth/kit/testing/ministry-with-sample.ts';
-import { type Authority, createAuthority } from '@hearth/schema/protocol/authority.ts';
+import { KEYS, signedHeaders } from '@hearth/kit/testing/signed.ts';
+import { type Authority, createAuthority, type Grant } from '@hearth/schema/protocol/authority.ts';
 import { citizenIdFault, maskCitizenId } from '@hearth/schema/protocol/citizen-id.ts';
 import { openAuthority } from '@hearth/schema/protocol/open-authority.ts';
 import { parseYuan } from '@hearth/schema/protocol/yuan.ts';
@@ -18,8 +19,10 @@ const COUNTY = '530625000000';
 
 forEachDatabase((createDatabase) => {
   let opened: MinistryWithSample;
+  let url: string;
   beforeAll(async () => {
     opened = await openWithSample(povertyRelief, createDatabase);
+    url = await opened.open.listen({ host: '127.0.0.1', port: 0 }, { keys: KEYS });
   }, 120_000);
   afterAll(() => opened.stop());
 
@@ -82,11 +85,32 @@ forEachDatabase((createDatabase) => {
       );
 
     it('should show the citizen IDs of its members whole to those who may read identities, masked to others', async () => {
-      const whole = await citizenIdsFor(wholeCountry);
+      const whole = await citizenIdsFor(inACase);
       expect(whole.map((citizenId) => citizenIdFault(citizenId!))).toEqual(whole.map(() => null));
       const masked = await citizenIdsFor(openAuthority);
       expect(masked).toEqual(whole.map((citizenId) => maskCitizenId(citizenId!)));
     });
+
+    it.each<[string, Partial<Grant>, boolean]>([
+      ['for ASSISTANCE, in a case', {}, true],
+      ['for CORRECTION, in a case', { purpose: 'CORRECTION' }, true],
+      ['without a case', { case: null }, false],
+      ['for MONITORING', { purpose: 'MONITORING' }, false],
+      ['for EVALUATION', { purpose: 'EVALUATION' }, false],
+      ['for AUDIT', { purpose: 'AUDIT' }, false],
+      ['for no purpose', { purpose: null }, false],
+      ['without the scope', { scopes: ['household:read'] }, false],
+    ])(
+      'should be asked by a signed call %s before it shows a citizen ID whole',
+      async (_, given, isWhole) => {
+        const authority = createAuthority({ ...inACase, ...given });
+        const body = JSON.stringify({ query: '{ person(id: "P000000000") { citizenId } }' });
+        const headers = signedHeaders({ ministry: 'poverty-relief', target: '/graphql', body, authority });
+        const answer = await fetch(url, { method: 'POST', headers, body });
+        const { data } = (await answer.json()) as { data: { person: { citizenId: string } } };
+        expect(data.person.citizenId).toMatch(isWhole ? /^\d{17}[\dX]$/ : /^\d{6}\*{8}\d{3}[\dX]$/);
+      },
+    );
 
     it('should show the citizen IDs of its members masked, and the tables hold them nowhere else', async () => {
       const shown = await citizenIdsFor(openAuthority);
@@ -440,8 +464,8 @@ forEachDatabase((createDatabase) => {
       const selection = `{ id kind size region { name } head { name } members { edges { node { name citizenId } } }
         latestIncome { netPerCapita underMonitoringLine } safeguards { housing { status } basicMedicalCare { status } }
         assistanceMeasures { edges { node { kind status } } } }`;
-      const ten = await opened.statementsOf(() => readHouseholds(selection, 10));
-      const fifty = await opened.statementsOf(() => readHouseholds(selection, 50));
+      const ten = await opened.statementsOf(() => readHouseholds(selection, 10, inACase));
+      const fifty = await opened.statementsOf(() => readHouseholds(selection, 50, inACase));
       expect(fifty.toSorted()).toEqual(ten.toSorted());
       // households, regions, size, head, members, identities, income, its line, conditions, survey, measures
       expect(fifty).toHaveLength(11);

@@ -142,7 +142,9 @@ describe('the authority of a request', () => {
     const first = await ask({});
     expect(ask({})).toBe(first);
     expect(ask({ 'x-case': '7' })).toBe(ask({ 'x-case': '7' }));
-    expect((ask({ 'x-case': '7' }) as Authority).class).toBe(first.class);
+    const inACase = ask({ 'x-case': '7' }) as Authority;
+    expect(inACase.class).not.toBe(first.class);
+    expect((ask({ 'x-case': '8' }) as Authority).class).toBe(inACase.class);
     expect((ask({ 'x-purpose': 'ASSISTANCE' }) as Authority).class).not.toBe(first.class);
   });
 

@@ -1,4 +1,4 @@
-import { createAuthority, nobody } from '@hearth/schema/protocol/authority.ts';
+import { type Authority, createAuthority, nobody } from '@hearth/schema/protocol/authority.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDispatch, type Dispatch, type DispatchOptions } from '@hearth/gateway/dispatch/dispatch.ts';
@@ -107,10 +107,11 @@ const listOf = (ids: readonly string[]): EntityList => ({
 /** On whose behalf a test sends; five seconds unless told. */
 export const sender = ({
   regions = [],
+  authority = createAuthority({ ...nobody, regions }),
   deadline = 5_000,
   lifetime = new Lifetime(),
 }: SenderOptions = {}): Sender => ({
-  authority: createAuthority({ ...nobody, regions }),
+  authority,
   deadlineAt: performance.now() + deadline,
   lifetime,
 });
@@ -118,6 +119,8 @@ export const sender = ({
 interface SenderOptions {
   /** Of the authority on whose behalf is sent. */
   readonly regions?: readonly string[];
+  /** Default: somebody of these regions. */
+  readonly authority?: Authority;
   readonly deadline?: number;
   readonly lifetime?: Lifetime;
 }

@@ -4,14 +4,16 @@ import { RecentlyUsed } from '@hearth/kit/recently-used.ts';
 
 const MOST_CASES = 16; // kept of one caller
 
+/** Puts together what a caller may for a purpose, in a matter or in none. */
+type CreateAuthority = (purpose: Purpose, matter: string | null) => Authority;
+
 /** What one caller may, by purpose and case: each is put together once and then the same object. */
 export class Authorities {
-  readonly #create: (purpose: Purpose) => Authority;
+  readonly #create: CreateAuthority;
   readonly #byPurpose = new Map<Purpose, Authority>();
   #byCase: RecentlyUsed<string, Authority> | undefined;
 
-  /** `create` puts together what the caller may for a purpose, without a case. */
-  constructor(create: (purpose: Purpose) => Authority) {
+  constructor(create: CreateAuthority) {
     this.#create = create;
   }
 
@@ -22,7 +24,7 @@ export class Authorities {
   #getPlain(purpose: Purpose): Authority {
     const kept = this.#byPurpose.get(purpose);
     if (kept) return kept;
-    const authority = this.#create(purpose);
+    const authority = this.#create(purpose, null);
     this.#byPurpose.set(purpose, authority);
     return authority;
   }
@@ -32,7 +34,7 @@ export class Authorities {
     const key = `${purpose} ${matter}`;
     const kept = this.#byCase.get(key);
     if (kept) return kept;
-    const authority = { ...this.#getPlain(purpose), case: matter }; // a case does not change the class
+    const authority = this.#create(purpose, matter);
     this.#byCase.set(key, authority);
     return authority;
   }

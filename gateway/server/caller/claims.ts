@@ -44,7 +44,6 @@ export function readClaims(claims: JWTPayload): Caller {
     client,
     ministry: claims['ministry'] === undefined ? null : readText(claims, 'ministry'),
     person: claims['person'] === undefined ? null : readText(claims, 'person'),
-    case: null,
     regions: readRegions(claims),
     scopes: readScopes(claims),
     expiresAt: expiresAt + ANSWERED_UNTIL,
@@ -54,7 +53,7 @@ export function readClaims(claims: JWTPayload): Caller {
     client,
     token: claims.jti,
     purposes: readPurposes(claims),
-    authorities: new Authorities((purpose) => createAuthority({ ...grant, purpose })),
+    authorities: new Authorities((purpose, matter) => createAuthority({ ...grant, purpose, case: matter })),
     expiresAt,
   };
 }

@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import type { AuthorityClass } from '@hearth/schema/protocol/authority.ts';
 import type { Database } from '../database/database.ts';
 import type { Orm } from './batch.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
@@ -24,7 +24,7 @@ export interface Statement<Rows> {
 
 /** Through what the loaders of one request read: what their caller may see, at one moment. */
 export interface Reader {
-  readonly authority: Authority;
+  readonly authority: AuthorityClass;
   readonly scope: Scope;
   /** Builds and sends statements that are not prepared; they need no values. */
   readonly orm: Orm;
@@ -40,14 +40,14 @@ export function createReaders({ orm, pool }: Pick<Database, 'orm' | 'pool'>, reg
   const limited: Scope = { orm, name: 'limited', sees: (table) => visibleRows(table, register) };
 
   class RequestReader implements Reader {
-    readonly authority: Authority;
+    readonly authority: AuthorityClass;
     readonly scope: Scope;
     readonly #regions: readonly string[];
     readonly #snapshot: Snapshot;
     #orm: Orm | undefined;
     #everywhere: Reader | undefined;
 
-    constructor(authority: Authority, regions: readonly string[]) {
+    constructor(authority: AuthorityClass, regions: readonly string[]) {
       this.authority = authority;
       this.scope = regions[0] === '' ? whole : limited;
       this.#regions = regions;
@@ -66,7 +66,7 @@ export function createReaders({ orm, pool }: Pick<Database, 'orm' | 'pool'>, reg
       return sentBy(this.#snapshot, statement).execute({ ...values, regions: this.#regions });
     }
   }
-  return (authority: Authority): Reader => new RequestReader(authority, authority.regions);
+  return (authority: AuthorityClass): Reader => new RequestReader(authority, authority.regions);
 }
 
 /** A prepared statement belongs to a database; each request sends it over the connection of its own snapshot. */

@@ -9,3 +9,6 @@ export const wholeCountry: Authority = createAuthority({
   regions: [''],
   scopes: scopeNames,
 });
+
+/** The same in a matter and for a purpose that opens identities. */
+export const inACase: Authority = createAuthority({ ...wholeCountry, purpose: 'ASSISTANCE', case: 'K1' });

@@ -1,4 +1,4 @@
-import { hasScope } from '@hearth/schema/protocol/authority.ts';
+import { mayRead } from '@hearth/schema/protection/meets.ts';
 import type { RequiredResolvers } from '../generated/resolvers.ts';
 import { householdOf } from './references.ts';
 
@@ -6,7 +6,7 @@ import { householdOf } from './references.ts';
 export const Person: RequiredResolvers['Person'] = {
   __resolveReference: ({ id }, { loaders }) => loaders.person.load(id),
   async citizenId({ id, citizenId: masked }, _, { authority, loaders, unseal }) {
-    if (masked === null || !hasScope(authority, 'identity:read')) return masked;
+    if (masked === null || !mayRead(authority, 'identity')) return masked;
     const identity = await loaders.identity.load(id);
     return identity ? unseal(identity.sealedCitizenId) : masked;
   },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSecrets } from '@hearth/kit/secrets.ts';
 import { openMinistry } from '@hearth/kit/subgraph.ts';
-import { wholeCountry } from '@hearth/kit/testing/authorities.ts';
+import { inACase } from '@hearth/kit/testing/authorities.ts';
 import { citizenIdFault } from '@hearth/schema/protocol/citizen-id.ts';
 import { ministries } from '@hearth/standalone/ministries.ts';
 import { openMinistries, type OpenMinistries } from '@hearth/standalone/open-ministries.ts';
@@ -35,7 +35,7 @@ async function readWith(keys: string) {
     databaseUrl: hub.databases.urlOf(ministries[0]!.name),
     secrets: await openSecrets({ ...env, CITIZEN_ID_KEY: keys }),
   });
-  const answer = await open.execute({ query: '{ person(id: "P000000000") { citizenId } }' }, wholeCountry);
+  const answer = await open.execute({ query: '{ person(id: "P000000000") { citizenId } }' }, inACase);
   await open.stop();
   return answer;
 }

@@ -33,7 +33,7 @@ const grants = (regions: readonly string[]): fc.Arbitrary<Grant> =>
     ),
   });
 
-/** Draws callers: of each class that is drawn two, one of whom names a case, and everybody twice in other regions. */
+/** Draws callers: of each class that is drawn two, one more who names a case, and all of them again in other regions. */
 export async function drawCallers(
   { headersOf }: TwoGateways,
   { seed, classes, regions }: { seed: number; classes: number; regions: readonly string[] },
@@ -43,7 +43,8 @@ export async function drawCallers(
     .flatMap(([grant, elsewhere]) => [grant, { ...grant, regions: [elsewhere] }]);
   const callers = drawn.flatMap((grant, index) => [
     becomeCaller(headersOf, grant, { name: `one-of-${index}`, matter: null }),
-    becomeCaller(headersOf, grant, { name: `other-of-${index}`, matter: `case ${index}` }),
+    becomeCaller(headersOf, grant, { name: `other-of-${index}`, matter: null }),
+    becomeCaller(headersOf, grant, { name: `in-a-case-${index}`, matter: `case ${index}` }),
   ]);
   return Promise.all(callers);
 }

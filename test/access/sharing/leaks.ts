@@ -1,5 +1,5 @@
-import { meets } from '@hearth/schema/protection/meets.ts';
-import { type Authority, coversRegion, hasScope } from '@hearth/schema/protocol/authority.ts';
+import { mayRead, meets } from '@hearth/schema/protection/meets.ts';
+import { type Authority, coversRegion } from '@hearth/schema/protocol/authority.ts';
 import type { Request } from '../../operation.ts';
 import { type AskedLeaf, askedLeavesOf, leavesOfData } from '../leaves.ts';
 import { type Register, villageOf } from '../register.ts';
@@ -55,7 +55,7 @@ const strangersIn = (text: string, authority: Authority, register: Register): st
     .map((id) => `outside: ${id}`);
 
 const citizenIdsIn = (text: string, authority: Authority, citizenIds: ReadonlySet<string>): string[] =>
-  hasScope(authority, 'identity:read')
+  mayRead(authority, 'identity')
     ? []
     : [...text.matchAll(/\d{17}[\dX]/g)].flatMap(([id]) => (citizenIds.has(id) ? ['a citizen ID'] : []));
 

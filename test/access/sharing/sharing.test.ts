@@ -12,7 +12,7 @@ const seed = Number(process.env['SEED'] ?? 8255);
 /** Mixes of concurrent requests that are tried each way. */
 const runs = Number(process.env['RUNS'] ?? 25);
 const TOGETHER = 48; // requests of a mix
-const CLASSES = 6; // drawn; twice as many with those who may the same elsewhere, and two callers of each
+const CLASSES = 4; // drawn; twice as many with those who may the same elsewhere, and three callers of each
 
 /** A request of one caller. */
 interface Asked {

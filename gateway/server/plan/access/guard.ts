@@ -1,9 +1,9 @@
-import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import type { Authority, AuthorityClass } from '@hearth/schema/protocol/authority.ts';
 import { RecentlyUsed } from '@hearth/kit/recently-used.ts';
 import type { FieldNode, GraphQLSchema } from 'graphql';
 import type { Operation } from '../../document/document.ts';
 import type { FindOwners } from '../owners.ts';
-import { isMet, standingOf } from './clause.ts';
+import { isMet } from './clause.ts';
 import { describeDenial, type Denial } from './denial.ts';
 import { findProtectedFields, type ProtectedField } from './protected-fields.ts';
 import type { Requirements } from './requirements.ts';
@@ -14,10 +14,13 @@ export type Unmet = readonly number[];
 /** The fields of an operation that are denied. */
 export type DeniedFields = ReadonlyMap<FieldNode, Denial>;
 
+/** What an authority says of its class, and nothing else of who asks. */
+type CallerClass = AuthorityClass & Pick<Authority, 'class'>;
+
 /** What callers may see of operations. */
 export interface Guard {
-  /** The clauses that an operation touches and an authority does not meet. Where they are equal, the same is denied. */
-  unmet(operation: Operation, authority: Authority): Unmet;
+  /** The clauses that an operation touches and a class of callers does not meet. Where they are equal, the same is denied. */
+  unmet(operation: Operation, authority: CallerClass): Unmet;
   /** The fields of an operation that are denied for these clauses. */
   deniedFields(operation: Operation, unmet: Unmet): DeniedFields;
 }
@@ -41,7 +44,7 @@ interface Touched {
 export function createGuard({ schema, requirements, owners, cacheSize }: GuardOptions): Guard {
   const { clauses } = requirements;
   const operations = new WeakMap<Operation, Touched>();
-  const standings = new RecentlyUsed<string, ReadonlySet<number>>(cacheSize);
+  const unmetByClass = new RecentlyUsed<string, ReadonlySet<number>>(cacheSize);
   const touchedBy = (operation: Operation): Touched => {
     let touched = operations.get(operation);
     if (!touched) {
@@ -53,13 +56,11 @@ export function createGuard({ schema, requirements, owners, cacheSize }: GuardOp
     }
     return touched;
   };
-  const unmetBy = (authority: Authority): ReadonlySet<number> => {
-    const standing = standingOf(authority);
-    let unmet = standings.get(standing);
+  const unmetBy = (authority: CallerClass): ReadonlySet<number> => {
+    let unmet = unmetByClass.get(authority.class);
     if (!unmet) {
-      unmet = new Set(clauses.keys());
-      unmet = new Set([...unmet].filter((number) => !isMet(clauses[number]!, authority)));
-      standings.set(standing, unmet);
+      unmet = new Set([...clauses.keys()].filter((number) => !isMet(clauses[number]!, authority)));
+      unmetByClass.set(authority.class, unmet);
     }
     return unmet;
   };
