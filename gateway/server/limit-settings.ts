@@ -1,4 +1,6 @@
 import { readConfig, type Setting, wholeNumber } from '@hearth/kit/config.ts';
+import type { Patience } from '@hearth/kit/server/patience.ts';
+import { patienceSettings, readPatience } from '@hearth/kit/settings.ts';
 import { defaultLimits, type DocumentLimits } from './document/limits.ts';
 import { defaultHttpLimits, type HttpLimits } from './http/limits.ts';
 
@@ -7,7 +9,10 @@ export type Limits = DocumentLimits & HttpLimits;
 
 const defaults: Limits = { ...defaultHttpLimits, ...defaultLimits };
 
-const names: Readonly<Record<keyof Limits, readonly [setting: string, meaning: string]>> = {
+/** Those that are figures of a gateway alone: how long connections are waited for is the same setting everywhere. */
+type OwnLimits = Omit<Limits, keyof Patience>;
+
+const names: Readonly<Record<keyof OwnLimits, readonly [setting: string, meaning: string]>> = {
   bodyBytes: ['MAX_BODY_BYTES', 'Bytes of a request’s body.'],
   headers: ['MAX_HEADERS', 'Header lines of a request.'],
   requests: ['MAX_REQUESTS', 'Requests that are answered at the same time; more get 503 and `OVERLOADED`.'],
@@ -41,15 +46,16 @@ const names: Readonly<Record<keyof Limits, readonly [setting: string, meaning: s
   ],
 };
 
-const keys = Object.keys(names) as (keyof Limits)[];
+const keys = Object.keys(names) as (keyof OwnLimits)[];
 
-const settingOf = (key: keyof Limits): Setting<number> =>
+const settingOf = (key: keyof OwnLimits): Setting<number> =>
   wholeNumber({ meaning: names[key][1], from: 1, to: 1_000_000_000, fallback: defaults[key] });
 
 /** The settings of all limits. */
-export const limitSettings: Readonly<Record<string, Setting<number>>> = Object.fromEntries(
-  keys.map((key) => [names[key][0], settingOf(key)]),
-);
+export const limitSettings: Readonly<Record<string, Setting<number>>> = {
+  ...patienceSettings,
+  ...Object.fromEntries(keys.map((key) => [names[key][0], settingOf(key)])),
+};
 
 /**
  * Reads the limits.
@@ -57,5 +63,6 @@ export const limitSettings: Readonly<Record<string, Setting<number>>> = Object.f
  */
 export function readLimits(env: NodeJS.ProcessEnv): Limits {
   const values = readConfig(limitSettings, env);
-  return Object.fromEntries(keys.map((key) => [key, values[names[key][0]]])) as unknown as Limits;
+  const own = Object.fromEntries(keys.map((key) => [key, values[names[key][0]]])) as unknown as OwnLimits;
+  return { ...readPatience(env), ...own };
 }

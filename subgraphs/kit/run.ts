@@ -17,13 +17,14 @@ import { isLoopback } from './loopback.ts';
 import type { LoggedEntry } from './register-changes.ts';
 import { openSecrets } from './secrets.ts';
 import type { Address } from './server/http.ts';
-import { logSettings } from './settings.ts';
+import { logSettings, patienceSettings, readPatience } from './settings.ts';
 import { untilTerminated } from './terminate.ts';
 import { type Ministry, openMinistry } from './subgraph.ts';
 
 /** What a ministry that runs alone reads, beside the settings of its database. */
 export const ministrySettings = (port: number) => ({
   ...logSettings,
+  ...patienceSettings,
   HOST: text({
     meaning: 'The address that the ministry listens on.',
     expected: 'an address of this machine',
@@ -64,6 +65,7 @@ export async function runMinistry(ministry: Ministry): Promise<void> {
   await untilTerminated(async () => {
     const { name } = ministry;
     const { address, isOpen } = readAddress(name);
+    const patience = readPatience();
     const keys = await openGatewayKeys();
     const ministryKeys = await openMinistryKeys();
     const register = name === registerOwner ? undefined : remoteRegister(ministryKeys);
@@ -75,7 +77,7 @@ export async function runMinistry(ministry: Ministry): Promise<void> {
       register,
       changes,
     });
-    const url = await open.listen(address, { keys, ministryKeys, isOpen });
+    const url = await open.listen(address, { keys, ministryKeys, isOpen }, patience);
     log.info({ ministry: ministryCode(name), url }, 'ready');
     if (isOpen) log.warn({ ministry: ministryCode(name) }, 'CALLERS=open: unsigned calls are answered');
     return async () => {

@@ -4,6 +4,7 @@ import {
   choice,
   databaseUrl,
   keyRing,
+  readConfig,
   secretKey,
   secretKeys,
   text,
@@ -11,6 +12,7 @@ import {
   word,
 } from './config.ts';
 import type { Setting } from './config.ts';
+import { defaultPatience, type Patience } from './server/patience.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
@@ -22,6 +24,30 @@ export const logSettings = {
     fallback: 'info',
   }),
 };
+
+/** How long the other side of a connection is waited for. */
+export const patienceSettings = {
+  RECEIVE_TIMEOUT: wholeNumber({
+    meaning:
+      'Milliseconds for a request to come whole, header and body; then it is answered with 408 and the connection ends.',
+    from: 1,
+    to: 600_000,
+    fallback: defaultPatience.receiveTimeout,
+  }),
+  SEND_TIMEOUT: wholeNumber({
+    meaning:
+      'Milliseconds for which a client may read nothing of an answer; then the connection ends, and what was kept for it is let go.',
+    from: 1,
+    to: 600_000,
+    fallback: defaultPatience.sendTimeout,
+  }),
+};
+
+/** Reads them. Throws `ConfigError` naming every variable at fault. */
+export function readPatience(env?: NodeJS.ProcessEnv): Patience {
+  const { RECEIVE_TIMEOUT: receiveTimeout, SEND_TIMEOUT: sendTimeout } = readConfig(patienceSettings, env);
+  return { receiveTimeout, sendTimeout };
+}
 
 /** Where what belongs to this installation is kept. */
 export const directorySettings = {

@@ -28,6 +28,7 @@ import { citizenIdKeysOf, type Secrets } from './secrets.ts';
 import type { GuardOptions } from './server/guard.ts';
 import { createGraphqlServer, type GraphqlServer } from './server/graphql.ts';
 import { listen, type Address } from './server/http.ts';
+import { defaultPatience, type Patience } from './server/patience.ts';
 import { createLeanExecutor, type CreateContext, type ExecuteAll } from './server/lean.ts';
 import { ministrySchema, type ResolverMap } from './server/schema.ts';
 
@@ -86,7 +87,7 @@ export interface OpenMinistry {
    * Serves both paths to `callers`, `/health` and `/ready` to everybody; `port` 0 takes a free one. Resolves with the URL
    * of `/graphql`.
    */
-  listen(address: Address, callers: Omit<GuardOptions, 'ministry'>): Promise<string>;
+  listen(address: Address, callers: Omit<GuardOptions, 'ministry'>, patience?: Patience): Promise<string>;
   /** Answers what was asked, then closes server and database. */
   stop(): Promise<void>;
 }
@@ -160,13 +161,14 @@ export async function openMinistry(
     changes,
     registerLog,
     nudge: () => wake.ring(),
-    async listen(address, callers) {
+    async listen(address, callers, patience = defaultPatience) {
       const server = await listen({
         graphql,
         executeAll,
         database: requests,
         address,
         callers: { ...callers, ministry: name },
+        patience,
         changes,
         registerLog: isOwner ? registerLog : undefined,
       });

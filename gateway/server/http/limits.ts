@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
+import { defaultPatience, type Patience } from '@hearth/kit/server/patience.ts';
 import { exceeded } from './refusal.ts';
 
 /** Bounds on HTTP requests, whatever they hold. */
-export interface HttpLimits {
+export interface HttpLimits extends Patience {
   /** Bytes of the body. */
   readonly bodyBytes: number;
   /** Lines of the header. */
@@ -22,6 +23,7 @@ export interface HttpLimits {
 }
 
 export const defaultHttpLimits: HttpLimits = {
+  ...defaultPatience,
   bodyBytes: 1024 * 1024,
   headers: 100,
   requests: 1_000,

@@ -6,6 +6,8 @@ import { serveExplorer } from '../explorer/serve.ts';
 import type { Hub } from '../hub.ts';
 import type { Live } from '../live/live.ts';
 import { serveDemoTokens } from '../caller/demo/serve-tokens.ts';
+import { trackConnections } from '@hearth/kit/server/connections.ts';
+import { endUnread, receiveWithin } from '@hearth/kit/server/patience.ts';
 import { drainable, type Draining } from '@hearth/kit/server/drain.ts';
 import { createAdmission } from './admission.ts';
 import { createEvents } from './events.ts';
@@ -21,8 +23,6 @@ import { HttpRefusal, toRefusal } from './refusal.ts';
 import { COMPRESSED_FROM } from './write-answer.ts';
 import { securityHeaders } from './security-headers.ts';
 import { answerUnreadable } from './unreadable.ts';
-
-const REQUEST_TIMEOUT = 30_000; // milliseconds for a client to send its whole request
 
 /** What a server of the gateway is made of. */
 export interface ServerOptions {
@@ -56,13 +56,15 @@ export interface GatewayServer {
 /** The gateway's web server: GraphQL, its health, and the explorer. */
 export async function createServer({ access, limits, ...options }: ServerOptions): Promise<GatewayServer> {
   const server = fastify({
+    ...receiveWithin(limits),
     bodyLimit: limits.bodyBytes,
-    requestTimeout: REQUEST_TIMEOUT,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerUnreadable,
   });
-  const draining = drainable(server);
+  const connections = trackConnections(server);
+  const draining = drainable(server, connections);
+  endUnread(server, connections, limits);
   const isForThisMachine = servesThisMachineAlone(access);
   server.removeContentTypeParser('text/plain');
   server.addHook('onRequest', (request, _reply, done) => {

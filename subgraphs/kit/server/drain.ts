@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Server, type Socket } from 'node:net';
+import { Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { type Connections, trackConnections } from './connections.ts';
 
 /** Time for requests that were on their way when the server was told to stop, in milliseconds. */
 const GRACE = 200;
@@ -20,8 +21,10 @@ export interface Draining {
  * connections cut last. (Closing the HTTP server at once would cut connections whose request is not yet read, and
  * would wait for ever for those that browsers open in advance and never use.)
  */
-export function drainable(server: FastifyInstance): Draining {
-  const connections = trackConnections(server);
+export function drainable(
+  server: FastifyInstance,
+  connections: Connections = trackConnections(server),
+): Draining {
   const controller = new AbortController();
   let stopped: Promise<void> | undefined;
   server.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
@@ -42,20 +45,4 @@ export function drainable(server: FastifyInstance): Draining {
     signal: controller.signal,
     stop: () => (stopped ??= stop()),
   };
-}
-
-/** The open connections, and the answer that is under way on each, if any. */
-function trackConnections({ server }: FastifyInstance): ReadonlyMap<Socket, ServerResponse | undefined> {
-  const connections = new Map<Socket, ServerResponse | undefined>();
-  server.on('connection', (socket: Socket) => {
-    connections.set(socket, undefined);
-    socket.once('close', () => connections.delete(socket));
-  });
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    connections.set(socket, response);
-    response.once('close', () => {
-      if (connections.get(socket) === response) connections.set(socket, undefined);
-    });
-  });
-  return connections;
 }

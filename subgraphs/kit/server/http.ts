@@ -5,10 +5,12 @@ import type { ChangeLog } from '../changes/change-log.ts';
 import { changesEndpoint, registerEndpoint } from '../changes/endpoint.ts';
 import type { Database } from '../database/database.ts';
 import type { RegisterLog } from '../register-changes.ts';
+import { trackConnections } from './connections.ts';
 import { drainable } from './drain.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { ExecuteAll } from './lean.ts';
 import { guard, type GuardOptions } from './guard.ts';
+import { endUnread, type Patience, receiveWithin } from './patience.ts';
 import { serveLog } from './serve-log.ts';
 import { serveOperations } from './operations.ts';
 import { removeStaleSocket } from './stale-socket.ts';
@@ -27,6 +29,7 @@ interface ListenOptions {
   readonly database: Database;
   readonly address: Address;
   readonly callers: GuardOptions;
+  readonly patience: Patience;
   readonly changes: ChangeLog;
   /** Undefined for all but the register's owner. */
   readonly registerLog: RegisterLog | undefined;
@@ -40,9 +43,16 @@ const BODY_LIMIT = 4 * 1024 * 1024; // bytes; some ten thousand entity keys
  * (the process lives) and `/ready` (it can answer: 503 while its database does not).
  */
 export async function listen(options: ListenOptions) {
-  const { graphql, executeAll, database, address, callers, changes, registerLog } = options;
-  const server = fastify({ bodyLimit: BODY_LIMIT, return503OnClosing: false, forceCloseConnections: 'idle' });
-  const draining = drainable(server);
+  const { graphql, executeAll, database, address, callers, patience, changes, registerLog } = options;
+  const server = fastify({
+    ...receiveWithin(patience),
+    bodyLimit: BODY_LIMIT,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+  });
+  const connections = trackConnections(server);
+  const draining = drainable(server, connections);
+  endUnread(server, connections, patience);
   guard(server, callers);
   server.get('/health', () => ({ status: 'ok' }));
   server.get('/ready', async (_request, reply) => {

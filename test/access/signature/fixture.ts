@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { testDatabase } from '@hearth/kit/database/testing.ts';
+import type { Patience } from '@hearth/kit/server/patience.ts';
 import { migrationsOf, openMinistry } from '@hearth/kit/subgraph.ts';
 import { SECRETS } from '@hearth/kit/testing/ministry-with-sample.ts';
 import { signedHeaders } from '@hearth/kit/testing/signed.ts';
@@ -28,11 +29,15 @@ export interface ListeningMinistry {
 }
 
 /** Opens the ministry of health for whoever has one of the keys. */
-export async function openHealth(keys: KeyRing, isOpen = false): Promise<ListeningMinistry> {
+export async function openHealth(
+  keys: KeyRing,
+  isOpen = false,
+  patience?: Patience,
+): Promise<ListeningMinistry> {
   const ministry = ministries.find(({ name }) => name === 'health')!;
   const database = await testDatabase({ migrations: migrationsOf(ministry) });
   const open = await openMinistry(ministry, { databaseUrl: database.url, secrets: SECRETS });
-  const url = await open.listen({ host: '127.0.0.1', port: 0 }, { keys, isOpen });
+  const url = await open.listen({ host: '127.0.0.1', port: 0 }, { keys, isOpen }, patience);
   return {
     url,
     async stop() {
