@@ -53,8 +53,12 @@ export const errorCodes = {
   },
   INVALID_TOKEN: {
     meaning:
-      'The token is not accepted: not the issuer’s, not for this hub, not valid now, or a claim is wrong.',
+      'The token is not accepted: another issuer’s or hub’s, not valid yet, withdrawn, or a claim is wrong.',
     remedy: 'Get a new token; the message names the claim at fault.',
+  },
+  TOKEN_EXPIRED: {
+    meaning: 'The token was sound, and has expired.',
+    remedy: 'Renew the token, and send the request again with the new one.',
   },
   ISSUER_DOWN: {
     meaning: 'The key of the token is not known, and the issuer’s keys cannot be had at the moment.',

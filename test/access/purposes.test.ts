@@ -153,6 +153,6 @@ describe('the authority of a request', () => {
     const token = await gateway.issuer.token({ claims });
     expect(await gateway.ask(token)).toMatchObject(answered);
     await new Promise((resolve) => setTimeout(resolve, 2_100));
-    expect(await gateway.ask(token)).toMatchObject({ status: 401, code: 'INVALID_TOKEN' });
+    expect(await gateway.ask(token)).toMatchObject({ status: 401, code: 'TOKEN_EXPIRED' });
   });
 });

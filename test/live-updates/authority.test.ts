@@ -83,9 +83,9 @@ describe('who is told', () => {
   });
 
   it.each([
-    ['no token', {}, 4403, 'UNAUTHENTICATED'],
-    ['no token at all, but a purpose', { 'x-purpose': 'MONITORING' }, 4403, 'UNAUTHENTICATED'],
-    ['a token that is none', { authorization: 'Bearer x', 'x-purpose': 'MONITORING' }, 4403, 'INVALID_TOKEN'],
+    ['no token', {}, 4401, 'UNAUTHENTICATED'],
+    ['no token at all, but a purpose', { 'x-purpose': 'MONITORING' }, 4401, 'UNAUTHENTICATED'],
+    ['a token that is none', { authorization: 'Bearer x', 'x-purpose': 'MONITORING' }, 4401, 'INVALID_TOKEN'],
     ['a token that is no text', { authorization: 7 }, 4400, 'BAD_REQUEST'],
   ])('closes a connection with %s', async (_, payload, code, reason) => {
     const socket = await RawSocket.open(gateway.socket);

@@ -40,7 +40,7 @@ describe('GraphQL over server-sent events', () => {
         const [next, complete, ...more] = stream.events;
         expect(next?.event).toBe('next');
         expect(JSON.parse(next!.data)).toMatchObject({ data: { household: { name: 'Li' } } });
-        expect(complete).toEqual({ event: 'complete', data: '' });
+        expect(complete).toEqual({ event: 'complete', data: '', id: 'end' });
         expect(more).toEqual([]);
       }
     });

@@ -1,4 +1,4 @@
-import { ConfigError, type ConfigOf, readConfig } from '@hearth/kit/config.ts';
+import { ConfigError, readConfig } from '@hearth/kit/config.ts';
 import { isLoopback } from '@hearth/kit/loopback.ts';
 import type { Rates } from './rate-limit.ts';
 import { callerSettings } from './settings.ts';
@@ -57,7 +57,9 @@ export function assertHostFits(host: string, { mode }: AccessConfig): void {
   );
 }
 
-type Values = ConfigOf<typeof callerSettings>;
+type Values = Readonly<
+  Record<'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS' | 'TOKEN_REVOCATIONS', string | undefined>
+>;
 
 function issuerOf(values: Values): IssuerConfig | undefined {
   const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, TOKEN_KEYS: keys } = values;
@@ -65,8 +67,7 @@ function issuerOf(values: Values): IssuerConfig | undefined {
     const { TOKEN_REVOCATIONS: revocations } = values;
     assertSafe('TOKEN_KEYS', keys);
     if (revocations) assertSafe('TOKEN_REVOCATIONS', revocations);
-    const { TOKEN_TYPE: type, TOKEN_LONGEST_LIFE: longestLife } = values;
-    return { issuer, audience, keys, type, longestLife, revocations: revocations || undefined };
+    return { issuer, audience, keys, revocations: revocations || undefined };
   }
   const names = ['TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'TOKEN_KEYS'] as const;
   const missing = names.filter((name) => !values[name]);

@@ -1,14 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
+import { HttpRefusal } from '../http/refusal.ts';
 import type { Access, Standing } from './authenticate.ts';
-import { type Caller, CLOCK_TOLERANCE } from './claims.ts';
+import type { Caller } from './claims.ts';
 import type { KeySet } from './key-set.ts';
 import { purposeMissing, purposeNotGranted, readCase, readPurpose } from './purpose-and-case.ts';
 import { createRateLimiter, defaultRates, type Rates } from './rate-limit.ts';
 import { type FindCaller, rememberTokens } from './remember-tokens.ts';
 import { noRevocations, type Revocations } from './revocations.ts';
 import { invalidToken, unauthenticated } from './token-faults.ts';
-import { createVerifyToken, type Issuer } from './verify-token.ts';
+import { CLOCK_TOLERANCE, createVerifyToken, type Issuer } from './verify-token.ts';
 
 interface TokenAccessOptions extends Issuer {
   readonly keys: KeySet;
@@ -68,17 +70,35 @@ export function createTokenAccess({
   };
 }
 
-function isAccepted(find: () => Caller | Promise<Caller>): boolean | Promise<boolean> {
+const ASKED_AGAIN = 20; // times, while the answer cannot be had
+const PAUSE = 250; // milliseconds before each
+
+/** Answers at once for a known token. A token whose key cannot be had for five seconds is not accepted. */
+function isAccepted(find: FindOne): boolean | Promise<boolean> {
   try {
     const found = find();
-    return found instanceof Promise ? found.then(accepted, refused) : true;
-  } catch {
-    return false;
+    if (!(found instanceof Promise)) return true;
+    found.catch(() => {}); // it is asked for again, and the check is shared
+  } catch (error) {
+    if (!isInDoubt(error)) return false;
+  }
+  return isAcceptedLater(find);
+}
+
+async function isAcceptedLater(find: FindOne): Promise<boolean> {
+  for (let left = ASKED_AGAIN; ; left -= 1) {
+    try {
+      await find();
+      return true;
+    } catch (error) {
+      if (left === 0 || !isInDoubt(error)) return false;
+    }
+    await delay(PAUSE);
   }
 }
 
-const accepted = () => true;
-const refused = () => false;
+type FindOne = () => Caller | Promise<Caller>;
+const isInDoubt = (error: unknown): boolean => error instanceof HttpRefusal && error.statusCode === 503;
 
 const LONGEST_TOKEN = 8_192; // characters
 

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Standing } from '../caller/authenticate.ts';
 import type { Lifetime } from '../dispatch/outgoing.ts';
+import type { HubResult } from '../hub-request.ts';
 import { piecesOf } from '../live/pieces.ts';
 import type { Sink } from '../live/subscriber.ts';
 import { EventStream } from './event-stream.ts';
@@ -15,6 +16,12 @@ export interface DistinctOptions {
   /** Called with what failed and should not have. */
   readonly onInternalError: (error: unknown) => void;
 }
+
+/**
+ * The `id` of the last event of a finished operation. A browser's `EventSource` asks again when a response ends, and
+ * sends the last id: it stops when the answer is 204.
+ */
+export const STREAM_ENDED = 'end';
 
 /** An operation whose answers are events of the response to it. */
 export interface DistinctRequest {
@@ -39,9 +46,9 @@ export async function answerWithEvents(
   response.once('close', () => leaving.forEach((leave) => leave()));
   onBegin();
   const stream = new EventStream(response, request.traceId);
-  const finish = (answer: unknown) => {
+  const finish = (answer: HubResult) => {
     stream.write('next', piecesOf(JSON.stringify(answer)));
-    stream.write('complete', []);
+    stream.write('complete', [], goesOn(answer) ? undefined : STREAM_ENDED);
     stream.end();
   };
   const sink: Sink = {
@@ -58,6 +65,12 @@ export async function answerWithEvents(
     onInternalError(error);
     finish(fault.answer);
   }
+}
+
+/** Whether the same request, sent again (with a renewed token where the token ended), gets more. */
+function goesOn({ errors }: HubResult): boolean {
+  const { code, retryable } = errors?.[0]?.extensions ?? {};
+  return retryable === true || code === 'AUTHORITY_ENDED';
 }
 
 function takePlaces(places: Places, { authority }: Standing): (() => void)[] {

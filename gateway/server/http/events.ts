@@ -3,7 +3,7 @@ import Negotiator from 'negotiator';
 import type { Lifetime } from '../dispatch/outgoing.ts';
 import type { HubResult, Parameters } from '../hub-request.ts';
 import { traceIdOf } from '../trace.ts';
-import { answerWithEvents, type DistinctOptions } from './distinct-stream.ts';
+import { answerWithEvents, type DistinctOptions, STREAM_ENDED } from './distinct-stream.ts';
 import { EVENT_STREAM } from './event-stream.ts';
 import { badRequest } from './refusal.ts';
 import { SingleStreams, type SingleStreamsOptions } from './single-stream.ts';
@@ -65,10 +65,11 @@ export function createEvents(options: DistinctOptions & SingleStreamsOptions): E
       const response = reply.raw;
       const stream = reserved(request);
       if (stream) {
-        stream.open(response, traceId, onBegin);
+        await stream.open(response, traceId, onBegin);
         return reply;
       }
       const lastCursor = request.headers['last-event-id'];
+      if (lastCursor === STREAM_ENDED) return reply.code(204).send();
       await answerWithEvents(options, {
         request: { traceId, ...parameters() },
         standing: request.standing,
@@ -88,7 +89,7 @@ export function createEvents(options: DistinctOptions & SingleStreamsOptions): E
     run: (request, token, parameters) =>
       streams
         .get(token, request.authority.subject)
-        .run({ traceId: traceIdOf(request.headers['traceparent']), ...parameters }),
+        .run({ traceId: traceIdOf(request.headers['traceparent']), ...parameters }, request.standing),
     stopOperation(request, reply) {
       const { operationId } = request.query as Readonly<Record<string, unknown>>;
       if (typeof operationId !== 'string') throw badRequest('`operationId` must name the operation.');

@@ -112,7 +112,7 @@ const identifyBy =
   (request: FastifyRequest, done: (error?: Error) => void): void => {
     refuseRepeatedHeaders(request.raw);
     const { headers } = request;
-    if (request.method === 'PUT' || wantsEvents(request)) {
+    if (isAnsweredForLonger(request)) {
       const take = (standing: Standing) => {
         request.standing = standing;
         request.authority = standing.authority;
@@ -121,6 +121,9 @@ const identifyBy =
     }
     return settle(authenticate(headers), (authority) => void (request.authority = authority), done);
   };
+
+const isAnsweredForLonger = (request: FastifyRequest): boolean =>
+  request.method === 'PUT' || wantsEvents(request) || streamTokenOf(request) !== undefined;
 
 function settle<Found>(
   found: Found | Promise<Found>,

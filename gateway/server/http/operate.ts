@@ -1,6 +1,6 @@
 import type { Standing } from '../caller/authenticate.ts';
 import type { Lifetime } from '../dispatch/outgoing.ts';
-import { Refusal } from '../errors.ts';
+import { describeError, Refusal } from '../errors.ts';
 import type { Hub } from '../hub.ts';
 import type { HubResult, Parameters } from '../hub-request.ts';
 import type { Live, Stream } from '../live/live.ts';
@@ -21,7 +21,10 @@ export interface ConnectedOperation {
   readonly lastCursor?: string | undefined;
 }
 
-/** Runs an operation: a subscription gives a stream, everything else its answer, of which only errors are left when it is refused. */
+/**
+ * Runs an operation: a subscription gives a stream, everything else its answer, which holds errors alone when the
+ * operation is refused. It first checks that the caller's authority still holds: the connection may be hours old.
+ */
 export type Operate = (operation: ConnectedOperation) => Promise<Stream | HubResult>;
 
 interface OperateOptions {
@@ -29,6 +32,15 @@ interface OperateOptions {
   readonly live: Pick<Live, 'subscribe'>;
   readonly admit: Admission;
 }
+
+/** The refusal of a caller who was let in, and whose authority has ended since. */
+export const authorityEnded = (): HttpRefusal =>
+  new HttpRefusal(401, 'AUTHORITY_ENDED', 'The token has expired or was withdrawn.');
+
+/** The answer of an operation that its client has ended, which is not sent. */
+const givenUp: HubResult = {
+  errors: [{ message: 'The operation was given up.', extensions: describeError('ABORTED') }],
+};
 
 export function createOperate({ hub, live, admit }: OperateOptions): Operate {
   const run = ({ request, standing, sink, lifetime, lastCursor }: ConnectedOperation) => {
@@ -43,6 +55,10 @@ export function createOperate({ hub, live, admit }: OperateOptions): Operate {
   };
   return async (operation) => {
     try {
+      const { standing, lifetime } = operation;
+      const holds = standing.holds();
+      if (holds !== true && !(await holds)) throw authorityEnded();
+      if (lifetime.isGivenUp) return givenUp;
       return await run(operation);
     } catch (error) {
       if (error instanceof Refusal) return { errors: error.errors };

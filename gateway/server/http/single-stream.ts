@@ -11,7 +11,7 @@ import type { Sink } from '../live/subscriber.ts';
 import { Backlog } from './backlog.ts';
 import { EventStream } from './event-stream.ts';
 import type { HttpLimits } from './limits.ts';
-import type { ConnectedRequest, Operate } from './operate.ts';
+import { authorityEnded, type ConnectedRequest, type Operate } from './operate.ts';
 import type { Places } from './places.ts';
 import { badRequest, HttpRefusal } from './refusal.ts';
 import { errorOf } from './stream-end.ts';
@@ -47,11 +47,11 @@ export class SingleStreams {
     return this.#streams.get(token);
   }
 
-  /** The stream of a token, for who reserved it. Throws an `HttpRefusal` (404) for everybody else. */
+  /** The stream of a token, for the subject who reserved it. Throws an `HttpRefusal` (404) for any other. */
   get(token: string, subject: string): SingleStream {
     const stream = this.#streams.get(token);
     if (stream?.subject === subject) return stream;
-    throw new HttpRefusal(404, 'BAD_REQUEST', 'No stream of yours has that token.');
+    throw noStream();
   }
 
   /** Ends those that wait for their stream, too. */
@@ -60,7 +60,10 @@ export class SingleStreams {
   }
 }
 
-/** One reserved stream, and the operations that are under way on it. */
+/**
+ * One reserved stream, and the operations that are under way on it. Each acts with the authority of the request that
+ * brought it; the stream itself lasts no longer than the authority that reserved it.
+ */
 export class SingleStream {
   readonly subject: string;
   readonly #standing: Standing;
@@ -73,6 +76,7 @@ export class SingleStream {
   readonly #backlog = new Backlog();
   #onOpen: (() => void)[] = [];
   #stream: EventStream | undefined;
+  #hasEnded = false;
 
   constructor(standing: Standing, options: SingleStreamsOptions, onEnd: () => void) {
     const { places } = options;
@@ -93,8 +97,10 @@ export class SingleStream {
     );
   }
 
-  /** Opens it, once. Throws an `HttpRefusal` (409). */
-  open(response: ServerResponse, traceId: string, onBegin: () => void): void {
+  /** Opens it, once, while the authority that reserved it holds. Rejects with an `HttpRefusal` (401, 404, 409). */
+  async open(response: ServerResponse, traceId: string, onBegin: () => void): Promise<void> {
+    if (!(await this.#standing.holds())) throw authorityEnded();
+    if (this.#hasEnded) throw noStream();
     if (this.#stream) throw new HttpRefusal(409, 'BAD_REQUEST', 'The stream is open already.');
     onBegin();
     this.#stream = new EventStream(response, traceId, this.#backlog);
@@ -104,10 +110,10 @@ export class SingleStream {
   }
 
   /**
-   * Runs an operation, whose answers are events of the stream. Resolves with the answer of one that is refused, of which nothing is
-   * told there. Rejects with what is wrong with it.
+   * Runs an operation with the authority of its sender; its answers are events of the stream. Resolves with the answer
+   * of a refused operation, which is no event of the stream. Rejects with what is wrong with the request.
    */
-  async run(request: ConnectedRequest): Promise<HubResult | undefined> {
+  async run(request: ConnectedRequest, standing: Standing): Promise<HubResult | undefined> {
     const id = request.extensions?.['operationId'];
     if (typeof id !== 'string' || id === '')
       throw badRequest('`extensions.operationId` must name the operation.');
@@ -120,7 +126,7 @@ export class SingleStream {
     try {
       const result = await operate({
         request,
-        standing: this.#standing,
+        standing,
         sink: this.#sinkOf(id),
         lifetime: operation.lifetime,
       });
@@ -144,6 +150,7 @@ export class SingleStream {
   }
 
   end(): void {
+    this.#hasEnded = true;
     for (const leave of this.#leaving.splice(0)) leave();
     for (const operation of this.#operations.values()) operation.close();
     this.#operations.clear();
@@ -190,6 +197,8 @@ export class SingleStream {
     return new Promise((resolve) => this.#onOpen.push(resolve));
   }
 }
+
+const noStream = () => new HttpRefusal(404, 'BAD_REQUEST', 'No stream of yours has that token.');
 
 const tooMany = (limit: number): HubResult => ({
   errors: limitRefusal(

@@ -4,6 +4,7 @@ import { tellsByStatus, type MediaType } from './media-type.ts';
 
 /** Refusals whose status does not depend on the form of the answer. */
 const statusByCode: Partial<Record<ErrorCode, number>> = {
+  AUTHORITY_ENDED: 401,
   MUTATION_NOT_ALLOWED: 405,
   OVERLOADED: 503,
   ACCESS_RECORD_UNAVAILABLE: 503,

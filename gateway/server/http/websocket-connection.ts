@@ -32,6 +32,9 @@ export interface ConnectionOptions {
   readonly onInternalError: (error: unknown) => void;
 }
 
+const AUTHORITY_ENDED = 'AUTHORITY_ENDED';
+const UNAUTHORIZED = 4401; // clients give up
+const FORBIDDEN = 4403; // clients ask their application for `connectionParams`, and connect again
 const SLOW = 64 * 1024; // bytes that wait for a reader who is slow from then on
 
 /** A socket, without extensions, and what it was made of. */
@@ -110,7 +113,7 @@ export class WebSocketConnection {
       case 'pong':
         return;
       case 'subscribe':
-        if (!this.#standing) return this.close(4401, 'Unauthorized');
+        if (!this.#standing) return this.close(UNAUTHORIZED, 'Unauthorized');
         if (this.#operations.has(message.id)) {
           return this.close(4409, `Subscriber for ${message.id} already exists`.slice(0, 100));
         }
@@ -128,7 +131,7 @@ export class WebSocketConnection {
       const standing = await this.#options.admit(connectionHeaders(this.#headers, payload));
       if (!this.#isOpen) return;
       this.#leaving.push(this.#options.places.takeFor(standing.authority.subject));
-      this.#leaving.push(untilEnded(standing, () => this.close(4403, 'AUTHORITY_ENDED')));
+      this.#leaving.push(untilEnded(standing, () => this.close(FORBIDDEN, AUTHORITY_ENDED)));
       this.#standing = standing;
       this.#send({ type: 'connection_ack' });
     } catch (error) {
@@ -152,6 +155,7 @@ export class WebSocketConnection {
       const result = await this.#options.operate({ request, standing, sink, lifetime: operation.lifetime });
       if ('close' in result) return this.#hold(operation, result);
       if (operation.isClosed) return;
+      if (codeOf(result) === AUTHORITY_ENDED) return this.close(FORBIDDEN, AUTHORITY_ENDED);
       end();
       this.#answer(id, result);
     } catch (error) {
@@ -191,7 +195,7 @@ export class WebSocketConnection {
       whenDrained: () => drained ?? Promise.resolve(),
       end: (ending) => {
         end();
-        if (ending.code === 'AUTHORITY_ENDED') this.close(4403, ending.code);
+        if (ending.code === AUTHORITY_ENDED) this.close(FORBIDDEN, ending.code);
         else this.#sendError(id, [errorOf(ending)]);
       },
     };
@@ -225,8 +229,13 @@ const tooMany = (limit: number): Refusal =>
     `${limit} operations are under way on this connection, which is the limit.`,
   );
 
-/** 1013 is for those who may try again later. */
+/**
+ * Clients give up at 4400 and 4401 and tell their application; after 4403 and 1013 they connect again. A token that is
+ * refused stays refused, so 4403 is only for callers who were let in.
+ */
 const closeCodeOf = ({ statusCode }: HttpRefusal): number => {
   if (statusCode === 429 || statusCode === 503) return 1013;
-  return statusCode === 400 ? 4400 : 4403;
+  return statusCode === 400 ? 4400 : UNAUTHORIZED;
 };
+
+const codeOf = ({ errors }: HubResult): string | undefined => errors?.[0]?.extensions.code;
