@@ -7,7 +7,8 @@ import type { MinistryReport } from './run/ministries.ts';
 
 /** What a client asks, already taken out of HTTP. Nothing is trusted: types are checked here. */
 export interface Parameters {
-  readonly query: string;
+  /** Undefined when the client names it by a hash alone; clients send the text once that is refused. */
+  readonly query: string | undefined;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;

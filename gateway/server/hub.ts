@@ -6,6 +6,7 @@ import type { AccessRecord } from './audit/start-record.ts';
 import type { EntityCache } from './cache/entity-cache.ts';
 import { readConditions } from './document/conditions.ts';
 import { selectOperation } from './document/document.ts';
+import { noDocument } from './document/no-document.ts';
 import { createTellingDocuments } from './document/telling.ts';
 import { defaultLimits, type DocumentLimits } from './document/limits.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
@@ -126,39 +127,39 @@ export function createHub({
 
   const run = createRun({ dispatch, cache, accessRecord, identify, onSubgraphFailure });
 
-  const select = ({ query, operationName }: HubRequest, authority: Authority | undefined) => {
-    if (typeof query !== 'string') throw refusal('BAD_REQUEST', 'The query must be a text.');
+  const select = (request: HubRequest, authority: Authority | undefined) => {
+    const { query, operationName } = request;
+    if (typeof query !== 'string') throw noDocument(request.extensions);
     const isTold =
       introspection === true ||
       (introspection !== false && authority !== undefined && hasScope(authority, introspection));
-    return { operation: selectOperation(documents(query, isTold), operationName), isTold };
+    return { query, operation: selectOperation(documents(query, isTold), operationName), isTold };
   };
   /** Finds the operation and its variables, and what the caller lacks for it. */
   const find = (request: HubRequest, authority: Authority | undefined) => {
-    const { operation, isTold } = select(request, authority);
+    const { query, operation, isTold } = select(request, authority);
     if (operation.kind === 'mutation' && request.mutationAllowed === false) {
       throw refusal('MUTATION_NOT_ALLOWED', 'A mutation must be sent with POST.');
     }
     const variables = operation.coerce(request.variables, isTold);
     const conditions = readConditions(operation.conditions, variables);
     const unmet = authority ? guard.unmet(operation, authority) : [];
-    return { operation, variables, conditions, unmet };
+    return { query, operation, variables, conditions, unmet };
   };
 
   /** For nobody in particular (undefined), nothing is denied: so an operation is made ready for whoever may see all of it. */
   const read = (request: HubRequest, authority: Authority | undefined) => {
-    const { operation, variables, ...circumstances } = find(request, authority);
+    const { query, operation, variables, ...circumstances } = find(request, authority);
     if (operation.kind === 'subscription') throw oneAnswerOnly();
-    return { found: executables(operation, circumstances), variables, operation };
+    return { found: executables(operation, circumstances), query, variables, operation };
   };
 
   const answer = async (request: HubRequest, traceId: string): Promise<HubReading> => {
     const deadlineAt = performance.now() + deadline;
     const { lifetime = new Lifetime(), authority = nobody } = request;
-    const { found, variables, operation } = read(request, authority);
+    const { found, query, variables, operation } = read(request, authority);
     const executable = found instanceof Promise ? await whileWanted(found, { lifetime, deadlineAt }) : found;
-    const { query, extensions } = request;
-    const cacheReport = request.cacheReport || extensions?.['cacheReport'] === true ? {} : undefined;
+    const cacheReport = request.cacheReport || request.extensions?.['cacheReport'] === true ? {} : undefined;
     const options = { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport };
     return run(executable, variables, options);
   };
@@ -191,7 +192,7 @@ export function createHub({
     read: (request) => answerOrRefuse(request, () => undefined),
     kindOf: (request) => select(request, request.authority).operation.kind,
     planSubscription(request) {
-      const { operation, variables, conditions, unmet } = find(request, request.authority ?? nobody);
+      const { query, operation, variables, conditions, unmet } = find(request, request.authority ?? nobody);
       if (operation.kind !== 'subscription')
         throw refusal('BAD_REQUEST', 'The operation is no subscription.');
       const denied = guard.deniedFields(operation, unmet);
@@ -204,7 +205,7 @@ export function createHub({
         reading: { schema, dataKey, fragments, conditions, denied, ...beside },
         isOwn,
       });
-      return { ...plan, operation: identify(operation, request.query) };
+      return { ...plan, operation: identify(operation, query) };
     },
     prepare: async (request) => void (await read(request, request.authority).found),
     async stop() {

@@ -32,6 +32,11 @@ export const errorCodes = {
     meaning: 'The HTTP request is not a GraphQL request.',
     remedy: 'Send JSON with `query` and, where needed, `variables` and `operationName`.',
   },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    meaning:
+      'The request names its document by a hash alone (automatic persisted queries); the hub keeps no documents by hash.',
+    remedy: 'Send the document itself in `query`. The links of Apollo and urql do so by themselves.',
+  },
   BAD_USER_INPUT: {
     meaning: 'An argument or a variable has a value that is not allowed.',
     remedy: 'Correct the value; the message names it and says what would be right.',

@@ -1,4 +1,5 @@
 import type { Parameters } from '../hub-request.ts';
+import { namesHash } from '../document/no-document.ts';
 import { badRequest, HttpRefusal } from './refusal.ts';
 
 /** The GraphQL request that a POST body holds. Throws an `HttpRefusal` that names the parameter at fault. */
@@ -24,14 +25,20 @@ export function readQueryString(parameters: Readonly<Record<string, unknown>>): 
 }
 
 function readParameters({ query, operationName, variables, extensions }: Readonly<Record<string, unknown>>) {
-  if (query === undefined) throw badRequest('`query` is missing: the text of a GraphQL document.');
-  if (typeof query !== 'string') throw badRequest('`query` must be a string.');
+  const isByHash = (isAbsent(query) || query === '') && namesHash(extensions); // graphql-ws sends no request without a text
+  const text = isByHash ? undefined : readText(query);
   if (!isAbsent(operationName) && typeof operationName !== 'string') {
     throw badRequest('`operationName` must be a string.');
   }
   if (!isAbsent(variables) && !isMap(variables)) throw badRequest('`variables` must be a JSON object.');
   if (!isAbsent(extensions) && !isMap(extensions)) throw badRequest('`extensions` must be a JSON object.');
-  return { query, operationName, variables, extensions };
+  return { query: text, operationName, variables, extensions };
+}
+
+function readText(query: unknown): string {
+  if (query === undefined) throw badRequest('`query` is missing: the text of a GraphQL document.');
+  if (typeof query !== 'string') throw badRequest('`query` must be a string.');
+  return query;
 }
 
 function parseParameter(name: string, text: unknown): unknown {
