@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { openDemoIssuer } from '@hearth/gateway/caller/demo/demo-issuer.ts';
+import { LONGEST_HOURS, openDemoIssuer } from '@hearth/gateway/caller/demo/demo-issuer.ts';
 import type { Persona } from '@hearth/gateway/caller/demo/personas.ts';
 import { readConfig } from '@hearth/kit/config.ts';
 import { directorySettings } from '@hearth/kit/settings.ts';
@@ -14,7 +14,7 @@ Prints an access token of the demo issuer, which a hub on the same DATA_DIR acce
   --persona  ${personas.map(({ name, title }) => `${name.padEnd(24)}${title}`).join('\n             ')}
   --region   division codes in place of the persona's: 2, 4, 6, 9 or 12 digits; * for all
   --purpose  purposes in place of the persona's: ${purposeNames.join(', ')}
-  --hours    how long it is valid, 1 to 720; 8 unless told
+  --hours    how long it is valid, 1 to ${LONGEST_HOURS}; 8 unless told
   --header   prints the headers for curl: eval curl "$(npm run --silent token -- --persona NAME --header)" URL`;
 
 /** What was asked for cannot be done. */
@@ -46,8 +46,10 @@ function readPurposes(names: readonly string[]): Persona['purposes'] {
 
 function readHours(text: string): number {
   const hours = Number(text);
-  if (/^\d+$/.test(text) && hours >= 1 && hours <= 720) return hours;
-  throw new UsageError(`--hours is ${JSON.stringify(text)}: expected a whole number from 1 to 720`);
+  if (/^\d+$/.test(text) && hours >= 1 && hours <= LONGEST_HOURS) return hours;
+  throw new UsageError(
+    `--hours is ${JSON.stringify(text)}: expected a whole number from 1 to ${LONGEST_HOURS}`,
+  );
 }
 
 function readOptions() {

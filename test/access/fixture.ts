@@ -2,6 +2,7 @@ import type { Access } from '@hearth/gateway/caller/authenticate.ts';
 import type { GatewayOptions } from '@hearth/gateway/gateway.ts';
 import { createAccess } from '@hearth/gateway/caller/create-access.ts';
 import { defaultRates, type Rates } from '@hearth/gateway/caller/rate-limit.ts';
+import type { Issuer } from '@hearth/gateway/caller/verify-token.ts';
 import { codeOf, households, post, startTestGateway, type TestGateway } from '../http/fixture.ts';
 import { startIssuer, type TestIssuer, type TokenOptions } from './issuer.ts';
 
@@ -28,17 +29,20 @@ export interface GuardedGateway extends TestGateway {
 
 interface GuardedOptions extends Partial<GatewayOptions> {
   readonly rates?: Rates;
+  /** What is set of the issuer's tokens. */
+  readonly tokens?: Pick<Issuer, 'type' | 'longestLife'>;
 }
 
 /** Starts an issuer, subgraphs and a gateway, each on a free port. */
 export async function startGuardedGateway({
   rates = defaultRates,
+  tokens,
   ...options
 }: GuardedOptions = {}): Promise<GuardedGateway> {
   const issuer = await startIssuer();
   const warnings: object[] = [];
   const access = await createAccess(
-    { mode: 'issuer', rates, issuer },
+    { mode: 'issuer', rates, issuer: { ...issuer, ...tokens } },
     { dataDir: '/nowhere', log: { warn: (fields) => warnings.push(fields) } },
   );
   const gateway = await startTestGateway(households, { access, ...options });

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
@@ -34,8 +35,13 @@ export interface TestIssuer {
   rotate(options?: RotateOptions): Promise<void>;
   /** Publishes the newest key, where `rotate` has not. */
   publish(): void;
-  /** How it answers from now on: `down` hangs up, `slow` takes 300 ms, `broken` sends what is no key set. */
-  behave(how: 'well' | 'down' | 'slow' | 'broken'): void;
+  /**
+   * How it answers from now on: `down` hangs up, `slow` takes 300 ms, `broken` sends what is no key set, `malformed` one with a key that
+   * is none, `endless` up to 300 MB.
+   */
+  behave(how: 'well' | 'down' | 'slow' | 'broken' | 'malformed' | 'endless'): void;
+  /** Bytes that were sent of what is endless. */
+  readonly sent: () => number;
   stop(): Promise<void>;
 }
 
@@ -56,12 +62,26 @@ export const soundClaims = (): JWTPayload => ({
   iat: inSeconds(0),
 });
 
+/** A key set of 300 MB, as fast as it is read. */
+async function sendMuch(response: ServerResponse, onSent: (bytes: number) => void): Promise<void> {
+  const chunk = ' '.repeat(1_000_000);
+  response.on('error', () => {});
+  for (let count = 0; count < 300 && !response.destroyed; count += 1) {
+    onSent(chunk.length);
+    if (!response.write(chunk)) {
+      await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => {});
+    }
+  }
+  response.end();
+}
+
 /** Starts it on a free port. */
 export async function startIssuer(): Promise<TestIssuer> {
   let published: JWK[] = [];
   let current: { readonly key: CryptoKey; readonly alg: string; readonly kid: string };
   let behaviour: Parameters<TestIssuer['behave']>[0] = 'well';
   let asked = 0;
+  let sent = 0;
   let made = 0;
   let publish = () => {};
 
@@ -70,6 +90,8 @@ export async function startIssuer(): Promise<TestIssuer> {
     if (behaviour === 'down') return response.destroy();
     if (behaviour === 'slow') await delay(300);
     response.setHeader('content-type', 'application/jwk-set+json');
+    if (behaviour === 'malformed') return response.end('{"keys":[{"kty":"EC"}]}');
+    if (behaviour === 'endless') return void sendMuch(response, (bytes) => (sent += bytes));
     response.end(behaviour === 'broken' ? '<html>' : JSON.stringify({ keys: published }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -105,6 +127,7 @@ export async function startIssuer(): Promise<TestIssuer> {
         .sign(key ?? current.key, { crit: { 'urn:of-another': true } });
     },
     behave: (how) => (behaviour = how),
+    sent: () => sent,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -135,6 +135,13 @@ describe('a key set', () => {
   it.each([
     ['{"keys":[]}', 'JSON Web Key Set'],
     ['{"keys":{}}', 'JSON Web Key Set'],
+    ['{"keys":[{}]}', 'see keys.0'],
+    ['{"keys":["secret"]}', 'see keys.0'],
+    ['{"keys":[{"kty":"EC","crv":"P-256","x":"x"}]}', 'see keys.0'],
+    ['{"keys":[{"kty":"RSA","n":"secret words","e":"AQAB"}]}', 'see keys.0'],
+    ['{"keys":[{"kty":"EC","crv":"P-256","x":"x","y":"y","kid":7}]}', 'see keys.0'],
+    [`{"keys":[${'{"kty":"oct"},'.repeat(100)}{"kty":"oct"}]}`, '1 to 100 keys'],
+    [`{"keys":[],"secret":"${'x'.repeat(300_000)}"}`, 'larger than the limit of 262144 bytes'],
     ['secret words', 'JSON Web Key Set'],
     ['{"keys":[{"kty":"oct","k":"c2VjcmV0"}]}', 'public keys alone'],
     ['{"keys":[{"kty":"EC","crv":"P-256","x":"x","y":"y","d":"secret"}]}', 'public keys alone'],
@@ -144,5 +151,38 @@ describe('a key set', () => {
     const failure = await keysFrom(path)().catch((error: Error) => error.message);
     expect(failure).toContain(reason);
     expect(failure).not.toContain('secret');
+  });
+
+  it('that is malformed or endless leaves the keys that are there, is no fresh one, and is asked for again', async () => {
+    const { issuer } = gateway;
+    const failures: string[] = [];
+    const keys = createKeySet({ load: keysFrom(issuer.keys), onFailure: (reason) => failures.push(reason) });
+    await keys.load();
+    const version = keys.version();
+    const { alg, kid } = issuer.publicKey();
+    let skipped = 11 * 60_000; // now it is time to load them again
+    const real = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => real() + skipped);
+    for (const how of ['malformed', 'endless'] as const) {
+      issuer.behave(how);
+      await keys.load();
+      expect(keys.version()).toBe(version);
+      await expect(
+        keys.find({ alg: alg!, kid: kid! }, { payload: '', signature: '' }),
+      ).resolves.toBeDefined();
+      skipped += 2_000;
+    }
+    expect(failures).toEqual([
+      expect.stringContaining('see keys.0'),
+      expect.stringContaining('larger than the limit'),
+    ]);
+    expect(issuer.sent()).toBeLessThan(50_000_000);
+    issuer.behave('well');
+    skipped += 2_000;
+    const before = issuer.asked();
+    keys.version(); // it was not fresh, and so is loaded by whoever asks
+    await keys.load();
+    expect(issuer.asked()).toBe(before + 1);
+    expect(failures).toHaveLength(2);
   });
 });

@@ -192,6 +192,11 @@ describe('a token that is not accepted', () => {
     ['expired 31 seconds ago', { claims: { exp: inSeconds(-31) } }, 'expired'],
     ['is for later', { claims: { nbf: inSeconds(90) } }, 'nbf'],
     ['never ends', { claims: { exp: undefined } }, 'exp'],
+    ['lives for more than a day', { claims: { exp: inSeconds(100_000) } }, 'exp'],
+    ['was made long before, to live for years', { claims: { iat: 1, exp: inSeconds(60) } }, 'exp'],
+    ['does not say when it was made', { claims: { iat: undefined } }, 'iat'],
+    ['was made as a text', { claims: { iat: '2020-01-01' } }, 'iat'],
+    ['will be made later', { claims: { iat: inSeconds(600), exp: inSeconds(1_200) } }, 'iat'],
     ['is of nobody', { claims: { sub: undefined } }, 'sub'],
     ['is of nobody with an empty name', { claims: { sub: '' } }, 'sub'],
     ['came through no application', { claims: { client_id: undefined } }, 'azp'],
@@ -216,6 +221,7 @@ describe('a token that is not accepted', () => {
   it('is accepted when clocks differ by less than thirty seconds', async () => {
     expect(await gateway.askWith({ claims: { exp: inSeconds(-20) } })).toMatchObject(answered);
     expect(await gateway.askWith({ claims: { nbf: inSeconds(20) } })).toMatchObject(answered);
+    expect(await gateway.askWith({ claims: { iat: inSeconds(20) } })).toMatchObject(answered);
   });
 
   it.each(['x', 'a.b.c', '..', `${part({ alg: 'ES256', typ: 'at+jwt' })}..`, 'a.b.c.d.e', '王芳'])(
@@ -245,5 +251,25 @@ describe('a token that is not accepted', () => {
     const told = `${await response.text()} ${response.headers.get('www-authenticate')}`;
     expect(told).not.toContain('secret');
     expect(told).not.toContain(token.split('.')[2]);
+  });
+});
+
+describe('an issuer that is set to make other tokens', () => {
+  let other: GuardedGateway;
+  beforeAll(async () => {
+    other = await startGuardedGateway({ tokens: { type: 'JWT', longestLife: 3_600 } });
+  });
+  afterAll(() => other.stop());
+
+  it('has them accepted by the type that is set, and by no other', async () => {
+    expect(await other.askWith({ header: { typ: 'JWT' } })).toMatchObject(answered);
+    expect(await other.askWith({ header: { typ: 'at+jwt' } })).toMatchObject(invalid('must be JWT'));
+  });
+
+  it('has them live as long as is set, and no longer', async () => {
+    const header = { typ: 'JWT' };
+    const lives = (seconds: number) => ({ iat: inSeconds(0), exp: inSeconds(0) + seconds });
+    expect(await other.askWith({ header, claims: lives(3_600) })).toMatchObject(answered);
+    expect(await other.askWith({ header, claims: lives(3_601) })).toMatchObject(invalid('3600 seconds'));
   });
 });

@@ -11,6 +11,9 @@ import { startIssuer, type TestIssuer, type TokenOptions } from '../access/issue
 import { posting } from './event-stream.ts';
 import { Country, type LiveGateway, startLiveGateway } from './fixture.ts';
 
+const NOTHING = JSON.stringify({ tokens: [] });
+const TRIES = 200; // 50 ms apart
+
 /** A gateway over a country in memory, with an issuer's tokens, which a test can withdraw. */
 export class IssuedHub {
   readonly country = new Country();
@@ -28,7 +31,7 @@ export class IssuedHub {
   static async start(options: Partial<GatewayOptions> = {}): Promise<IssuedHub> {
     const directory = await mkdtemp(join(tmpdir(), 'hearth-issued-'));
     const revocations = join(directory, 'revoked.json');
-    await writeFile(revocations, '{}');
+    await writeFile(revocations, NOTHING);
     const issuer = await startIssuer();
     const keys = createKeySet({ load: keysFrom(issuer.keys), onFailure: () => {} });
     await keys.load();
@@ -63,7 +66,7 @@ export class IssuedHub {
 
   /** Withdraws nothing but keys from now on. */
   async forgive(headers: Record<string, string>): Promise<void> {
-    await writeFile(join(this.#directory, 'revoked.json'), '{}');
+    await writeFile(join(this.#directory, 'revoked.json'), NOTHING);
     await this.#untilAnswered(headers, 200);
   }
 
@@ -75,6 +78,10 @@ export class IssuedHub {
 
   async #untilAnswered(headers: Record<string, string>, status: number): Promise<void> {
     const ask = posting({ query: '{ __typename }' }, headers);
-    while ((await fetch(this.gateway.graphql, ask)).status !== status) await delay(50);
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      if ((await fetch(this.gateway.graphql, ask)).status === status) return;
+      await delay(50);
+    }
+    throw new Error(`The gateway never answered with ${status}.`);
   }
 }

@@ -32,13 +32,15 @@ const ANSWERED_UNTIL = 60;
 
 /**
  * Who a token says is asking, and what they may: `sub`, `client_id` (or `azp`), `scope`, `regions`, `purposes`, and where they
- * have one `ministry` or `person`. A list that is missing grants nothing.
+ * have one `ministry` or `person`. A list that is missing grants nothing. `longestLife` are the seconds that may pass from `iat`
+ * to `exp`.
  * @throws ClaimError naming the claim that cannot be used
  */
-export function readClaims(claims: JWTPayload): Caller {
+export function readClaims(claims: JWTPayload, longestLife: number): Caller {
   const subject = readText(claims, 'sub');
   const client = claims['client_id'] === undefined ? readText(claims, 'azp') : readText(claims, 'client_id');
   const expiresAt = claims.exp as number; // jose has checked it
+  checkLife(claims.iat, expiresAt, longestLife);
   const grant = {
     subject,
     client,
@@ -56,6 +58,20 @@ export function readClaims(claims: JWTPayload): Caller {
     authorities: new Authorities((purpose, matter) => createAuthority({ ...grant, purpose, case: matter })),
     expiresAt,
   };
+}
+
+/** Seconds that clocks may differ. */
+export const CLOCK_TOLERANCE = 30;
+
+/** A token that says too late when it was made could live for longer than it may. */
+function checkLife(issuedAt: unknown, expiresAt: number, longestLife: number): void {
+  const latest = Date.now() / 1_000 + CLOCK_TOLERANCE;
+  if (typeof issuedAt !== 'number' || issuedAt < 0 || issuedAt > latest) {
+    throw new ClaimError('iat', 'there: when the token was issued, and not in the future');
+  }
+  if (expiresAt - issuedAt > longestLife) {
+    throw new ClaimError('exp', `at most ${longestLife} seconds after iat`);
+  }
 }
 
 function readText(claims: JWTPayload, name: string): string {

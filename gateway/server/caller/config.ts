@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from '@hearth/kit/config.ts';
+import { ConfigError, type ConfigOf, readConfig } from '@hearth/kit/config.ts';
 import { isLoopback } from '@hearth/kit/loopback.ts';
 import type { Rates } from './rate-limit.ts';
 import { callerSettings } from './settings.ts';
@@ -57,9 +57,7 @@ export function assertHostFits(host: string, { mode }: AccessConfig): void {
   );
 }
 
-type Values = Readonly<
-  Record<'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS' | 'TOKEN_REVOCATIONS', string | undefined>
->;
+type Values = ConfigOf<typeof callerSettings>;
 
 function issuerOf(values: Values): IssuerConfig | undefined {
   const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, TOKEN_KEYS: keys } = values;
@@ -67,7 +65,8 @@ function issuerOf(values: Values): IssuerConfig | undefined {
     const { TOKEN_REVOCATIONS: revocations } = values;
     assertSafe('TOKEN_KEYS', keys);
     if (revocations) assertSafe('TOKEN_REVOCATIONS', revocations);
-    return { issuer, audience, keys, revocations: revocations || undefined };
+    const { TOKEN_TYPE: type, TOKEN_LONGEST_LIFE: longestLife } = values;
+    return { issuer, audience, keys, type, longestLife, revocations: revocations || undefined };
   }
   const names = ['TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'TOKEN_KEYS'] as const;
   const missing = names.filter((name) => !values[name]);

@@ -7,6 +7,7 @@ import { createKeySet } from './key-set.ts';
 import { keysFrom } from './key-source.ts';
 import { openAccess } from './open-access.ts';
 import type { Rates } from './rate-limit.ts';
+import { isUrl } from './read-text.ts';
 import { followRevocations, noRevocations, type Revocations } from './revocations.ts';
 import { createTokenAccess } from './token-access.ts';
 
@@ -54,14 +55,14 @@ const openRevocations = async (
       });
 
 async function createIssuerAccess(
-  { keys: place, issuer, audience }: IssuerConfig,
+  { keys: place, issuer, audience, type, longestLife }: IssuerConfig,
   { rates, revocations, onFailure }: Admission,
 ): Promise<Access> {
   const load = keysFrom(place);
-  if (!URL.canParse(place)) await load().catch((cause: unknown) => refuseFile(place, cause as Error));
+  if (!isUrl(place)) await load().catch((cause: unknown) => refuseFile(place, cause as Error));
   const keys = createKeySet({ load, onFailure });
   await keys.load();
-  return createTokenAccess({ issuer, audience, keys, rates, revocations });
+  return createTokenAccess({ issuer, audience, type, longestLife, keys, rates, revocations });
 }
 
 function refuseFile(path: string, cause: Error): never {

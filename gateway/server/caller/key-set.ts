@@ -40,11 +40,13 @@ export function createKeySet({ load, onFailure }: KeySetOptions): KeySet {
   let loading: Promise<void> | undefined;
 
   const replace = (loaded: Parameters<typeof createLocalJWKSet>[0]) => {
-    loadedAt = begunAt;
-    if (keys && JSON.stringify(loaded) === text) return;
-    keys = createLocalJWKSet(loaded);
-    text = JSON.stringify(loaded);
-    version = {};
+    const loadedText = JSON.stringify(loaded);
+    if (!keys || loadedText !== text) {
+      keys = createLocalJWKSet(loaded); // which throws for what it cannot use
+      text = loadedText;
+      version = {};
+    }
+    loadedAt = begunAt; // last: what is refused is not fresh, and is asked for again
   };
   const forget = () => {
     keys = undefined;

@@ -1,44 +1,52 @@
-import { readFile } from 'node:fs/promises';
 import type { JSONWebKeySet, JWK } from 'jose';
+import { z } from 'zod';
+import { parseJson, readText } from './read-text.ts';
 
 /** Gives the issuer's keys as they are now. Rejects when they cannot be had, saying why without what they hold. */
 export type LoadKeys = () => Promise<JSONWebKeySet>;
 
-const PATIENCE = 3_000; // milliseconds for an issuer to send its keys
+const MOST_BYTES = 256 * 1024; // of a key set: a key with its certificates has a few thousand
+const MOST_KEYS = 100;
 
 /** Keys from where an issuer publishes them (`https:`), or from a file of the same form. */
-export const keysFrom = (place: string): LoadKeys =>
-  /^https?:/.test(place) ? () => fetchKeys(place) : () => readKeys(place);
+export const keysFrom =
+  (place: string): LoadKeys =>
+  async () =>
+    parseKeys(
+      await readText(place, {
+        what: 'The key set',
+        most: MOST_BYTES,
+        accept: 'application/jwk-set+json, application/json',
+      }),
+    );
 
-async function fetchKeys(url: string): Promise<JSONWebKeySet> {
-  const response = await fetch(url, {
-    headers: { accept: 'application/jwk-set+json, application/json' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE),
-  });
-  if (!response.ok) throw new Error(`The issuer answered with HTTP status ${response.status}.`);
-  return parseKeys(await response.text());
-}
+const value = z.string().regex(/^[\w-]+={0,2}$/); // base64url
 
-const readKeys = async (path: string): Promise<JSONWebKeySet> => parseKeys(await readFile(path, 'utf8'));
+const common = { kid: z.string().optional(), alg: z.string().optional(), use: z.string().optional() };
+
+/** Keys of the kinds that tokens are signed with are whole; those of other kinds are passed over (RFC 7517, section 5). */
+const key = z.union([
+  z.looseObject({ ...common, kty: z.literal('EC'), crv: z.string(), x: value, y: value }),
+  z.looseObject({ ...common, kty: z.literal('OKP'), crv: z.string(), x: value }),
+  z.looseObject({ ...common, kty: z.literal('RSA'), n: value, e: value }),
+  z.looseObject({ ...common, kty: z.string().regex(/^(?!(EC|OKP|RSA)$)./) }),
+]);
+
+const keySet = z.object({ keys: z.array(key).min(1).max(MOST_KEYS) });
 
 function parseKeys(text: string): JSONWebKeySet {
-  const { keys } = (parse(text) ?? {}) as Partial<JSONWebKeySet>;
-  if (!Array.isArray(keys) || keys.length === 0) {
-    throw new Error('The keys are no JSON Web Key Set (RFC 7517), or there is none in it.');
+  const { success, data, error } = keySet.safeParse(parseJson(text));
+  if (!success) {
+    const place = error.issues[0]?.path.join('.');
+    throw new Error(
+      `The keys are no JSON Web Key Set (RFC 7517) of 1 to ${MOST_KEYS} keys${place ? `: see ${place}` : ''}.`,
+    );
   }
+  const keys = data.keys as JWK[];
   if (keys.some(holdsSecret)) {
     throw new Error('The key set holds a private or a shared key: it must hold public keys alone.');
   }
   return { keys };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // told by the caller; the parser's own words would show what the text holds
-  }
-}
-
-const holdsSecret = (key: JWK): boolean => key.d !== undefined || key.k !== undefined;
+const holdsSecret = ({ d, k }: JWK): boolean => d !== undefined || k !== undefined;

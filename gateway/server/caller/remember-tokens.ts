@@ -1,9 +1,9 @@
 import { RecentlyUsed } from '@hearth/kit/recently-used.ts';
 import { HttpRefusal } from '../http/refusal.ts';
-import type { Caller } from './claims.ts';
+import { type Caller, CLOCK_TOLERANCE } from './claims.ts';
 import type { KeySet } from './key-set.ts';
 import { refusalOfToken } from './token-faults.ts';
-import { CLOCK_TOLERANCE, type VerifyToken } from './verify-token.ts';
+import type { VerifyToken } from './verify-token.ts';
 
 /** Says for whom a token vouches: at once when it is known. Throws or rejects with an `HttpRefusal`. */
 export type FindCaller = (token: string) => Caller | Promise<Caller>;

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import type { Caller } from './claims.ts';
+import { parseJson, readText } from './read-text.ts';
 
 /** Tokens and callers that an issuer has withdrawn before their time. */
 export interface Revocations {
@@ -18,11 +19,11 @@ interface RevocationsOptions {
 
 /** The list as it is written: `{"tokens": ["a jti"], "subjects": ["a sub"]}`. */
 interface List {
-  readonly tokens: ReadonlySet<unknown>;
-  readonly subjects: ReadonlySet<unknown>;
+  readonly tokens: ReadonlySet<string>;
+  readonly subjects: ReadonlySet<string>;
 }
 
-const PATIENCE = 3_000; // milliseconds for the list to come
+const MOST_BYTES = 16 * 1024 * 1024; // of the list: about 300,000 numbers of tokens
 
 /** Nobody is withdrawn. */
 export const noRevocations: Revocations = { has: () => false };
@@ -39,7 +40,7 @@ export async function followRevocations({
     if (isReading) return;
     isReading = true;
     try {
-      list = parseList(await load(place));
+      list = parseList(await readText(place, { what: 'The list of revocations', most: MOST_BYTES }));
     } catch (error) {
       onFailure((error as Error).message);
     } finally {
@@ -54,20 +55,18 @@ export async function followRevocations({
   };
 }
 
-async function load(place: string): Promise<string> {
-  if (!/^https?:/.test(place)) return readFile(place, 'utf8');
-  const response = await fetch(place, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok)
-    throw new Error(`The list of revocations was answered with HTTP status ${response.status}.`);
-  return response.text();
-}
+const names = z.array(z.string());
+const written = z.union([
+  z.strictObject({ tokens: names, subjects: names.default([]) }),
+  z.strictObject({ tokens: names.default([]), subjects: names }),
+]);
 
 function parseList(text: string): List {
-  const { tokens = [], subjects = [] } = JSON.parse(text) as { tokens?: unknown; subjects?: unknown };
-  if (!Array.isArray(tokens) || !Array.isArray(subjects)) {
+  const { success, data } = written.safeParse(parseJson(text));
+  if (!success) {
     throw new Error(
-      'The list of revocations must be a JSON object with `tokens` and `subjects`, each a list.',
+      'The list of revocations must be a JSON object with `tokens` and `subjects`, each a list of texts.',
     );
   }
-  return { tokens: new Set(tokens), subjects: new Set(subjects) };
+  return { tokens: new Set(data.tokens), subjects: new Set(data.subjects) };
 }

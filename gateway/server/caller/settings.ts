@@ -1,5 +1,6 @@
 import { choice, text, wholeNumber } from '@hearth/kit/config.ts';
 import { defaultRates } from './rate-limit.ts';
+import { defaultIssuer } from './verify-token.ts';
 
 /** Who is answered, and how often. */
 export const callerSettings = {
@@ -29,6 +30,18 @@ export const callerSettings = {
       'It is read every two seconds; connections of a caller in it end. Until it was read once, the gateway refuses every ' +
       'request. Not set: tokens are withdrawn by the keys alone.',
     expected: 'an https: URL (http: on this machine alone), or the path of a file',
+  }),
+  TOKEN_TYPE: text({
+    meaning: 'What the header `typ` of a token must be. Issuers that do not follow RFC 9068 send `JWT`.',
+    expected: 'a type of tokens, such as at+jwt or JWT',
+    fallback: defaultIssuer.type,
+  }),
+  TOKEN_LONGEST_LIFE: wholeNumber({
+    meaning:
+      'Seconds that a token may be valid, from its `iat` to its `exp`; one that lives longer is refused.',
+    from: 60,
+    to: 31_536_000,
+    fallback: defaultIssuer.longestLife,
   }),
   RATE_PER_SUBJECT: wholeNumber({
     meaning:

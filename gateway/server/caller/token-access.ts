@@ -3,14 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import { HttpRefusal } from '../http/refusal.ts';
 import type { Access, Standing } from './authenticate.ts';
-import type { Caller } from './claims.ts';
+import { type Caller, CLOCK_TOLERANCE } from './claims.ts';
 import type { KeySet } from './key-set.ts';
 import { purposeMissing, purposeNotGranted, readCase, readPurpose } from './purpose-and-case.ts';
 import { createRateLimiter, defaultRates, type Rates } from './rate-limit.ts';
 import { type FindCaller, rememberTokens } from './remember-tokens.ts';
 import { noRevocations, type Revocations } from './revocations.ts';
 import { invalidToken, unauthenticated } from './token-faults.ts';
-import { CLOCK_TOLERANCE, createVerifyToken, type Issuer } from './verify-token.ts';
+import { createVerifyToken, type Issuer } from './verify-token.ts';
 
 interface TokenAccessOptions extends Issuer {
   readonly keys: KeySet;

@@ -3,6 +3,7 @@ import { errors } from 'jose';
 import { HttpRefusal } from '../http/refusal.ts';
 import { ClaimError } from './claims.ts';
 import { KeysUnavailable } from './key-set.ts';
+import { TokenTypeError } from './verify-token.ts';
 
 /** The refusal of a request without a token (RFC 6750). */
 export const unauthenticated = (): HttpRefusal =>
@@ -23,7 +24,7 @@ const notAccepted = (code: ErrorCode, reason: string): HttpRefusal =>
     headers: { 'www-authenticate': `Bearer error="invalid_token", error_description="${reason}"` },
   });
 
-/** What whoever sent a token is told about why it was not accepted. */
+/** What somebody who sent a token is told about why it was not accepted. */
 export function refusalOfToken(error: unknown): HttpRefusal {
   if (error instanceof errors.JWTExpired) return notAccepted('TOKEN_EXPIRED', 'The token has expired.');
   if (!(error instanceof KeysUnavailable)) return invalidToken(reasonOf(error));
@@ -32,7 +33,7 @@ export function refusalOfToken(error: unknown): HttpRefusal {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof ClaimError) return error.message;
+  if (error instanceof ClaimError || error instanceof TokenTypeError) return error.message;
   if (error instanceof errors.JWTClaimValidationFailed) return reasonOfClaim(error);
   if (error instanceof errors.JOSEAlgNotAllowed)
     return 'The token must be signed with ES256, RS256 or EdDSA.';
@@ -45,7 +46,6 @@ function reasonOf(error: unknown): string {
 }
 
 const expected: Readonly<Record<string, string>> = {
-  typ: 'The header typ of the token must be at+jwt: an access token is expected.',
   iss: 'The token is not from the issuer of this gateway.',
   aud: 'The token is not for this gateway: see its claim aud.',
   nbf: 'The token is not valid yet: see its claim nbf.',

@@ -6,8 +6,15 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK
 import type { Issuer } from '../verify-token.ts';
 import type { Persona } from './personas.ts';
 
+/** Hours that its tokens may live: somebody tries the hub for some weeks. */
+export const LONGEST_HOURS = 720;
+
 /** What tokens of the demo issuer name. */
-export const demoIssuer: Issuer = { issuer: 'urn:hearth:demo', audience: 'hearth' };
+export const demoIssuer: Issuer = {
+  issuer: 'urn:hearth:demo',
+  audience: 'hearth',
+  longestLife: LONGEST_HOURS * 3_600,
+};
 
 /** An issuer on this machine, for trying the hub. */
 export interface DemoIssuer {
