@@ -1,5 +1,4 @@
 import { Kind, type FieldNode } from 'graphql';
-import type { DeclaredSubjects } from './access/data-subjects.ts';
 import { responseKey } from './collect-fields.ts';
 import type { FieldSets } from './field-sets.ts';
 
@@ -12,13 +11,8 @@ const prefix = '_hub_';
  */
 export function createDataKeys(
   { names, namesWithArguments }: FieldSets,
-  subjects: DeclaredSubjects,
+  inSubjects: ReadonlySet<string>,
 ): (field: FieldNode) => string {
-  const inSubjects = new Set(
-    [...subjects.values()].flatMap(({ household, person }) =>
-      [...(household ?? []), ...(person ?? [])].map(({ field }) => field),
-    ),
-  );
   return (field) => {
     const key = responseKey(field);
     const isInTheWay =

@@ -6,7 +6,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { SubjectPath } from './access/data-subjects.ts';
+import type { SubjectPath, SubjectPaths } from './access/data-subjects.ts';
 import type { Reading } from './collect-fields.ts';
 
 /** What is selected on objects of a type beside what the client selects, to know of whom they tell. */
@@ -21,8 +21,8 @@ export function selectSubjects({ dataSubjects, schema }: Reading, type: GraphQLN
   });
 }
 
-const fieldsOf = (paths: Readonly<Record<string, SubjectPath | null>> | undefined): FieldNode[] =>
-  Object.values(paths ?? {}).flatMap((path) => (path ? [select(path)] : []));
+const fieldsOf = (paths: SubjectPaths | undefined): FieldNode[] =>
+  [paths?.household, paths?.person].flatMap((path) => (path ? [select(path)] : []));
 
 /** The selection of a path. */
 export function select([name, ...rest]: SubjectPath): FieldNode {

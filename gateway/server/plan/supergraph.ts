@@ -17,6 +17,7 @@ import { readCostWeights } from './cost-weights.ts';
 import {
   type DataSubjects,
   type DeclaredSubjects,
+  fieldsToSubjects,
   readDeclaredSubjects,
   resolvedSubjects,
 } from './access/data-subjects.ts';
@@ -107,6 +108,7 @@ function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
     choose(graphs, (graph) => !isAsked(graph)),
   );
   const declaredSubjects = readDeclaredSubjects(full, links);
+  const dataSubjects = resolvedSubjects(declaredSubjects, full, owners);
   return {
     sdl,
     api,
@@ -118,12 +120,12 @@ function* readInSteps(sdl: string): Generator<undefined, Supergraph> {
     fieldTypes: readSubgraphTypes(full),
     costs: readCostWeights(full, links),
     requirements: readRequirements(document, full, links),
-    dataSubjects: resolvedSubjects(declaredSubjects, full, owners),
+    dataSubjects,
     declaredSubjects,
     cacheAges: readCacheAges(full, links),
     owners,
     isOwn: (type, field) => ownOwners(type, field).length > 0,
-    dataKey: createDataKeys(fieldSets, declaredSubjects),
+    dataKey: createDataKeys(fieldSets, fieldsToSubjects(declaredSubjects, dataSubjects)),
   };
 }
 

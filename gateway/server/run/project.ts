@@ -19,6 +19,7 @@ import {
   type CollectedFields,
   type Reading,
 } from '../plan/collect-fields.ts';
+import type { SubjectPaths } from '../plan/access/data-subjects.ts';
 import { isData, type Data } from './data.ts';
 import { compileDenied, type ReportDenied } from './denied.ts';
 import { compileLeaf } from './leaf.ts';
@@ -70,7 +71,7 @@ class ProjectionCompiler {
     const writers: FieldWriter[] = [];
     for (const [key, nodes] of fields) writers.push(this.#field(type, key, nodes, depth));
     const isSafe = !fields.has('__proto__');
-    const about = this.#reading.dataSubjects.get(type.name);
+    const about = this.#subjectsOf(type, fields);
     return (source, context) => {
       const target: Data = isSafe ? {} : Object.create(null);
       for (const writer of writers) {
@@ -84,6 +85,14 @@ class ProjectionCompiler {
       if (about) context.subjects?.note(about, source);
       return target;
     };
+  }
+
+  /** The subjects of an object itself. A wrapper has none where what it wraps is written too: that notes them. */
+  #subjectsOf(type: GraphQLCompositeType, fields: CollectedFields): SubjectPaths | undefined {
+    const about = this.#reading.dataSubjects.get(type.name);
+    const isWritten = (nodes: readonly FieldNode[]) =>
+      nodes[0]?.name.value === about?.through && !findDenial(this.#reading, nodes);
+    return about?.through && [...fields.values()].some(isWritten) ? undefined : about;
   }
 
   #field(parent: GraphQLCompositeType, key: string, nodes: readonly FieldNode[], depth: number): FieldWriter {

@@ -27,9 +27,14 @@ export class Subjects {
 
 function add(ids: Set<string>, source: Data, path: SubjectPath): void {
   let value: unknown = source;
-  for (const field of path) {
+  for (let step = 0; step < path.length; step += 1) {
+    if (Array.isArray(value)) return addEach(ids, value, path.slice(step));
     if (!isData(value)) return;
-    value = value[field];
+    value = value[path[step]!];
   }
   if (typeof value === 'string') ids.add(value);
+}
+
+function addEach(ids: Set<string>, items: readonly unknown[], path: SubjectPath): void {
+  for (const item of items) if (isData(item)) add(ids, item, path);
 }

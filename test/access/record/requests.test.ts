@@ -55,6 +55,78 @@ describe('the access record of a hub', { timeout: 60_000 }, () => {
     });
   });
 
+  describe('names whom the shape of an answer alone discloses', () => {
+    const list = (selection: string, args: string) =>
+      `query Shape { region(code: "530625000000") { households(${args}) ${selection} } }`;
+    const shapes = {
+      cursors: '{ edges { cursor } }',
+      'cursors under other names': '{ edges: __typename node: edges { id: cursor } }',
+      'the number of edges': '{ edges { __typename } }',
+      'that there is a page': '{ __typename }',
+      'whether there are more': '{ pageInfo { hasNextPage } }',
+      'where the page ends': '{ pageInfo { endCursor } }',
+      'nodes of which nothing is asked': '{ edges { node { __typename } } }',
+    };
+
+    it.each(['first: 2, cause: ILLNESS', 'first: 1, cause: ILLNESS'])('in a list, as of %s', async (args) => {
+      const token = await hub.tokenOf('county-official');
+      const { answer: known } = await hub.ask(token, list('{ edges { node { id } } }', args));
+      const { edges } = known.data.region.households;
+      const ids: string[] = edges.map(({ node }: { node: { id: string } }) => node.id);
+      expect(ids.length).toBeGreaterThan(0);
+      const named = await hub.namesOf('household', ids);
+      const asked = Object.entries(shapes).map(async ([shape, selection]) => {
+        const { trace, answer } = await hub.ask(token, list(selection, args));
+        expect(answer.errors).toBeUndefined();
+        for (const id of ids) expect(readable(answer.data)).not.toContain(id);
+        return [shape, (await hub.entryOf(trace)).households];
+      });
+      expect(Object.fromEntries(await Promise.all(asked))).toEqual(
+        Object.fromEntries(Object.keys(shapes).map((shape) => [shape, named])),
+      );
+    });
+
+    it('in a list within a household', async () => {
+      const token = await hub.tokenOf('county-official');
+      const lists = (selection: string) =>
+        look(`{ members(first: 2) ${selection} assistanceMeasures { pageInfo { hasNextPage } } }`);
+      const { answer } = await hub.ask(token, lists('{ edges { node { id } } }'));
+      const members = answer.data.household.members.edges.map(
+        ({ node }: { node: { id: string } }) => node.id,
+      );
+      const { trace } = await hub.ask(token, lists('{ edges { cursor } }'));
+      expect((await hub.entryOf(trace)).persons).toEqual(
+        expect.arrayContaining(await hub.namesOf('person', members)),
+      );
+    });
+
+    it('in what a command answers', async () => {
+      const token = await hub.tokenOf('county-official');
+      const { answer } = await hub.ask(token, look('{ latestIncome { id provenance { version } } }'));
+      const { id, provenance } = answer.data.household.latestIncome;
+      const record = `income: "${id}", expectedVersion: ${provenance.version}`;
+      const input = `idempotencyKey: "shape", ${record}, part: WAGE, amount: "1.00"`;
+      const command = await hub.ask(
+        token,
+        `mutation Shape { updateIncome(input: { ${input} }) { version } }`,
+      );
+      expect(command.answer).toMatchObject({ data: { updateIncome: { version: provenance.version + 1 } } });
+      expect((await hub.entryOf(command.trace)).households).toEqual(
+        await hub.namesOf('household', [household()]),
+      );
+    });
+
+    it('and no one by an empty list', async () => {
+      const token = await hub.tokenOf('county-official');
+      const all = await hub.ask(token, list('{ pageInfo { hasNextPage endCursor } }', 'first: 100'));
+      const { hasNextPage, endCursor } = all.answer.data.region.households.pageInfo;
+      expect(hasNextPage).toBe(false);
+      const { trace, answer } = await hub.ask(token, list('{ edges { cursor } }', `after: "${endCursor}"`));
+      expect(answer.data.region.households.edges).toEqual([]);
+      expect((await hub.entryOf(trace)).households).toEqual([]);
+    });
+  });
+
   it('has none for what tells of nobody', async () => {
     const token = await hub.tokenOf('county-official');
     const { trace } = await hub.ask(token, '{ __typename }');
@@ -90,3 +162,10 @@ describe('the access record of a hub', { timeout: 60_000 }, () => {
     expect([code, said.join()]).toEqual([0, expect.stringContaining('are as they were recorded')]);
   });
 });
+
+/** An answer as text, and what decoding its texts yields. */
+const readable = (data: unknown): string => {
+  const text = JSON.stringify(data);
+  const decoded = text.match(/[\w-]{20,}/g)?.map((word) => Buffer.from(word, 'base64url').toString('latin1'));
+  return `${text} ${decoded?.join(' ')}`;
+};

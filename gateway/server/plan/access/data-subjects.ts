@@ -2,7 +2,10 @@ import { getNamedType, isObjectType, Kind, parse, type GraphQLObjectType, type G
 import { argument, directiveNames, type Link, text } from '../links.ts';
 import type { FindOwners } from '../owners.ts';
 
-/** The fields that lead from an object to a number, one within the other: `['household', 'id']`. */
+/**
+ * The fields that lead from an object to a number, one within the other: `['household', 'id']`. A list on the way is
+ * followed item by item: `['edges', 'node', 'id']`.
+ */
 export type SubjectPath = readonly string[];
 
 /** Of whom the objects of a type tell. */
@@ -10,6 +13,8 @@ export type SubjectPaths = {
   /** Null when nothing leads to a household without asking somebody else. */
   readonly household: SubjectPath | null;
   readonly person: SubjectPath | null;
+  /** For a type that only wraps such objects, as a page wraps its rows: the field that leads to them. */
+  readonly through?: string;
 };
 
 /** By the names of object types; those that tell of nobody are not there. */
@@ -22,7 +27,7 @@ export interface SubjectStep {
 }
 
 /** The ways that `@dataSubject` of a type declares, whoever resolves them. */
-export type DeclaredSubjects = ReadonlyMap<string, Readonly<Record<keyof SubjectPaths, DeclaredPath>>>;
+export type DeclaredSubjects = ReadonlyMap<string, Declared>;
 
 /** Null where none is declared. */
 export type DeclaredPath = readonly SubjectStep[] | null;
@@ -36,7 +41,7 @@ const FEATURE = 'access'; // the specification that has @dataSubject
 export function readDeclaredSubjects(schema: GraphQLSchema, links: readonly Link[]): DeclaredSubjects {
   const link = links.find(({ feature, imports }) => feature === FEATURE && imports.has('@dataSubject'));
   const names = link ? directiveNames(link, 'dataSubject') : [];
-  const subjects = new Map<string, Readonly<Record<keyof SubjectPaths, DeclaredPath>>>();
+  const subjects = new Map<string, Declared>();
   for (const type of Object.values(schema.getTypeMap())) {
     const directive = type.astNode?.directives?.find(({ name }) => names.includes(name.value));
     if (!isObjectType(type) || !directive) continue;
@@ -52,6 +57,7 @@ export function readDeclaredSubjects(schema: GraphQLSchema, links: readonly Link
 /**
  * The declared ways that count wherever an object stands: every subgraph that has the type resolves all of it, so that
  * following it never asks a subgraph more: a person who is reached without their household is known as a person alone.
+ * The types whose shape alone discloses such objects have ways too.
  */
 export function resolvedSubjects(
   declared: DeclaredSubjects,
@@ -59,13 +65,58 @@ export function resolvedSubjects(
   owners: FindOwners,
 ): DataSubjects {
   const subjects = new Map<string, SubjectPaths>();
-  for (const [type, { household, person }] of declared) {
+  const add = (type: string, { household, person }: Declared, through?: SubjectStep) => {
     const homes = homesOf(schema.getType(type) as GraphQLObjectType, owners);
     const counting = (path: DeclaredPath) =>
       path && isResolvedBy(homes, path, owners) ? fieldsOf(path) : null;
-    subjects.set(type, { household: counting(household), person: counting(person) });
-  }
+    const paths = { household: counting(household), person: counting(person) };
+    subjects.set(type, through ? { ...paths, through: through.field } : paths);
+  };
+  for (const [type, paths] of declared) add(type, paths);
+  for (const [type, { through, ...paths }] of shapesAround(declared, schema)) add(type, paths, through);
   return subjects;
+}
+
+type Declared = Readonly<Record<'household' | 'person', DeclaredPath>>;
+
+/** Ways that begin with the field `through`. */
+type Shape = Declared & { readonly through: SubjectStep };
+
+/**
+ * The types whose shape alone discloses people: how many edges a page has, whether another page follows, that a command
+ * was carried out. They are edges, connections and the payloads of mutations.
+ */
+function shapesAround(declared: DeclaredSubjects, schema: GraphQLSchema): ReadonlyMap<string, Shape> {
+  const shapes = new Map<string, Shape>();
+  const objects = Object.values(schema.getTypeMap()).filter(isObjectType);
+  const lead = (from: GraphQLObjectType, field: string, to: Declared | undefined) => {
+    if (!to || declared.has(from.name) || shapes.has(from.name)) return;
+    const through = { type: from.name, field };
+    const onwards = (path: DeclaredPath) => path && [through, ...path];
+    shapes.set(from.name, { household: onwards(to.household), person: onwards(to.person), through });
+  };
+  for (const type of objects) lead(type, 'node', declared.get(answerOf(type, 'node')));
+  for (const type of objects) lead(type, 'edges', shapes.get(answerOf(type, 'edges')));
+  for (const command of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const payload = getNamedType(command.type);
+    if (!isObjectType(payload)) continue;
+    for (const field of Object.keys(payload.getFields()))
+      lead(payload, field, declared.get(answerOf(payload, field)));
+  }
+  return shapes;
+}
+
+/** The name of what a field answers with; '' for one that is not there, or takes arguments. */
+function answerOf(type: GraphQLObjectType, name: string): string {
+  const field = type.getFields()[name];
+  return field?.args.length === 0 ? getNamedType(field.type).name : '';
+}
+
+/** The names of all fields that lead to whom data is about. */
+export function fieldsToSubjects(declared: DeclaredSubjects, resolved: DataSubjects): ReadonlySet<string> {
+  const steps = [...declared.values()].flatMap(({ household, person }) => [household ?? [], person ?? []]);
+  const paths = [...resolved.values()].flatMap(({ household, person }) => [household ?? [], person ?? []]);
+  return new Set([...steps.map(fieldsOf), ...paths].flat());
 }
 
 /** Whether each of these subgraphs resolves all of a path. */
