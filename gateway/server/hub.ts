@@ -51,7 +51,7 @@ export interface HubOptions {
   /** Whether fields are denied to who lacks what the supergraph demands for them. Default true. */
   readonly guarded?: boolean;
   /** Records who is given or denied data of people. Default: nobody does. */
-  readonly accessRecord?: Pick<AccessRecord, 'isAvailable' | 'record' | 'readsOf'> | undefined;
+  readonly accessRecord?: Pick<AccessRecord, 'isAvailable' | 'record' | 'readsOf' | 'cursors'> | undefined;
   /** Keeps what subgraphs answer of households and people. Whoever made it stops it. Default: nothing is kept. */
   readonly cache?: EntityCache | undefined;
   /** Labels of `@override(label:)` that are switched on, besides `percent(...)`. Default none. */

@@ -4,10 +4,9 @@ import { badUserInput } from '@hearth/schema/protocol/errors.ts';
 import { and, count } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forEachDatabase, type TestDatabase } from './database/testing.ts';
+import { readersOf } from './testing/reader.ts';
 import { figure, figureWith } from './figures.ts';
 import { equals, isInRegion, regionPosition, regionsAsked } from './loading/figures.ts';
-import { createReaders } from './loading/reader.ts';
-import { projection } from './loading/register-tables.ts';
 import { registerHouseholds } from './tables.ts';
 
 const MIGRATIONS = { owner: 'kit', folder: fileURLToPath(new URL('migrations', import.meta.url)) };
@@ -75,7 +74,7 @@ forEachDatabase((createDatabase) => {
   afterAll(() => database.stop());
 
   const ask = async (codes: readonly string[], regions: readonly string[], scopes: readonly string[]) => {
-    const readerOf = createReaders(database, projection);
+    const readerOf = readersOf(database);
     const loader = households(readerOf(createAuthority({ ...nobody, subject: 'test', regions, scopes })));
     const found = await Promise.all(codes.map((code) => loader.load(code.padEnd(12, '0'))));
     return found.map((cells) => cells?.households ?? null);
@@ -83,7 +82,7 @@ forEachDatabase((createDatabase) => {
   const statistics = ['statistics:read'];
 
   const askByState = async (codes: readonly string[], args: StateArguments, scopes = statistics) => {
-    const readerOf = createReaders(database, projection);
+    const readerOf = readersOf(database);
     const regions = ['441900004001'];
     const loader = byState(readerOf(createAuthority({ ...nobody, subject: 'test', regions, scopes })));
     const found = await Promise.allSettled(codes.map((code) => loader.load(code.padEnd(12, '0'), args)));

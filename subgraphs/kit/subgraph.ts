@@ -11,6 +11,7 @@ import { eventView, registerView } from './changes/view.ts';
 import { Wake } from './changes/wake.ts';
 import { createRunCommand } from './commands/run.ts';
 import { ResolverContext } from './context.ts';
+import { createCursorSeal } from './cursor-seal.ts';
 import { openDatabase, type Database } from './database/database.ts';
 import { migrate, type Migrations } from './database/migrate.ts';
 import { bypassesRowSecurity, protectRows } from './database/row-security.ts';
@@ -131,14 +132,19 @@ export async function openMinistry(
   const database = await openDatabase({ ...options, application: `hearth ${name}`, seesEverybody: true });
   await prepareDatabase(ministry, database);
   const requests = await openDatabase({ ...options, application: `hearth ${name} requests`, onStatement });
-  const createReader = createReaders(requests, register);
+  const keys = citizenIdKeysOf(secrets);
+  const cursors = createCursorSeal(
+    keys.map(({ bytes }) => bytes),
+    name,
+  );
+  const createReader = createReaders(requests, { register, cursors });
   const wake = new Wake();
   const runCommand = createRunCommand({ pool: requests.pool, register, onCommit: () => wake.ring() });
   const load = (authority: AuthorityClass) => {
     const reader = createReader(authority);
     return { loaders: createLoaders(reader), register: registerLoaders(reader) };
   };
-  const unseal = (sealed: string) => open(sealed, ...citizenIdKeysOf(secrets));
+  const unseal = (sealed: string) => open(sealed, ...keys);
   const createContext: CreateContext = ({ authority }) =>
     new ResolverContext(authority, { load, unseal, runCommand });
   const graphql = await createGraphqlServer({ name, schema, createContext });

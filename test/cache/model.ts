@@ -1,3 +1,4 @@
+import { createCursorSeal } from '@hearth/kit/cursor-seal.ts';
 import type { AccessRecord } from '@hearth/gateway/audit/start-record.ts';
 import { EntityCache } from '@hearth/gateway/cache/entity-cache.ts';
 import { createHub, type Hub } from '@hearth/gateway/hub.ts';
@@ -143,6 +144,7 @@ export class Model {
         isAvailable: true,
         record: async (entry) => void this.recorded.push(entry),
         readsOf: () => Promise.reject(new Error('Nobody asks for the record here.')),
+        cursors: createCursorSeal([Buffer.alloc(32)], 'test'),
       },
     });
     this.#hubs.push(hub);

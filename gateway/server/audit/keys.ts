@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { createCursorSeal, type CursorSeal } from '@hearth/kit/cursor-seal.ts';
 import { createPrivateJson, readJson } from '@hearth/kit/private-file.ts';
 import { type SealingKey, sealingKey } from '@hearth/kit/sealing.ts';
 
@@ -15,6 +16,8 @@ export interface RecordKeys {
   readonly subjects: SealingKey;
   /** Seals what waits in the journal. */
   readonly journal: SealingKey;
+  /** Seals where a page of the record begins. */
+  readonly cursors: CursorSeal;
 }
 
 /** 32 random bytes each, in base64. */
@@ -53,6 +56,7 @@ export function recordKeys(seed: Buffer, secret: Buffer): RecordKeys {
     chain: derive('chain'),
     subjects: sealingKey(derive('subjects')),
     journal: sealingKey(derive('journal')),
+    cursors: createCursorSeal([secret], 'the access record'),
   };
 }
 

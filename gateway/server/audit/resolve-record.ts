@@ -1,3 +1,4 @@
+import type { CursorSeal } from '@hearth/kit/cursor-seal.ts';
 import { badUserInput, codedError } from '@hearth/schema/protocol/errors.ts';
 import { type Clause, isMet } from '../plan/access/clause.ts';
 import { describeDenial } from '../plan/access/denial.ts';
@@ -29,7 +30,7 @@ interface Asked {
 
 interface ResolveOptions {
   /** Undefined when nobody records. */
-  readonly record: Pick<AccessRecord, 'readsOf'> | undefined;
+  readonly record: Pick<AccessRecord, 'readsOf' | 'cursors'> | undefined;
   /** Whether who asks has to be the person, or an auditor. */
   readonly guarded: boolean;
 }
@@ -41,12 +42,14 @@ export const createRecordResolver =
     if (!record) throw codedError('ACCESS_RECORD_OFF', 'Who reads data of people is not recorded here.');
     if (guarded) refuseStrangers(person, reading);
     const size = readSize(first ?? PAGE);
-    const page = { limit: size + 1, ...(after != null && { before: readCursor(after) }) };
+    const { cursors } = record;
+    const page = { limit: size + 1, ...(after != null && { before: readCursor(cursors, after) }) };
     const found = await record.readsOf(person, page).catch(() => {
       throw recordUnavailable();
     });
     reading.give(RECORD_FIELD, person);
-    return connectionOf(found, size, after != null);
+    const cursorOf = ({ index }: StoredEntry) => cursors.seal(String(index), RECORD_FIELD, person);
+    return connectionOf(found, { size, hasPreviousPage: after != null, cursorOf });
   };
 
 function refuseStrangers(person: string, reading: OwnReading): void {
@@ -62,21 +65,25 @@ function readSize(first: number): number {
   throw badUserInput(`Argument "first" is ${first}; ask for 1 to ${LARGEST_PAGE} at a time.`);
 }
 
-/** A cursor is the number of an entry; numbers only grow, so pages hold still while the record grows. */
-const writeCursor = (index: number): string => Buffer.from(`entry ${index}`).toString('base64url');
-
-function readCursor(cursor: string): number {
-  const [, index] = /^entry (\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+/** A cursor seals the number of an entry; numbers only grow, so pages hold still while the record grows. */
+function readCursor(cursors: CursorSeal, cursor: string): number {
+  const index = cursors.open(cursor, RECORD_FIELD);
   if (index !== undefined) return Number(index);
   throw badUserInput(
     'Argument "after" is no cursor of this list. Take it from an edge or from pageInfo.endCursor of the same field.',
   );
 }
 
-function connectionOf(found: readonly StoredEntry[], size: number, hasPreviousPage: boolean) {
+interface PageOptions {
+  readonly size: number;
+  readonly hasPreviousPage: boolean;
+  readonly cursorOf: (entry: StoredEntry) => string;
+}
+
+function connectionOf(found: readonly StoredEntry[], { size, hasPreviousPage, cursorOf }: PageOptions) {
   const edges = found
     .slice(0, size)
-    .map(({ index, text }) => ({ cursor: writeCursor(index), node: nodeOf(text) }));
+    .map((entry) => ({ cursor: () => cursorOf(entry), node: nodeOf(entry.text) }));
   const pageInfo = {
     hasNextPage: found.length > size,
     hasPreviousPage,

@@ -1,5 +1,6 @@
 import { own } from '@hearth/kit/database/ownership.ts';
 import { readConfig } from '@hearth/kit/config.ts';
+import type { CursorSeal } from '@hearth/kit/cursor-seal.ts';
 import type { Access } from '../caller/authenticate.ts';
 import { openRecord } from './open-record.ts';
 import { type AccessRecorder, startRecorder } from './recorder.ts';
@@ -14,6 +15,8 @@ export interface RecordLog {
 
 /** The access record of a gateway, in service. */
 export interface AccessRecord extends AccessRecorder {
+  /** Seals where a page of the record begins: the numbers of entries tell how much is recorded. */
+  readonly cursors: CursorSeal;
   /** The entries that name a person, newest first, from before a number on; what still waits for the store is not among them. */
   readsOf(
     person: string,
@@ -68,7 +71,8 @@ export async function startAccessRecord({
         log.error({ reason: (error as Error).message }, 'access record cannot be read');
         throw error;
       });
-    return inService(recorder, readsOf, () => close(release));
+    const { cursors } = record.keys;
+    return inService(recorder, { readsOf, cursors }, () => close(release));
   } catch (error) {
     await close(release);
     throw error;
@@ -77,7 +81,7 @@ export async function startAccessRecord({
 
 const inService = (
   recorder: AccessRecorder,
-  readsOf: AccessRecord['readsOf'],
+  { readsOf, cursors }: Pick<AccessRecord, 'readsOf' | 'cursors'>,
   close: () => Promise<void>,
 ): AccessRecord => ({
   get isAvailable() {
@@ -85,5 +89,6 @@ const inService = (
   },
   record: (entry) => recorder.record(entry),
   readsOf,
+  cursors,
   stop: () => recorder.stop().finally(close),
 });

@@ -7,15 +7,15 @@ export interface Connection<Row> {
 }
 
 export interface Edge<Row> {
-  cursor: string;
+  readonly cursor: string;
   node: Row;
 }
 
 export interface PageInfo {
   hasNextPage: boolean;
   hasPreviousPage: boolean;
-  startCursor: string | null;
-  endCursor: string | null;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
 }
 
 /** The arguments that every list has. */
@@ -41,24 +41,23 @@ export function pageSize({ first }: PageArguments): number {
   return size;
 }
 
-/** Makes a page of the rows that were read, of which there may be one more than the page holds. */
-export function connection<Row>(
-  rows: readonly Row[],
-  { size, after, cursorOf }: { size: number; after: string | null; cursorOf: (row: Row) => string },
-): Connection<Row> {
-  const edges = rows.slice(0, size).map((node) => new RowEdge(node, cursorOf));
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage: rows.length > size,
-      hasPreviousPage: after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-  };
+/** How a page was read. */
+interface PageOptions<Row> {
+  readonly size: number;
+  readonly after: string | null;
+  readonly cursorOf: (row: Row) => string;
 }
 
-/** A row of a page. Its cursor is written when somebody asks for it: most ask for the page's last one alone. */
+/** Makes a page of the rows that were read, of which there may be one more than the page holds. */
+export function connection<Row>(rows: readonly Row[], options: PageOptions<Row>): Connection<Row> {
+  const edges = rows.slice(0, options.size).map((node) => new RowEdge(node, options.cursorOf));
+  return { edges, pageInfo: new RowPageInfo(edges, rows.length > edges.length, options.after !== null) };
+}
+
+// Cursors are written on demand: most clients ask for the page's last one alone. These are classes because each object
+// literal with getters costs V8 a hidden class.
+
+/** A row of a page. */
 class RowEdge<Row> implements Edge<Row> {
   readonly node: Row;
   readonly #cursorOf: (row: Row) => string;
@@ -70,5 +69,26 @@ class RowEdge<Row> implements Edge<Row> {
 
   get cursor(): string {
     return this.#cursorOf(this.node);
+  }
+}
+
+/** Where a page lies in its list. */
+class RowPageInfo implements PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly #edges: readonly Edge<unknown>[];
+
+  constructor(edges: readonly Edge<unknown>[], hasNextPage: boolean, hasPreviousPage: boolean) {
+    this.#edges = edges;
+    this.hasNextPage = hasNextPage;
+    this.hasPreviousPage = hasPreviousPage;
+  }
+
+  get startCursor(): string | null {
+    return this.#edges[0]?.cursor ?? null;
+  }
+
+  get endCursor(): string | null {
+    return this.#edges.at(-1)?.cursor ?? null;
   }
 }

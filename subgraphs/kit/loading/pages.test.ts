@@ -10,9 +10,7 @@ import type { Connection } from './connection.ts';
 import { pagesByKey, pagesByRegion } from './pages.ts';
 import { rowByKey } from './rows.ts';
 import { wholeCountry } from '../testing/authorities.ts';
-import { readerOf, withoutFrames } from '../testing/reader.ts';
-import { createReaders } from './reader.ts';
-import { projection } from './register-tables.ts';
+import { readerOf, readersOf, withoutFrames } from '../testing/reader.ts';
 
 const visits = pgTable(
   'visits',
@@ -104,7 +102,7 @@ forEachDatabase((createDatabase) => {
 
     it('should be planned once for each set of filters, whatever their values', async () => {
       const single = await openDatabase({ url: database.url, application: 'single', maxConnections: 1 });
-      const createReader = createReaders(single, projection);
+      const createReader = readersOf(single);
       for (const kind of ['HOME', 'CLINIC', 'HOME', "'; select 1"]) {
         const { visitsOf } = createLoaders(createReader(wholeCountry));
         const { edges, pageInfo } = await visitsOf.load('p1', { first: 3, kind });
@@ -141,13 +139,61 @@ forEachDatabase((createDatabase) => {
     it('should refuse a cursor of another list, a forged one and plain nonsense', async () => {
       const { visitsOf, visitsIn } = createLoaders(readerOf(database));
       const { pageInfo } = await visitsIn.load('530000000000', {});
-      const forged = Buffer.from('["visits_visited_on_id_desc","31 February","v001"]').toString('base64url');
-      for (const after of [pageInfo.endCursor, forged, 'nonsense', '']) {
-        await expect(visitsOf.load('p1', { after })).rejects.toMatchObject({
+      const clear = Buffer.from('["visits_visited_on_id_desc","2024-01-15","v001"]').toString('base64url');
+      const { pageInfo: own } = await visitsOf.load('p1', {});
+      const cursor = own.endCursor!;
+      const changed = [...cursor].map(
+        (letter, index) => cursor.slice(0, index) + (letter === 'A' ? 'B' : 'A') + cursor.slice(index + 1),
+      );
+      const forged = [
+        ...changed,
+        `${cursor}.x`,
+        `${cursor}A`,
+        `${cursor}=`,
+        ` ${cursor}`,
+        cursor.slice(0, -4),
+        cursor.repeat(2),
+      ];
+      for (const after of [pageInfo.endCursor, clear, 'nonsense', '', ...forged]) {
+        await expect(visitsOf.load('p1', { after }), `after: ${after}`).rejects.toMatchObject({
           extensions: { code: 'BAD_USER_INPUT' },
           message: expect.stringContaining('is no cursor of this list'),
         });
       }
+    });
+
+    it('should tell nothing of the row by its cursor, nor whether two answers are about one row', async () => {
+      const cursorsOf = async (key: string, filters: { kind?: string } = {}) => {
+        const { edges } = await createLoaders(readerOf(database)).visitsOf.load(key, {
+          first: 5,
+          ...filters,
+        });
+        return edges.map(({ cursor }) => cursor);
+      };
+      const all = await cursorsOf('p1');
+      for (const cursor of all) {
+        expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/v\d\d|2024/);
+      }
+      expect(await cursorsOf('p1')).toEqual(all);
+      const someOfThem = await cursorsOf('p1', { kind: 'HOME' });
+      expect(new Set([...all, ...someOfThem]).size).toBe(all.length + someOfThem.length);
+    });
+
+    it('should write a cursor only when it is asked for', async () => {
+      const reader = readerOf(database);
+      let written = 0;
+      const cursors = { ...reader.cursors, seal: () => String((written += 1)) };
+      const { visitsOf } = createLoaders({
+        authority: reader.authority,
+        scope: reader.scope,
+        orm: reader.orm,
+        everywhere: reader,
+        execute: (statement, values) => reader.execute(statement, values),
+        cursors,
+      });
+      const { edges, pageInfo } = await visitsOf.load('p1', {});
+      expect([edges.length, pageInfo.hasNextPage, written]).toEqual([20, true, 0]);
+      expect([pageInfo.endCursor, written]).toEqual(['1', 1]);
     });
   });
 

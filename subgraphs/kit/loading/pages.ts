@@ -12,7 +12,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { significantPrefix } from '@hearth/schema/protocol/region-code.ts';
 import { type ArgumentLoader, batchWith, type LoaderDefinition, type Orm } from './batch.ts';
 import { type Connection, connection, type PageArguments, pageSize } from './connection.ts';
-import { readCursor, unknownCursor, writeCursor } from './cursor.ts';
+import { listCursors } from './cursor.ts';
 import { preparedWith } from './prepared.ts';
 import { propertyOf } from './rows.ts';
 
@@ -66,11 +66,8 @@ function pages<Table extends PgTable, Filters extends object>(
   type Row = InferSelectModel<Table>;
   const list = listName(options);
   const properties = options.order.map((column) => propertyOf(options.table, column) as keyof Row);
-  const cursorOf = (row: Row) =>
-    writeCursor(
-      list,
-      properties.map((property) => String(row[property])),
-    );
+  const cursors = listCursors(list, properties.length);
+  const placeOf = (row: Row) => properties.map((property) => String(row[property]));
   const statementWith = preparedWith(list, (scope, name, added) =>
     pageQuery(scope.orm, options, [belongs, added, scope.sees(options.table)]).prepare(name),
   );
@@ -78,20 +75,21 @@ function pages<Table extends PgTable, Filters extends object>(
   const define = batchWith(async (reader, keys, page: Page<Filters>) => {
     const added = and(...(options.where?.(page.filters) ?? []), afterCondition(options, page.position));
     const values = { keys: parentKeysOf(keys), limit: page.size + 1 };
-    const rows = await statementWith(reader, added)
-      .execute(values)
-      .catch((error: unknown) =>
-        Promise.reject(page.after === null ? error : refusedCursor(error, page.after)),
-      );
+    const rows = await statementWith(reader, added).execute(values);
     const found = groupByPosition<Row>(rows as PageRow<Row>[], keys.length);
-    return found.map((own) => connection(own, { size: page.size, after: page.after, cursorOf }));
+    const { size, after, filters } = page;
+    return found.map((own, index) => {
+      const cursorOf = (row: Row) =>
+        cursors.write(reader.cursors, placeOf(row), JSON.stringify([keys[index], filters]));
+      return connection(own, { size, after, cursorOf });
+    });
   });
 
   return (reader) => {
     const loader = define(reader);
     return {
       async load(key, { first, after, ...filters }) {
-        const position = after == null ? null : readCursor(list, properties.length, after);
+        const position = after == null ? null : cursors.read(reader.cursors, after);
         const page = {
           size: pageSize({ first }),
           after: after ?? null,
@@ -161,13 +159,6 @@ function groupByPosition<Row>(rows: readonly PageRow<Row>[], count: number): Row
   const groups: Row[][] = Array.from({ length: count }, () => []);
   for (const { parent, row } of rows) groups[parent - 1]?.push(row);
   return groups;
-}
-
-/** A cursor whose values are not of the columns' types is the caller's error; anything else stays what it is. */
-function refusedCursor(error: unknown, cursor: string): unknown {
-  const { cause } = error as { cause?: { code?: unknown } };
-  const isDataException = typeof cause?.code === 'string' && cause.code.startsWith('22');
-  return isDataException ? unknownCursor(cursor) : error;
 }
 
 /** The same list has the same name in every process, so that cursors outlive a restart. */

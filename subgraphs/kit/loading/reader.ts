@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { AuthorityClass } from '@hearth/schema/protocol/authority.ts';
+import type { CursorSeal } from '../cursor-seal.ts';
 import type { Database } from '../database/database.ts';
 import type { Orm } from './batch.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
@@ -26,6 +27,8 @@ export interface Statement<Rows> {
 export interface Reader {
   readonly authority: AuthorityClass;
   readonly scope: Scope;
+  /** Seals the places of lists. */
+  readonly cursors: CursorSeal;
   /** Builds and sends statements that are not prepared; they need no values. */
   readonly orm: Orm;
   /** Sends a statement that was built for the reader's scope. */
@@ -35,13 +38,17 @@ export interface Reader {
 }
 
 /** Makes the readers of a database's requests. */
-export function createReaders({ orm, pool }: Pick<Database, 'orm' | 'pool'>, register: RegisterTables) {
+export function createReaders(
+  { orm, pool }: Pick<Database, 'orm' | 'pool'>,
+  { register, cursors }: { register: RegisterTables; cursors: CursorSeal },
+) {
   const whole: Scope = { orm, name: 'whole', sees: () => undefined };
   const limited: Scope = { orm, name: 'limited', sees: (table) => visibleRows(table, register) };
 
   class RequestReader implements Reader {
     readonly authority: AuthorityClass;
     readonly scope: Scope;
+    readonly cursors = cursors;
     readonly #regions: readonly string[];
     readonly #snapshot: Snapshot;
     #orm: Orm | undefined;

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createCursorSeal } from '@hearth/kit/cursor-seal.ts';
 import { createHub, type Hub } from '@hearth/gateway/hub.ts';
 import { createInProcessTransport } from '@hearth/gateway/transport/in-process.ts';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -15,7 +16,12 @@ function startHub(record: () => Promise<void>): void {
     supergraph: supergraph(),
     transport: () => createInProcessTransport(new World().handlers()),
     guarded: false,
-    accessRecord: { isAvailable: true, record, readsOf: () => Promise.resolve([]) },
+    accessRecord: {
+      isAvailable: true,
+      record,
+      readsOf: () => Promise.resolve([]),
+      cursors: createCursorSeal([Buffer.alloc(32)], 'test'),
+    },
   });
 }
 

@@ -150,6 +150,8 @@ describe('Query.accessRecord', { timeout: 60_000 }, () => {
     const all = await hub.ask(auditor, reads(PERSON, ', first: 100'), AUDIT);
     const times = nodesOf(all).map(({ time }) => time);
     expect(times).toEqual(times.toSorted().toReversed());
+    const { cursor } = all.answer.data.accessRecord.edges[0]; // which tells nothing of how much is recorded
+    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/entry|\d{2}/);
     const collected: string[] = [];
     let page = await hub.ask(auditor, reads(PERSON, ', first: 3'), AUDIT);
     await hub.entryOf(page.trace); // so that the record has grown before the next page
@@ -175,6 +177,7 @@ describe('Query.accessRecord', { timeout: 60_000 }, () => {
   it.each([
     [', first: 0', '"first" is 0; ask for 1 to 100'],
     [', first: 101', '"first" is 101; ask for 1 to 100'],
+    [', after: "ZW50cnkgMTAwMA"', '"after" is no cursor of this list'], // `entry 1000`
     [', after: "bm9uc2Vuc2U"', '"after" is no cursor of this list'],
   ])('refuses arguments that make no page: %s', async (page, words) => {
     const { answer } = await hub.ask(auditor, reads(PERSON, page), AUDIT);
