@@ -1,8 +1,9 @@
-import { access, rm, writeFile } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureDataDirectory } from '@hearth/kit/data-directory.ts';
 import type { ExchangeFile } from '@hearth/kit/imports/exchange.ts';
 import { importFile } from '@hearth/kit/imports/importer.ts';
+import { writePrivateFile } from '@hearth/kit/private-file.ts';
 import { registerFeed } from '@hearth/kit/register-changes.ts';
 import { followRegister } from '@hearth/kit/register-follow.ts';
 import { DEFAULT_SEED, DEFAULT_TODAY } from '@hearth/kit/sample/context.ts';
@@ -40,7 +41,7 @@ export async function importSampleOnce(options: SampleImportOptions): Promise<Sa
   const isUnfinished = await exists(started);
   if (households === 0 || (!isUnfinished && !(await isEmpty(open)))) return null;
   await ensureDataDirectory(dataDir);
-  await writeFile(started, '');
+  await writePrivateFile(started, '');
   const result = await importSample(options);
   await rm(started);
   return result;
@@ -52,7 +53,7 @@ async function importSample({
   households,
   secrets,
 }: SampleImportOptions): Promise<SampleImport> {
-  const directory = join(dataDir, 'sample');
+  const directory = await ensureDataDirectory(dataDir, 'sample');
   const sample = { seed: DEFAULT_SEED, today: DEFAULT_TODAY, households };
   await writeSample({ ...sample, ministries, directory, faultsPerThousand: FAULTS_PER_THOUSAND });
   return importSampleFiles({ open, directory, secrets });

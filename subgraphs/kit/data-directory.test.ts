@@ -17,7 +17,7 @@ describe('ensureDataDirectory', () => {
     const dataDir = join(parent, 'a', 'b');
     const all = await Promise.all([1, 2, 3].map(() => ensureDataDirectory(dataDir, 'postgres')));
     expect(new Set(all)).toEqual(new Set([join(dataDir, 'postgres')]));
-    expect((await stat(dataDir)).mode & 0o777).toBe(0o711);
+    expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
   });
 
   it('should name the setting when it is a file, or where there can be no folder', async () => {

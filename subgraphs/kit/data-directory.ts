@@ -1,20 +1,23 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ConfigError } from './config.ts';
-import { hasCode } from './private-file.ts';
+import { hasCode, removeDrafts } from './private-file.ts';
 
-/** Another account, such as the embedded server's, passes through to what is its own, and sees nothing else. */
-const MODE = 0o711;
+/** What lies in there is for this account alone; the embedded server's reaches its own folder through an open descriptor. */
+const MODE = 0o700;
 
 /**
- * Makes sure that the directory of the setting `DATA_DIR` is there, and a folder in it; returns the folder's path.
+ * Makes sure that the directory of the setting `DATA_DIR` is there, and a folder in it; returns the folder's path. What is made, and the
+ * folder also when it was there before, is open to this account alone.
  * @throws ConfigError naming the setting when it cannot be made or written
  */
 export async function ensureDataDirectory(dataDir: string, folder = '.'): Promise<string> {
   const path = resolve(dataDir, folder);
   try {
-    await makeDirectory(path);
+    if (path === resolve(dataDir)) await makeDirectory(path);
+    else await ensurePrivateFolder(path);
     await access(path, constants.W_OK);
+    await removeDrafts(path);
     return path;
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
@@ -23,6 +26,12 @@ export async function ensureDataDirectory(dataDir: string, folder = '.'): Promis
       { cause },
     );
   }
+}
+
+/** Makes sure that a folder is there, with those that it lies in, and is open to this account alone; those that were there stay as they are. */
+export async function ensurePrivateFolder(path: string): Promise<void> {
+  await makeDirectory(path);
+  await closeToOthers(path);
 }
 
 /** Node's own recursive `mkdir` never ends where a system refuses a folder as if its parent were missing. */
@@ -41,3 +50,10 @@ const isDirectory = (path: string) =>
     (found) => found.isDirectory(),
     () => false,
   );
+
+/** Earlier versions let others pass through. What another account owns stays as it is. */
+async function closeToOthers(path: string): Promise<void> {
+  const { mode, uid } = await stat(path);
+  const isOurs = uid === process.getuid?.() || process.getuid?.() === 0;
+  if (isOurs && (mode & 0o777) !== MODE) await chmod(path, MODE);
+}

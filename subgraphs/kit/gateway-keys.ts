@@ -4,7 +4,7 @@ import { repositoryFile } from '@hearth/schema/generated-files.ts';
 import { type KeyRing, readKeyRing } from '@hearth/schema/protocol/signature/keys.ts';
 import { readConfig } from './config.ts';
 import { ensureDataDirectory } from './data-directory.ts';
-import { createPrivateJson, readJson } from './private-file.ts';
+import { ensurePrivateJson, hasTexts } from './private-file.ts';
 import { gatewayKeySettings, ministryKeySettings } from './settings.ts';
 
 /** The file's content: keys as the setting writes them. */
@@ -31,12 +31,13 @@ export async function openMinistryKeys(env: NodeJS.ProcessEnv = process.env): Pr
 const directoryOf = ({ DATA_DIR: dataDir }: NodeJS.ProcessEnv): string =>
   dataDir ? resolve(dataDir) : repositoryFile('.data');
 
-async function ensureStored(directory: string, name: string): Promise<StoredKeys> {
-  const path = join(directory, name);
-  const stored = await readJson<StoredKeys>(path);
-  if (stored) return stored;
-  await ensureDataDirectory(directory);
-  const fresh: StoredKeys = { keys: `local:${randomBytes(32).toString('base64')}` };
-  if (await createPrivateJson(path, fresh)) return fresh;
-  return ensureStored(directory, name); // another process was first: its key is the one
+function ensureStored(directory: string, name: string): Promise<StoredKeys> {
+  const make = async (): Promise<StoredKeys> => {
+    await ensureDataDirectory(directory);
+    return { keys: `local:${randomBytes(32).toString('base64')}` };
+  };
+  return ensurePrivateJson(join(directory, name), make, {
+    isWhole: hasTexts('keys'),
+    remedy: 'put back a copy of it, or remove it and start gateway and ministries again: they make another.',
+  });
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { readConfig } from './config.ts';
 import { ensureDataDirectory } from './data-directory.ts';
-import { createPrivateJson, readJson } from './private-file.ts';
+import { ensurePrivateJson, hasTexts } from './private-file.ts';
 import { sealingKey } from './sealing.ts';
 import type { SealingKey } from './sealing.ts';
 import { secretSettings } from './settings.ts';
@@ -57,14 +57,15 @@ export const citizenIdKeysOf = ({
   ...formerCitizenIdKeys,
 ];
 
-async function ensureStored(dataDir: string): Promise<StoredSecrets> {
-  const path = join(dataDir, 'secrets.json');
-  const stored = await readJson<StoredSecrets>(path);
-  if (stored) return stored;
-  await ensureDataDirectory(dataDir);
-  const fresh: StoredSecrets = { citizenIdKey: newKey(), citizenIdHashKey: newKey() };
-  if (await createPrivateJson(path, fresh)) return fresh;
-  return ensureStored(dataDir); // another process was first: its keys are the ones
+function ensureStored(dataDir: string): Promise<StoredSecrets> {
+  const make = async (): Promise<StoredSecrets> => {
+    await ensureDataDirectory(dataDir);
+    return { citizenIdKey: newKey(), citizenIdHashKey: newKey() };
+  };
+  return ensurePrivateJson(join(dataDir, 'secrets.json'), make, {
+    isWhole: hasTexts('citizenIdKey', 'citizenIdHashKey'),
+    remedy: 'put back a copy of it; without its keys no citizen ID in the tables can be read or found.',
+  });
 }
 
 const newKey = () => randomBytes(32).toString('base64');

@@ -14,7 +14,9 @@ const AT_ONCE = 10; // entries in one turn of the event loop, as requests that c
 const MOST_AHEAD = 5_000; // entries that may wait for the store
 
 const databases = await openDatabases({ ministries: [GATEWAY] });
-const record = await openRecord(databases.urlOf(GATEWAY));
+const record = await openRecord(databases.urlOf(GATEWAY), {
+  onDamage: ({ file }) => console.error(`${file} is damaged`),
+});
 let stored = 0;
 const recorder = await startRecorder({
   folder: record.folder,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openDatabases } from '@hearth/kit/database/databases.ts';
 import { GATEWAY } from '@hearth/kit/settings.ts';
+import type { Damage } from './damage.ts';
 import { listReads } from './list-reads.ts';
 import { readKeptHead } from './kept-head.ts';
 import { openRecord, type OpenRecord } from './open-record.ts';
@@ -68,7 +69,7 @@ export async function runAuditCommand(
     if (what === 'check') return await check(request);
     const run = RUN[what];
     if (!run) throw new UsageError(USAGE);
-    return await withRecord(env, (record) => run(record, request));
+    return await withRecord(env, complain, (record) => run(record, request));
   } catch (error) {
     complain((error as Error).message);
     return 2;
@@ -94,13 +95,22 @@ const RUN: Readonly<Record<string, (record: OpenRecord, request: Request) => Pro
 
 async function withRecord(
   env: NodeJS.ProcessEnv,
+  complain: (text: string) => void,
   use: (record: OpenRecord) => Promise<number>,
 ): Promise<number> {
+  let isDamaged = false;
+  const onDamage = ({ file, reason, keptIn }: Damage) => {
+    isDamaged = true;
+    complain(
+      `${file} is damaged: ${reason}. It is kept as ${keptIn}; what it vouched for is not known here.`,
+    );
+  };
   const databases = await openDatabases({ ministries: [GATEWAY], env, attach: true });
   try {
-    const record = await openRecord(databases.urlOf(GATEWAY), env);
+    const record = await openRecord(databases.urlOf(GATEWAY), { env, onDamage });
     try {
-      return await use(record);
+      const code = await use(record);
+      return isDamaged ? Math.max(code, 1) : code;
     } finally {
       await record.stop();
     }

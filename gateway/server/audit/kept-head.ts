@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import { readJson, writePrivateJson } from '@hearth/kit/private-file.ts';
+import { DamagedFileError, readJson, writePrivateJson } from '@hearth/kit/private-file.ts';
+import { type OnDamage, orSetAside } from './damage.ts';
 import { readHead, type TreeHead } from './tree-head.ts';
 
 /** The newest head, kept outside the database: whoever cuts the record there cannot cut it here. */
@@ -12,9 +13,14 @@ export interface KeptHead {
 
 const fileOf = (folder: string) => join(folder, 'head.json');
 
-/** Opens the newest head that a folder keeps. */
-export async function openKeptHead(folder: string, key: KeyObject): Promise<KeptHead> {
-  let size = (await readKeptHead(folder, key))?.size ?? 0;
+/**
+ * Opens the newest head that a folder keeps. One that is damaged is set aside and told to `onDamage`: then nothing shows that the
+ * record was cut before the next is kept.
+ * @throws DamagedFileError when it is damaged and no `onDamage` is given
+ */
+export async function openKeptHead(folder: string, key: KeyObject, onDamage?: OnDamage): Promise<KeptHead> {
+  const kept = await orSetAside(() => readKeptHead(folder, key), onDamage);
+  let size = kept?.size ?? 0;
   return {
     get size() {
       return size;
@@ -28,12 +34,15 @@ export async function openKeptHead(folder: string, key: KeyObject): Promise<Kept
 
 /**
  * Reads it; undefined when there is none.
- * @throws Error when it is not one that the key has signed
+ * @throws DamagedFileError when it is not one that the key has signed
  */
 export async function readKeptHead(folder: string, key: KeyObject): Promise<TreeHead | undefined> {
-  const text = await readJson<string>(fileOf(folder));
+  const path = fileOf(folder);
+  const remedy = 'compare the record with a head that was kept elsewhere (`npm run audit -- verify --head`).';
+  const text = await readJson<string>(path, { isWhole: (value) => typeof value === 'string', remedy });
   if (text === null) return undefined;
   const head = readHead(text, [key]);
-  if (!head) throw new Error(`${fileOf(folder)} is no tree head that the key of this record has signed.`);
+  if (!head)
+    throw new DamagedFileError(path, 'it is no tree head that the key of this record has signed', remedy);
   return head;
 }

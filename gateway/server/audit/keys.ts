@@ -1,8 +1,9 @@
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createCursorSeal, type CursorSeal } from '@hearth/kit/cursor-seal.ts';
-import { createPrivateJson, readJson } from '@hearth/kit/private-file.ts';
+import { ensurePrivateJson, hasTexts } from '@hearth/kit/private-file.ts';
 import { type SealingKey, sealingKey } from '@hearth/kit/sealing.ts';
+import { type OnDamage, orSetAside } from './damage.ts';
 
 /** The keys of a record. */
 export interface RecordKeys {
@@ -32,10 +33,19 @@ export interface GivenKeys {
   readonly secret: Buffer | undefined;
 }
 
-/** The given keys; those that are not given are made at random on first use and kept in a file that only this account may read. */
-export async function openRecordKeys(folder: string, given: GivenKeys): Promise<RecordKeys> {
+/**
+ * The given keys; those that are not given are made at random on first use and kept in a file that only this account may read. One
+ * that is damaged is set aside and told to `onDamage`, and others are made: a record that has entries is not added to with those.
+ * @throws DamagedFileError when it is damaged and no `onDamage` is given
+ */
+export async function openRecordKeys(
+  folder: string,
+  given: GivenKeys,
+  onDamage?: OnDamage,
+): Promise<RecordKeys> {
   if (given.signing && given.secret) return recordKeys(given.signing, given.secret);
-  const stored = await ensureStored(join(folder, 'keys.json'));
+  const ensure = () => ensureStored(join(folder, 'keys.json'));
+  const stored = (await orSetAside(ensure, onDamage)) ?? (await ensure());
   return recordKeys(
     given.signing ?? Buffer.from(stored.signing, 'base64'),
     given.secret ?? Buffer.from(stored.secret, 'base64'),
@@ -63,12 +73,15 @@ export function recordKeys(seed: Buffer, secret: Buffer): RecordKeys {
 /** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
 const ED25519_PRIVATE_KEY = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-async function ensureStored(path: string): Promise<StoredKeys> {
-  const stored = await readJson<StoredKeys>(path);
-  if (stored) return stored;
-  const fresh: StoredKeys = { signing: newKey(), secret: newKey() };
-  if (await createPrivateJson(path, fresh)) return fresh;
-  return ensureStored(path); // another process was first: its keys are the ones
-}
+const ensureStored = (path: string): Promise<StoredKeys> =>
+  ensurePrivateJson(path, () => ({ signing: newKey(), secret: newKey() }), {
+    isWhole: (value) => hasTexts('signing', 'secret')(value) && areKeys(value as StoredKeys),
+    remedy: 'put back a copy of it: with other keys the record cannot be gone on with.',
+  });
 
-const newKey = () => randomBytes(32).toString('base64');
+const KEY = 32; // bytes
+
+const newKey = () => randomBytes(KEY).toString('base64');
+
+const areKeys = ({ signing, secret }: StoredKeys) =>
+  [signing, secret].every((key) => Buffer.from(key, 'base64').length === KEY);

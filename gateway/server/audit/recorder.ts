@@ -1,12 +1,17 @@
+import { rm } from 'node:fs/promises';
 import { type AccessEntry, writeEntry } from './entry.ts';
-import { Journal, type JournalOptions, leftSegments, removeSegment, type Segment } from './journal.ts';
+import { Journal, type Segment } from './journal.ts';
+import { type LeftOptions, type LeftSegment, leftSegments } from './left-segments.ts';
 import type { RecordStore } from './store.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 import { WakingTime } from './waking-time.ts';
 
 /** Takes what is to be recorded. */
 export interface AccessRecorder {
-  /** False when what waits for the store has waited too long, or is too much: then no personal data may be served. */
+  /**
+   * False when what waits for the store has waited too long, or is too much, or the disk takes nothing: then no personal data may
+   * be served.
+   */
   readonly isAvailable: boolean;
   /**
    * Records a request whose answer is about to be sent; households and persons by their numbers. When it resolves, the entry
@@ -18,14 +23,14 @@ export interface AccessRecorder {
 }
 
 /** What a recorder is made of. */
-export interface RecorderOptions extends JournalOptions {
+export interface RecorderOptions extends LeftOptions {
   readonly store: RecordStore;
   readonly pseudonyms: Pick<Pseudonyms, 'conceal'>;
   /** Milliseconds that an entry may wait for the store; those in which this process did nothing of its work do not count. */
   readonly grace: number;
-  /** Called when the store fails, once until it works again. */
+  /** Called when the store or the journal fails, once until both work again. */
   readonly onFailure: (error: unknown) => void;
-  /** Called when it works again. */
+  /** Called when they work again. */
   readonly onRecovery: () => void;
 }
 
@@ -33,13 +38,14 @@ const INTERVAL = 1_000; // milliseconds between two writes to the store
 const FULL_SEGMENT = 1_000; // entries, which are written without waiting for the interval
 const MOST_WAITING = 64 * 1024 * 1024; // characters
 
-/** Starts a recorder, after what earlier runs left was stored. Rejects when that fails. */
+/**
+ * Starts a recorder. Resolves when what earlier runs left is stored, or the store has failed: then it is not available, and tries again
+ * as when the store fails later.
+ */
 export async function startRecorder(options: RecorderOptions): Promise<AccessRecorder> {
-  for (const segment of await leftSegments(options)) {
-    await options.store.append(segment);
-    await removeSegment(options.folder, segment);
-  }
-  return new QueueingRecorder(options);
+  const recorder = new QueueingRecorder(options, await leftSegments(options));
+  await recorder.begin();
+  return recorder;
 }
 
 /** A segment, and since when its first entry waits, in time in which it could have been written. */
@@ -47,23 +53,33 @@ interface Waiting {
   readonly segment: Segment;
   readonly since: number;
   readonly weight: number;
+  /** Removes its file. */
+  readonly remove: () => Promise<void>;
 }
 
 class QueueingRecorder implements AccessRecorder {
   readonly #options: RecorderOptions;
   readonly #journal: Journal;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[];
   readonly #time = new WakingTime(INTERVAL);
   readonly #timer: NodeJS.Timeout;
   #openSince = 0;
-  #openWeight = 0;
   #closedWeight = 0;
   #writing: Promise<void> | undefined;
   #isFailing = false;
+  /** Whether the store has taken anything in this run: until then nothing is known of it, not even that its keys are these. */
+  #isProven = false;
 
-  constructor(options: RecorderOptions) {
+  constructor(options: RecorderOptions, left: readonly LeftSegment[]) {
     this.#options = options;
     this.#journal = new Journal(options);
+    this.#waiting = left.map((segment) => ({
+      segment,
+      since: -Infinity,
+      weight: segment.lines.length,
+      remove: () => rm(segment.path, { force: true }),
+    }));
+    this.#closedWeight = this.#waiting.reduce((sum, { weight }) => sum + weight, 0);
     this.#timer = setInterval(() => {
       this.#time.tick();
       void this.#write();
@@ -71,8 +87,13 @@ class QueueingRecorder implements AccessRecorder {
     this.#timer.unref();
   }
 
+  begin(): Promise<void> {
+    return this.#write();
+  }
+
   get isAvailable(): boolean {
-    if (this.#closedWeight + this.#openWeight > MOST_WAITING) return false;
+    if (!this.#isProven || this.#journal.isFailing) return false;
+    if (this.#closedWeight + this.#journal.weight > MOST_WAITING) return false;
     const [oldest] = this.#waiting;
     const since = oldest?.since ?? (this.#journal.length > 0 ? this.#openSince : undefined);
     return since === undefined || this.#time.now() - since < this.#options.grace;
@@ -81,10 +102,8 @@ class QueueingRecorder implements AccessRecorder {
   record(entry: AccessEntry): Promise<void> {
     if (!this.isAvailable)
       return Promise.reject(new Error('The access record takes nothing: its store fails.'));
-    const text = writeEntry(this.#options.pseudonyms.conceal(entry));
-    const written = this.#journal.append(text);
+    const written = this.#journal.append(writeEntry(this.#options.pseudonyms.conceal(entry)));
     if (this.#journal.length === 1) this.#openSince = this.#time.now();
-    this.#openWeight += text.length;
     if (this.#journal.length >= FULL_SEGMENT && this.#endSegment() && !this.#isFailing) void this.#write();
     return written;
   }
@@ -99,11 +118,13 @@ class QueueingRecorder implements AccessRecorder {
   }
 
   #endSegment(): boolean {
+    const before = this.#journal.weight;
     const segment = this.#journal.endSegment();
     if (!segment) return false;
-    this.#waiting.push({ segment, since: this.#openSince, weight: this.#openWeight });
-    this.#closedWeight += this.#openWeight;
-    this.#openWeight = 0;
+    const weight = before - this.#journal.weight;
+    const remove = () => this.#journal.remove(segment);
+    this.#waiting.push({ segment, since: this.#openSince, weight, remove });
+    this.#closedWeight += weight;
     this.#openSince = this.#time.now();
     return true;
   }
@@ -117,28 +138,29 @@ class QueueingRecorder implements AccessRecorder {
   }
 
   async #writeAll(): Promise<void> {
-    const { store, onFailure } = this.#options;
-    try {
-      this.#endSegment();
-      if (this.#waiting.length === 0) {
-        await store.sign();
-        this.#recover();
-      }
-      for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
-        await this.#store(next);
-        this.#recover();
-      }
-    } catch (error) {
-      if (!this.#isFailing) onFailure(error);
-      this.#isFailing = true;
-    }
+    const journalFailure = await failureOf(this.#journal.recover());
+    const failure = (await failureOf(this.#storeAll())) ?? journalFailure;
+    if (failure === undefined) this.#recover();
+    else this.#fail(failure);
+  }
+
+  async #storeAll(): Promise<void> {
+    this.#endSegment();
+    if (this.#waiting.length === 0) await this.#options.store.sign();
+    for (let next = this.#waiting[0]; next; next = this.#waiting[0]) await this.#store(next);
+    this.#isProven = true;
   }
 
   async #store(next: Waiting): Promise<void> {
     await this.#options.store.append(next.segment);
     this.#waiting.shift();
     this.#closedWeight -= next.weight;
-    await this.#journal.remove(next.segment);
+    await next.remove();
+  }
+
+  #fail(failure: Error): void {
+    if (!this.#isFailing) this.#options.onFailure(failure);
+    this.#isFailing = true;
   }
 
   #recover(): void {
@@ -146,3 +168,9 @@ class QueueingRecorder implements AccessRecorder {
     this.#isFailing = false;
   }
 }
+
+const failureOf = (doing: Promise<void>): Promise<Error | undefined> =>
+  doing.then(
+    () => undefined,
+    (error: unknown) => error as Error,
+  );

@@ -2,6 +2,7 @@ import { own } from '@hearth/kit/database/ownership.ts';
 import { readConfig } from '@hearth/kit/config.ts';
 import type { CursorSeal } from '@hearth/kit/cursor-seal.ts';
 import type { Access } from '../caller/authenticate.ts';
+import type { Damage } from './damage.ts';
 import { openRecord } from './open-record.ts';
 import { type AccessRecorder, startRecorder } from './recorder.ts';
 import type { StoredEntry } from './reader.ts';
@@ -47,7 +48,8 @@ export async function startAccessRecord({
   log,
 }: StartOptions): Promise<AccessRecord> {
   const { ACCESS_RECORD_GRACE: grace } = readConfig(recordSettings, env);
-  const record = await openRecord(databaseUrl, env);
+  const onDamage = (damage: Damage) => log.error({ ...damage }, 'file of the access record is damaged');
+  const record = await openRecord(databaseUrl, { env, onDamage, onDamagedKeys: onDamage });
   const close = async (release?: () => Promise<void>) => {
     await release?.();
     await record.stop();
@@ -63,6 +65,7 @@ export async function startAccessRecord({
       store: record.store,
       pseudonyms: record.pseudonyms,
       grace,
+      onDamage,
       onFailure: (error) => log.error({ reason: (error as Error).message }, 'access record cannot be stored'),
       onRecovery: () => log.info({}, 'access record is stored again'),
     });

@@ -44,20 +44,17 @@ interface Newest {
 /** Opens the record in a database, making its tables when they are not there, unless they are there and another role's. */
 export async function openStore({ database, keys, keptHead }: RecordStoreOptions): Promise<RecordStore> {
   if (!(await isGuest(database))) await migrate(database, recordMigrations);
-  const append = async (
-    client: pg.ClientBase,
-    { journal, number, lines }: Segment,
-  ): Promise<SignedHead | undefined> => {
+  const append = async (client: pg.ClientBase, { journal, number, lines }: Segment): Promise<SignedHead> => {
     await client.query(`set local synchronous_commit = on; select pg_advisory_xact_lock(${LOCK})`);
     const { rowCount: isNew } = await client.query(CLAIM, [journal, number]);
-    if (!isNew) return undefined;
     const newest = await readNewest(client, keys, keptHead.size);
-    return grow(client, newest, { lines, keys });
+    const isGrowing = isNew && lines.length > 0; // a second head over as many entries would be refused
+    return isGrowing ? grow(client, newest, { lines, keys }) : headOf(newest, keys);
   };
   return {
     async append(segment) {
       const signed = await inTransaction(database.pool, (client) => append(client, segment));
-      if (signed) await keptHead.keep(signed.size, signed.head);
+      await keptHead.keep(signed.size, signed.head);
     },
     async sign() {
       const newest = await inTransaction(database.pool, (client) => readNewest(client, keys, keptHead.size));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { readConfig } from '@hearth/kit/config.ts';
 import { ensureDataDirectory } from '@hearth/kit/data-directory.ts';
-import { createPrivateJson, readJson } from '@hearth/kit/private-file.ts';
+import { ensurePrivateJson, hasTexts } from '@hearth/kit/private-file.ts';
 import { directorySettings } from '@hearth/kit/settings.ts';
 import { createCursors, type Cursors } from './cursors.ts';
 import { liveSettings } from './settings.ts';
@@ -17,10 +17,10 @@ export async function openCursors(env: NodeJS.ProcessEnv = process.env): Promise
 }
 
 async function ensureKey(folder: string): Promise<Buffer> {
-  const path = join(folder, 'cursor-key.json');
-  const stored = await readJson<{ readonly key: string }>(path);
-  if (stored) return Buffer.from(stored.key, 'base64');
-  const key = randomBytes(32);
-  if (await createPrivateJson(path, { key: key.toString('base64') })) return key;
-  return ensureKey(folder); // another process was first: its key is the one
+  const make = () => ({ key: randomBytes(32).toString('base64') });
+  const { key } = await ensurePrivateJson(join(folder, 'cursor-key.json'), make, {
+    isWhole: hasTexts('key'),
+    remedy: 'put back a copy of it, or remove it: cursors that clients have are then refused.',
+  });
+  return Buffer.from(key, 'base64');
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { hasCode } from '../private-file.ts';
@@ -36,19 +36,34 @@ export async function copyForEverybody(native: string, cache: string): Promise<s
   const home = join(cache, `postgresql-${version}`);
   if (existsSync(home)) {
     await checkOwner(home);
-    return join(home, 'native');
+    if (isWholeCopy(native, join(home, 'native'))) return join(home, 'native');
+    await rm(home, { recursive: true }); // a power failure can leave files without their content
   }
   await mkdir(cache, { recursive: true, mode: 0o755 });
   const draft = await mkdtemp(`${home}.`);
   await cp(native, join(draft, 'native'), {
     recursive: true,
     verbatimSymlinks: true,
-    filter: (path) => !path.endsWith('.a'), // only compilers read them
+    filter: isNeeded,
   });
   await linkLibraries(join(draft, 'native'));
   await openToEverybody(draft);
   await publish(draft, home);
   return join(home, 'native');
+}
+
+/** Only compilers read the others. */
+const isNeeded = (path: string): boolean => !path.endsWith('.a');
+
+/** Whether a copy has each file, as long as it is in the package. */
+function isWholeCopy(native: string, copy: string): boolean {
+  return readdirSync(native, { withFileTypes: true })
+    .filter(({ name }) => isNeeded(name))
+    .every((entry) => {
+      const [path, copied] = [join(native, entry.name), join(copy, entry.name)];
+      if (entry.isDirectory()) return isWholeCopy(path, copied);
+      return !entry.isFile() || statSync(copied, { throwIfNoEntry: false })?.size === statSync(path).size;
+    });
 }
 
 /** Somebody else who starts at the same time may have been quicker; their copy is as good. */

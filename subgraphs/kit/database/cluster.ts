@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { writePrivateFile } from '../private-file.ts';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { commandOf, waitUntil } from './processes.ts';
@@ -39,7 +40,7 @@ export async function createCluster(cluster: Cluster, password: string): Promise
     const path = join(binaries.directory, 'initdb');
     const child = startProgram({ path, directory: draft, account, log, parameters: initialisation });
     if ((await ended(child)) !== 0) throw new Error(`initdb failed: ${await lastLines(log)}`);
-    await writeFile(join(draft, 'cluster', 'pg_hba.conf'), ACCESS_RULES);
+    await writePrivateFile(join(draft, 'cluster', 'pg_hba.conf'), ACCESS_RULES);
     await rename(join(draft, 'cluster'), directory);
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -76,6 +77,8 @@ export async function endLeftoverServer({ directory }: Pick<Cluster, 'directory'
   const file = join(directory, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number.parseInt(await readFile(file, 'utf8'), 10);
+  // PostgreSQL does not start with a file without a number, which a power failure leaves; no server outlives that.
+  if (Number.isNaN(pid)) return rm(file);
   const runs = () => commandOf(pid)?.includes(markOfCluster(directory)) ?? false;
   // Fast shutdown first; a server that is stuck is then ended at once, and recovers at its next start.
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {

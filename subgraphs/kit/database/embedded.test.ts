@@ -1,4 +1,4 @@
-import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ask, makePrivateFolder, serverOf, starters, startOwner } from './embedded.testing.ts';
@@ -101,6 +101,28 @@ describe.each(starters())('the embedded server of $label', (starter) => {
     expect(await ask(command.urls['second']!, 'select 1 as one')).toEqual([{ one: 1 }]);
     await command.stop();
     await expect(ask(command.urls['second']!, 'select 1')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('should start again when a power failure has left its files without their content', async () => {
+    const before = await start();
+    await ask(
+      before.urls['second']!,
+      'set synchronous_commit = on; create table outlives as select 1 as one',
+    );
+    const server = await serverOf(dataDir);
+    await before.kill();
+    process.kill(server, 'SIGKILL');
+    await expect.poll(() => startOf(server), { timeout: 20_000 }).toBeNull();
+    const place = join(dataDir, 'postgres');
+    for (const name of ['address.json', 'owner.json', 'cluster/postmaster.pid'])
+      await truncate(join(place, name));
+    const after = await start();
+    expect(await ask(after.urls['second']!, 'select * from outlives')).toEqual([{ one: 1 }]);
+    await after.stop();
+    const passwords = await readFile(join(place, 'passwords.json'));
+    await truncate(join(place, 'passwords.json'), 20);
+    await expect(start()).rejects.toThrow(/passwords\.json is damaged: .*put back a copy/);
+    await writeFile(join(place, 'passwords.json'), passwords);
   });
 
   it('should clear away a cluster that was left half made, and leave nothing half made itself', async () => {

@@ -2,7 +2,7 @@ import { realpath, rename } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureDataDirectory } from '../data-directory.ts';
-import { readJson, writePrivateJson } from '../private-file.ts';
+import { DamagedFileError, readJson, writePrivateJson } from '../private-file.ts';
 import { serverAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { createCluster, endLeftoverServer, SUPERUSER, versionOfCluster } from './cluster.ts';
@@ -10,7 +10,7 @@ import type { Cluster } from './cluster.ts';
 import { DirectoryOwnedError, findOwner, own, thisProcess } from './ownership.ts';
 import type { Owner } from './ownership.ts';
 import { waitUntil } from './processes.ts';
-import { ensurePasswords, ensureRoles, roleOf } from './roles.ts';
+import { ensurePasswords, ensureRoles, readPasswords, roleOf } from './roles.ts';
 import type { Passwords } from './roles.ts';
 import { startServer } from './server.ts';
 import type { Server } from './server.ts';
@@ -89,7 +89,7 @@ export async function attachEmbedded(options: EmbeddedOptions): Promise<Embedded
 
 async function startIn(home: string, passwords: Passwords, binaries: string | undefined): Promise<Server> {
   const cluster = await openCluster(home, passwords, binaries);
-  const previous = await readJson<Address>(addressOf(home));
+  const previous = await readAddress(home);
   const server = await startServer({ cluster, password: passwords.superuser, port: previous?.port });
   try {
     await ensureRoles(urls(passwords, server.port).superuserUrl, passwords);
@@ -129,15 +129,23 @@ const OWNER_START_TIMEOUT = 60_000; // milliseconds
 
 /** The server of the directory's owner, once it is up; null when the owner has ended meanwhile. */
 async function findRunning(home: string, owned: DirectoryOwnedError): Promise<EmbeddedServer | null> {
-  const isUp = async () => (await readJson<Address>(addressOf(home)))?.owner.start === owned.owner.start;
+  const isUp = async () => (await readAddress(home))?.owner.start === owned.owner.start;
   const isGone = async () => (await findOwner(home))?.start !== owned.owner.start;
   if (!(await waitUntil(async () => (await isUp()) || isGone(), OWNER_START_TIMEOUT))) throw owned;
-  const [address, passwords] = await Promise.all([
-    readJson<Address>(addressOf(home)),
-    readJson<Passwords>(passwordsOf(home)),
-  ]);
+  const [address, passwords] = await Promise.all([readAddress(home), readPasswords(passwordsOf(home))]);
   if (!address || !passwords || (await isGone())) return null;
   return { ...urls(passwords, address.port), stop: async () => {} };
+}
+
+/** The address that was left last; null when there is none, or what is there is damaged: the next start leaves another. */
+async function readAddress(home: string): Promise<Address | null> {
+  try {
+    const isWhole = (value: unknown) => typeof (value as Partial<Address>).owner === 'object';
+    return await readJson<Address>(addressOf(home), { isWhole });
+  } catch (error) {
+    if (error instanceof DamagedFileError) return null;
+    throw error;
+  }
 }
 
 const HOME = 'postgres';

@@ -1,6 +1,6 @@
 import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createPrivateJson, hasCode, readJson } from '../private-file.ts';
+import { createPrivateJson, DamagedFileError, hasCode, readJson } from '../private-file.ts';
 import { startOf } from './processes.ts';
 
 /** The process that runs the server of a directory. */
@@ -44,9 +44,26 @@ export const thisProcess = (): Owner => ({ pid: process.pid, start: startOf(proc
 
 /** The living owner of a directory, or null. */
 export async function findOwner(directory: string): Promise<Owner | null> {
-  const owner = await readJson<Owner>(markOf(directory));
+  const owner = await readMark(directory);
   return owner && isAlive(owner) ? owner : null;
 }
+
+/**
+ * The mark that is there; null when there is none. A mark is written whole or not at all: one that is damaged is from before the
+ * machine failed, as is its process, and has no live owner.
+ */
+async function readMark(directory: string): Promise<Owner | null> {
+  try {
+    return await readJson<Owner>(markOf(directory), {
+      isWhole: (value) => typeof (value as Partial<Owner>).pid === 'number',
+    });
+  } catch (error) {
+    if (error instanceof DamagedFileError) return GONE;
+    throw error;
+  }
+}
+
+const GONE: Owner = { pid: 0, start: null };
 
 const markOf = (directory: string) => `${directory}/owner.json`;
 
@@ -58,14 +75,14 @@ const LONGEST_CLEARING = 10_000; // milliseconds; who takes longer was killed
 async function clearStaleMark(directory: string): Promise<void> {
   const turn = `${directory}/owner.clearing`;
   try {
-    await mkdir(turn);
+    await mkdir(turn, { mode: 0o700 });
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
     await waitForTurn(turn);
     return;
   }
   try {
-    const owner = await readJson<Owner>(markOf(directory));
+    const owner = await readMark(directory);
     if (owner && !isAlive(owner)) await rm(markOf(directory));
   } finally {
     await rmdir(turn);

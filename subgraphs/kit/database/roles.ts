@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { readJson, writePrivateJson } from '../private-file.ts';
+import { hasTexts, readJson, writePrivateJson } from '../private-file.ts';
 
 /** The passwords of an embedded server, made at random when first needed. */
 export interface Passwords {
@@ -14,7 +14,7 @@ export const roleOf = (ministry: string) => ministry.replaceAll('-', '_');
 
 /** Reads the passwords from their file, which only this account may read, and makes those that are missing. */
 export async function ensurePasswords(file: string, ministries: readonly string[]): Promise<Passwords> {
-  const known = await readJson<Passwords>(file);
+  const known = await readPasswords(file);
   const missing = ministries.map(roleOf).filter((role) => known?.roles[role] === undefined);
   if (known && missing.length === 0) return known;
   const roles = { ...known?.roles, ...Object.fromEntries(missing.map((role) => [role, newPassword()])) };
@@ -22,6 +22,16 @@ export async function ensurePasswords(file: string, ministries: readonly string[
   await writePrivateJson(file, passwords);
   return passwords;
 }
+
+/**
+ * The passwords that a file keeps; null when there is none.
+ * @throws DamagedFileError when it is there and not whole
+ */
+export const readPasswords = (file: string): Promise<Passwords | null> =>
+  readJson<Passwords>(file, {
+    isWhole: (value) => hasTexts('superuser')(value) && typeof (value as Passwords).roles === 'object',
+    remedy: 'put back a copy of it; without it the databases cannot be opened.',
+  });
 
 const newPassword = () => randomBytes(24).toString('base64url');
 

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { markOfCluster, lastLines, SUPERUSER } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
@@ -30,6 +31,10 @@ interface Running {
 const START_TIMEOUT = 60_000; // milliseconds; recovery after a crash can take a while
 const START_ATTEMPTS = 10;
 const PAUSE_BETWEEN_ATTEMPTS = 300; // milliseconds
+const PAUSE_BETWEEN_RESTARTS = 1_000; // milliseconds, after that many attempts
+
+const warningOf = ({ message }: Error) =>
+  `The embedded PostgreSQL died and does not start again; it is tried until it does: ${message}`;
 
 /**
  * Starts the server and keeps it running: one that dies is started again on its port until `stop()`.
@@ -37,22 +42,26 @@ const PAUSE_BETWEEN_ATTEMPTS = 300; // milliseconds
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
   let running = await launchUntilReady(options, () => findFreePort(options.port));
-  let stopping = false;
+  const stopping = new AbortController();
   let restarting: Promise<void> | null = null;
 
   function guard({ child, port }: Running): void {
     child.once('exit', () => {
-      if (!stopping) restarting = restart(port);
+      if (!stopping.signal.aborted) restarting = restart(port);
     });
   }
+  /** Never gives up: what keeps it down, such as a full disk, passes, and nothing else starts it. */
   async function restart(port: number): Promise<void> {
-    try {
-      running = await launchUntilReady(options, () => port); // whoever is connected knows this one
-      guard(running);
-    } catch (error) {
-      process.emitWarning(
-        `The embedded PostgreSQL died and does not start again: ${(error as Error).message}`,
-      );
+    let isTold = false;
+    while (!stopping.signal.aborted) {
+      try {
+        running = await launchUntilReady(options, () => port); // connected clients know this one
+        return guard(running);
+      } catch (error) {
+        if (!isTold) process.emitWarning(warningOf(error as Error));
+        isTold = true;
+        await delay(PAUSE_BETWEEN_RESTARTS, undefined, { signal: stopping.signal }).catch(() => {});
+      }
     }
   }
 
@@ -62,7 +71,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return {
     port: running.port,
     stop: async () => {
-      stopping = true;
+      stopping.abort();
       await restarting;
       process.off('exit', endWithProcess);
       running.child.kill('SIGINT'); // PostgreSQL's fast shutdown

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import type { WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
+import { openPrivateStream } from '../private-file.ts';
 
 /** A CSV file that is being written. */
 export interface CsvFile {
@@ -15,7 +16,7 @@ export interface CsvFile {
 
 const ROWS_AT_ONCE = 500;
 
-/** Opens a file when its first row is written; the header goes before it. */
+/** Opens a file, which this account alone may read, when its first row is written; the header goes before it. */
 export function openCsvFile(path: string, columns: readonly string[]): CsvFile {
   let stream: WriteStream | undefined;
   let waiting: (readonly string[])[] = [columns];
@@ -23,7 +24,7 @@ export function openCsvFile(path: string, columns: readonly string[]): CsvFile {
 
   function flush(): void {
     if (rows === 0 || waiting.length === 0) return;
-    stream ??= createWriteStream(path);
+    stream ??= openPrivateStream(path);
     stream.write(stringify(waiting as string[][]));
     waiting = [];
   }

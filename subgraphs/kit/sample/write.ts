@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensurePrivateFolder } from '../data-directory.ts';
 import type { Ministry } from '../subgraph.ts';
 import { sampleContext } from './context.ts';
 import { createHousehold, type SampleOptions } from './household.ts';
@@ -33,7 +33,7 @@ export interface SampleSummary {
  */
 export async function writeSample(options: WriteSampleOptions): Promise<SampleSummary> {
   const { ministries, directory, onHousehold } = options;
-  for (const { name } of ministries) await mkdir(join(directory, name), { recursive: true });
+  for (const { name } of ministries) await ensurePrivateFolder(join(directory, name));
   const files = openSampleFiles(options);
   writeNation(options, files);
   writeRegions(options, files);

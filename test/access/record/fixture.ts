@@ -33,10 +33,10 @@ export interface TestRecord {
   stop(): Promise<void>;
 }
 
-/** Opens an empty record; `like` another one, it has its keys. */
-export async function openTestRecord(): Promise<TestRecord> {
+/** Opens an empty record, whose files are in a folder of `parent`: that for temporary files, unless told. */
+export async function openTestRecord(parent = tmpdir()): Promise<TestRecord> {
   const database = await testDatabase({ migrations: [recordMigrations] });
-  const dataDir = await mkdtemp(join(tmpdir(), 'hearth-record-'));
+  const dataDir = await mkdtemp(join(parent, 'hearth-record-'));
   const folder = join(dataDir, 'access-record');
   await mkdir(folder);
   const keys = await openRecordKeys(folder, { signing: undefined, secret: undefined });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { leftSegments } from '@hearth/gateway/audit/journal.ts';
+import { leftSegments } from '@hearth/gateway/audit/left-segments.ts';
 import { type AccessRecorder, startRecorder } from '@hearth/gateway/audit/recorder.ts';
 import { readKeptHead } from '@hearth/gateway/audit/kept-head.ts';
 import type { RecordStore } from '@hearth/gateway/audit/store.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ensureDataDirectory } from '@hearth/kit/data-directory.ts';
-import { createPrivateJson, readJson, writePrivateJson } from '@hearth/kit/private-file.ts';
+import { ensurePrivateJson, hasTexts, writePrivateJson } from '@hearth/kit/private-file.ts';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import type { Issuer } from '../verify-token.ts';
 import type { Persona } from './personas.ts';
@@ -51,12 +51,14 @@ export async function openDemoIssuer(dataDir: string): Promise<DemoIssuer> {
   return { keysFile, issue };
 }
 
-async function ensureKey(path: string): Promise<JWK> {
-  const stored = await readJson<JWK>(path);
-  if (stored) return stored;
+const ensureKey = (path: string): Promise<JWK> =>
+  ensurePrivateJson<JWK>(path, makeKey, {
+    isWhole: hasTexts('kty', 'crv', 'x', 'y', 'd'),
+    remedy: 'put back a copy of it, or remove it: tokens that were issued are then refused.',
+  });
+
+async function makeKey(): Promise<JWK> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const key = await exportJWK(privateKey);
-  const fresh = { ...key, kid: await calculateJwkThumbprint(key) };
-  if (await createPrivateJson(path, fresh)) return fresh;
-  return ensureKey(path); // another process was first: its key is the one
+  return { ...key, kid: await calculateJwkThumbprint(key) };
 }

@@ -25,7 +25,10 @@ export const leavePersonas = async (dataDir: string, personas: readonly Persona[
 
 /** The personas that were left there; none when nobody did. */
 export const findPersonas = async (dataDir: string): Promise<readonly Persona[]> =>
-  (await readJson<readonly Persona[]>(await fileOf(dataDir))) ?? [];
+  (await readJson<readonly Persona[]>(await fileOf(dataDir), {
+    isWhole: Array.isArray,
+    remedy: 'remove it: the next start of the services writes it again.',
+  })) ?? [];
 
 const fileOf = async (dataDir: string): Promise<string> =>
   join(await ensureDataDirectory(dataDir, 'demo-issuer'), 'personas.json');
