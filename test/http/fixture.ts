@@ -69,7 +69,7 @@ export const post = (url: string, body: unknown, headers: Record<string, string>
   fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
   });
 
 /** The code of the first error of an answer. */

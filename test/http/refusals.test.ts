@@ -18,7 +18,22 @@ describe('refusals', () => {
     ['a body without a query', { variables: {} }, '`query` is missing: the text of a GraphQL document.'],
     ['variables in a list', { query, variables: [] }, '`variables` must be a JSON object.'],
     ['an operation name that is no name', { query, operationName: 1 }, '`operationName` must be a string.'],
-    ['a poisoned prototype', '{"query":"{__typename}","__proto__":{"x":1}}', 'The body is not JSON.'],
+    [
+      'a key that would change what objects inherit',
+      '{"query":"{__typename}","__proto__":{"x":1}}',
+      'The body has the key "__proto__", which is not allowed.',
+    ],
+    [
+      'such a key that is hidden by an escape, at any depth',
+      String.raw`{"query":"{__typename}","variables":{"a":[{"__pr\u006fto__":1}]}}`,
+      'The body has the key "__proto__", which is not allowed.',
+    ],
+    [
+      'a prototype within a constructor',
+      '{"query":"{__typename}","variables":{"constructor":{"prototype":1}}}',
+      'The body has the key "prototype" within "constructor", which is not allowed.',
+    ],
+    ['a body that is not UTF-8', Buffer.from('{"query":"\xce\xd2"}', 'latin1'), 'The body is not UTF-8.'],
   ])('say what is wrong with %s', async (_name, body, message) => {
     const response = await post(gateway.graphql, body);
     expect(response.status).toBe(400);
@@ -31,6 +46,25 @@ describe('refusals', () => {
     const response = await fetch(`${gateway.graphql}?${new URLSearchParams({ query, variables: '{' })}`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ errors: [{ message: '`variables` is not JSON.' }] });
+  });
+
+  it('say which key of a query string is not allowed', async () => {
+    const variables = '{"__proto__":{"name":"H1"}}';
+    const response = await fetch(`${gateway.graphql}?${new URLSearchParams({ query, variables })}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: '`variables` has the key "__proto__", which is not allowed.' }],
+    });
+  });
+
+  it('are not for texts and values that name what objects inherit', async () => {
+    const body =
+      '{"query":"{ __proto__: __typename constructor: __typename }","variables":{"constructor":"__proto__"}}';
+    expect(await (await post(gateway.graphql, body)).json()).toMatchObject({
+      data: { constructor: 'Query' },
+    });
+    const marked = await post(gateway.graphql, `\uFEFF${JSON.stringify({ query })}`);
+    expect(await marked.json()).toMatchObject({ data: { household: { name: 'Household H1' } } });
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(

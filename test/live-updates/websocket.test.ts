@@ -78,6 +78,7 @@ describe('graphql-transport-ws', () => {
   describe('messages', () => {
     it.each([
       ['no JSON', '{'],
+      ['a key that would change what objects inherit', '{"type":"ping","payload":{"__proto__":{}}}'],
       ['a list', []],
       ['null', 'null'],
       ['no type', {}],

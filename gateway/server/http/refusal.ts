@@ -49,13 +49,11 @@ export const badRequest = (message: string): HttpRefusal => new HttpRefusal(400,
 /** What has gone wrong on the way in, in words for the client: Fastify's own faults by their status. */
 export function toRefusal(error: unknown, bodyLimit: number): HttpRefusal | undefined {
   if (error instanceof HttpRefusal) return error;
-  const { statusCode, code } = error as { statusCode?: number; code?: string };
+  const { statusCode } = error as { statusCode?: number };
   if (statusCode === 413) {
     return exceeded(413, 'bodyBytes', `The body is larger than the limit of ${bodyLimit} bytes.`);
   }
   if (statusCode === 415) return unsupported('The content type of the body must be application/json.');
-  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return badRequest('The body is empty; send JSON with `query`.');
-  if (code === 'FST_ERR_CTP_INVALID_JSON_BODY') return badRequest('The body is not JSON.');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new HttpRefusal(statusCode, 'BAD_REQUEST', 'The request cannot be read.');
   }

@@ -1,5 +1,6 @@
 import type { Parameters } from '../hub-request.ts';
 import { namesHash } from '../document/no-document.ts';
+import { readJson, UnusableJson } from './json.ts';
 import { badRequest, HttpRefusal } from './refusal.ts';
 
 /** The GraphQL request that a POST body holds. Throws an `HttpRefusal` that names the parameter at fault. */
@@ -45,9 +46,9 @@ function parseParameter(name: string, text: unknown): unknown {
   if (typeof text !== 'string') return text;
   if (text === '') return undefined;
   try {
-    return JSON.parse(text);
-  } catch {
-    throw badRequest(`\`${name}\` is not JSON.`);
+    return readJson(text);
+  } catch (error) {
+    throw error instanceof UnusableJson ? badRequest(`\`${name}\` ${error.message}.`) : error;
   }
 }
 

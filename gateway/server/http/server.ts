@@ -13,6 +13,7 @@ import { createAdmission } from './admission.ts';
 import { createEvents } from './events.ts';
 import { GRAPHQL_PATH, sendRefusal, serveGraphql } from './graphql.ts';
 import { type HttpLimits, refuseManyHeaders } from './limits.ts';
+import { parseJsonBodies } from './json.ts';
 import { createOperate } from './operate.ts';
 import { refuseOtherNames, refuseOtherSites } from './origin.ts';
 import { Places } from './places.ts';
@@ -67,6 +68,7 @@ export async function createServer({ access, limits, ...options }: ServerOptions
   endUnread(server, connections, limits);
   const isForThisMachine = servesThisMachineAlone(access);
   server.removeContentTypeParser('text/plain');
+  parseJsonBodies(server);
   server.addHook('onRequest', (request, _reply, done) => {
     if (isForThisMachine) refuseOtherNames(request);
     refuseManyHeaders(request, limits.headers);

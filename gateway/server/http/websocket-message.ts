@@ -1,3 +1,5 @@
+import { readJson, UnusableJson } from './json.ts';
+
 /** A message of a client, as graphql-transport-ws has them. */
 export type ClientMessage =
   | { readonly type: 'connection_init'; readonly payload: Readonly<Record<string, unknown>> }
@@ -29,14 +31,17 @@ export function readMessage(text: string): ClientMessage {
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch {
-    throw new InvalidMessage('Invalid message: it is not JSON');
-  }
+  const message = readOrRefuse(text);
   if (isMap(message)) return message;
   throw new InvalidMessage('Invalid message: it must be an object');
+}
+
+function readOrRefuse(text: string): unknown {
+  try {
+    return readJson(text);
+  } catch (error) {
+    throw error instanceof UnusableJson ? new InvalidMessage(`Invalid message: it ${error.message}`) : error;
+  }
 }
 
 const LONGEST_ID = 200; // characters
