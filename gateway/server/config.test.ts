@@ -41,7 +41,7 @@ describe('the settings of the gateway', () => {
     const { host, access } = readGatewayConfig({ SUPERGRAPH: supergraph, ...issuer, HOST: '0.0.0.0' });
     expect({ host, access }).toMatchObject({
       host: '0.0.0.0',
-      access: { mode: 'issuer', issuer: { audience: 'hearth' }, rates: { perSubject: 1_200 } },
+      access: { mode: 'issuer', issuer: { audience: 'hearth' }, rates: { perSubject: 1_000_000, burst: 5 } },
     });
   });
 

@@ -19,6 +19,14 @@ export interface ErrorExtensions {
   readonly retryable: boolean;
   /** The limit that the request exceeds, if that is the reason: `depth`, `cost`, `bodyBytes`. */
   readonly limit?: string;
+  /** With code RATE_LIMITED: the bucket that is empty, of the caller (`subject`) or of the application (`client`). */
+  readonly bucket?: 'subject' | 'client';
+  /** With code RATE_LIMITED: what the request costs at least, in points. */
+  readonly cost?: number;
+  /** With code RATE_LIMITED: the points that what was asked before has cost beyond what the bucket held. */
+  readonly owed?: number;
+  /** With code RATE_LIMITED: seconds after which the same may be asked again. */
+  readonly retryAfter?: number;
   /** With code DENIED, for a field: what the caller lacks. */
   readonly reason?: DenialReason;
   /** With what ends a stream: how far it came. */

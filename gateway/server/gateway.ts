@@ -113,6 +113,7 @@ export async function startGateway({
   const shared = {
     ...options,
     cache,
+    budget: access.budget,
     limits,
     operations,
     example,

@@ -3,8 +3,10 @@ import type { GraphQLSchema } from 'graphql';
 import { type Access, createIdentify, recordAccess } from './audit/record-access.ts';
 import { createRecordResolver } from './audit/resolve-record.ts';
 import type { AccessRecord } from './audit/start-record.ts';
+import { type Budget, type Spender, unlimited } from './caller/rate-limit.ts';
 import type { EntityCache } from './cache/entity-cache.ts';
 import { readConditions } from './document/conditions.ts';
+import { readingPoints } from './document/cost/work.ts';
 import { selectOperation } from './document/document.ts';
 import { noDocument } from './document/no-document.ts';
 import { createTellingDocuments } from './document/telling.ts';
@@ -54,6 +56,8 @@ export interface HubOptions {
   readonly accessRecord?: Pick<AccessRecord, 'isAvailable' | 'record' | 'readsOf' | 'cursors'> | undefined;
   /** Keeps what subgraphs answer of households and people. Whoever made it stops it. Default: nothing is kept. */
   readonly cache?: EntityCache | undefined;
+  /** Counts what callers spend. Default: nobody does. */
+  readonly budget?: Budget;
   /** Labels of `@override(label:)` that are switched on, besides `percent(...)`. Default none. */
   readonly overrideLabels?: ReadonlySet<string>;
   /** Called with what clients must not see: internal messages of subgraphs and transport failures. Default: nothing. */
@@ -96,6 +100,7 @@ export function createHub({
   guarded = true,
   accessRecord,
   cache,
+  budget = unlimited,
   overrideLabels = new Set(),
   planner: openedPlanner,
   onSubgraphFailure = () => {},
@@ -119,6 +124,7 @@ export function createHub({
     recorded: accessRecord !== undefined,
     selectBeside: cache ? selectHomes(supergraph) : nothingBeside,
     ownResolvers: { accessRecord: createRecordResolver({ record: accessRecord, guarded }) },
+    budget,
     cacheSize,
   });
   const identify = createIdentify();
@@ -127,37 +133,42 @@ export function createHub({
 
   const run = createRun({ dispatch, cache, accessRecord, identify, onSubgraphFailure });
 
-  const select = (request: HubRequest, authority: Authority | undefined) => {
+  /** `spender` owes what a document costs that is not known; undefined: the gateway itself asks. */
+  const select = (request: HubRequest, authority: Authority | undefined, spender: Spender | undefined) => {
     const { query, operationName } = request;
     if (typeof query !== 'string') throw noDocument(request.extensions);
     const isTold =
       introspection === true ||
       (introspection !== false && authority !== undefined && hasScope(authority, introspection));
-    return { query, operation: selectOperation(documents(query, isTold), operationName), isTold };
+    const onNew = spender && ((characters: number) => budget.owe(spender, readingPoints(characters)));
+    return { query, operation: selectOperation(documents(query, isTold, onNew), operationName), isTold };
   };
   /** Finds the operation and its variables, and what the caller lacks for it. */
-  const find = (request: HubRequest, authority: Authority | undefined) => {
-    const { query, operation, isTold } = select(request, authority);
+  const find = (request: HubRequest, authority: Authority | undefined, spender: Spender | undefined) => {
+    const { query, operation, isTold } = select(request, authority, spender);
     if (operation.kind === 'mutation' && request.mutationAllowed === false) {
       throw refusal('MUTATION_NOT_ALLOWED', 'A mutation must be sent with POST.');
     }
     const variables = operation.coerce(request.variables, isTold);
+    const cost = operation.costOf(variables);
+    if (spender) budget.owe(spender, cost);
     const conditions = readConditions(operation.conditions, variables);
     const unmet = authority ? guard.unmet(operation, authority) : [];
     return { query, operation, variables, conditions, unmet };
   };
 
   /** For nobody in particular (undefined), nothing is denied: so an operation is made ready for whoever may see all of it. */
-  const read = (request: HubRequest, authority: Authority | undefined) => {
-    const { query, operation, variables, ...circumstances } = find(request, authority);
+  const read = (request: HubRequest, authority: Authority | undefined, spender: Spender | undefined) => {
+    const { query, operation, variables, ...circumstances } = find(request, authority, spender);
     if (operation.kind === 'subscription') throw oneAnswerOnly();
-    return { found: executables(operation, circumstances), query, variables, operation };
+    return { found: executables(operation, circumstances, spender), query, variables, operation };
   };
 
-  const answer = async (request: HubRequest, traceId: string): Promise<HubReading> => {
+  const answer = async (request: HubRequest, traceId: string, isCharged: boolean): Promise<HubReading> => {
     const deadlineAt = performance.now() + deadline;
     const { lifetime = new Lifetime(), authority = nobody } = request;
-    const { found, query, variables, operation } = read(request, authority);
+    const spender = isCharged ? authority : undefined;
+    const { found, query, variables, operation } = read(request, authority, spender);
     const executable = found instanceof Promise ? await whileWanted(found, { lifetime, deadlineAt }) : found;
     const cacheReport = request.cacheReport || request.extensions?.['cacheReport'] === true ? {} : undefined;
     const options = { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport };
@@ -167,11 +178,12 @@ export function createHub({
   /** Never rejects. `give` is called with an answer before anybody gets it. */
   const answerOrRefuse = async (
     request: HubRequest,
+    isCharged: boolean,
     give: (reading: HubReading) => Promise<void> | undefined,
   ): Promise<HubReading> => {
     const { traceId = createTraceId() } = request;
     try {
-      const reading = await answer(request, traceId);
+      const reading = await answer(request, traceId, isCharged);
       const giving = give(reading);
       if (giving) await giving;
       return reading;
@@ -187,12 +199,13 @@ export function createHub({
     subgraphs,
     execute: async (request) => {
       const give = (reading: HubReading) => record(request.authority ?? nobody, reading);
-      return (await answerOrRefuse(request, give)).result;
+      return (await answerOrRefuse(request, true, give)).result;
     },
-    read: (request) => answerOrRefuse(request, () => undefined),
-    kindOf: (request) => select(request, request.authority).operation.kind,
+    read: (request) => answerOrRefuse(request, false, () => undefined),
+    kindOf: (request) => select(request, request.authority, request.authority).operation.kind,
     planSubscription(request) {
-      const { query, operation, variables, conditions, unmet } = find(request, request.authority ?? nobody);
+      const { authority = nobody } = request;
+      const { query, operation, variables, conditions, unmet } = find(request, authority, authority);
       if (operation.kind !== 'subscription')
         throw refusal('BAD_REQUEST', 'The operation is no subscription.');
       const denied = guard.deniedFields(operation, unmet);
@@ -207,7 +220,7 @@ export function createHub({
       });
       return { ...plan, operation: identify(operation, query) };
     },
-    prepare: async (request) => void (await read(request, request.authority).found),
+    prepare: async (request) => void (await read(request, request.authority, request.authority).found),
     async stop() {
       dispatch.stop();
       await Promise.all([planner.stop(), transport.stop()]);

@@ -16,6 +16,14 @@ const names: Readonly<Record<keyof OwnLimits, readonly [setting: string, meaning
   bodyBytes: ['MAX_BODY_BYTES', 'Bytes of a request’s body.'],
   headers: ['MAX_HEADERS', 'Header lines of a request.'],
   requests: ['MAX_REQUESTS', 'Requests that are answered at the same time; more get 503 and `OVERLOADED`.'],
+  requestsPerSubject: [
+    'MAX_REQUESTS_PER_SUBJECT',
+    'Those of one caller; more get 503 and `OVERLOADED`. With `ACCESS=open` callers are not told apart.',
+  ],
+  runningPerSubject: [
+    'MAX_RUNNING_PER_SUBJECT',
+    'Those of one caller that are answered at the same time; the others wait, and callers take turns.',
+  ],
   sockets: ['MAX_SOCKETS', 'Connections that are held open for subscriptions: WebSockets and event streams.'],
   socketsPerSubject: ['MAX_SOCKETS_PER_SUBJECT', 'Those of one caller.'],
   operationsPerSocket: ['MAX_OPERATIONS_PER_SOCKET', 'Operations that are under way on one of them.'],

@@ -83,8 +83,11 @@ export const errorCodes = {
     remedy: 'Name a purpose that the token grants, or ask whoever grants access.',
   },
   RATE_LIMITED: {
-    meaning: 'The caller, or the application through which they ask, has asked too often within a minute.',
-    remedy: 'Ask again after the seconds that `Retry-After` names.',
+    meaning:
+      'The caller, or the application through which they ask, has spent the points that they may spend in a minute;' +
+      ' `extensions.owed` says how many are owed. Or too many bad tokens came from the address.',
+    remedy:
+      'Ask again after the seconds that `Retry-After` and `extensions.retryAfter` name, or ask for less at once.',
     retryable: true,
   },
   UNSUPPORTED_MEDIA_TYPE: {

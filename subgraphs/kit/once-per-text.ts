@@ -6,11 +6,14 @@ import type { RecentlyUsed } from './recently-used.ts';
  * it would stay in memory as the key.
  */
 export const oncePerText =
-  <Value>(known: RecentlyUsed<string, Value & {}>, make: (text: string) => Value & {}) =>
-  (text: string): Value => {
+  <Value, Rest extends unknown[] = []>(
+    known: RecentlyUsed<string, Value & {}>,
+    make: (text: string, ...rest: Rest) => Value & {},
+  ) =>
+  (text: string, ...rest: Rest): Value => {
     let value = known.get(text);
     if (!value) {
-      value = make(text);
+      value = make(text, ...rest);
       if (!holdsCitizenId(text)) known.set(text, value);
     }
     return value;

@@ -28,21 +28,21 @@ export interface GuardedGateway extends TestGateway {
 }
 
 interface GuardedOptions extends Partial<GatewayOptions> {
-  readonly rates?: Rates;
+  readonly rates?: Partial<Rates>;
   /** What is set of the issuer's tokens. */
   readonly tokens?: Pick<Issuer, 'type' | 'longestLife'>;
 }
 
 /** Starts an issuer, subgraphs and a gateway, each on a free port. */
 export async function startGuardedGateway({
-  rates = defaultRates,
+  rates,
   tokens,
   ...options
 }: GuardedOptions = {}): Promise<GuardedGateway> {
   const issuer = await startIssuer();
   const warnings: object[] = [];
   const access = await createAccess(
-    { mode: 'issuer', rates, issuer: { ...issuer, ...tokens } },
+    { mode: 'issuer', rates: { ...defaultRates, ...rates }, issuer: { ...issuer, ...tokens } },
     { dataDir: '/nowhere', log: { warn: (fields) => warnings.push(fields) } },
   );
   const gateway = await startTestGateway(households, { access, ...options });

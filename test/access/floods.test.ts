@@ -12,7 +12,7 @@ import {
   vi,
 } from 'vitest';
 import { answered, type GuardedGateway, startGuardedGateway } from './fixture.ts';
-import { soundClaims } from './issuer.ts';
+import { inSeconds, soundClaims } from './issuer.ts';
 
 let gateway: GuardedGateway;
 let verifications: MockInstance;
@@ -100,6 +100,30 @@ describe('a flood of bad tokens', { timeout: 60_000 }, () => {
     expect(await Promise.all(fresh.map(outcomeFor))).toEqual(fresh.map((_, number) => `new-${number}`));
     expect(await gateway.ask(known)).toMatchObject(answered);
     expect(new Set(await Promise.all(flood))).toEqual(new Set(['INVALID_TOKEN', 'ISSUER_DOWN']));
+  });
+});
+
+describe('tokens that nobody vouches for', () => {
+  it('get 429 once many came from one address, while sound ones from there are answered', async () => {
+    const few = await startGuardedGateway({ rates: { badTokens: 20 } });
+    try {
+      const sound = (sub: string) => few.issuer.token({ claims: { sub } });
+      const known = await sound('known');
+      expect(await few.ask(known)).toMatchObject(answered);
+      const outcomes = [];
+      for (let number = 0; number < 15; number += 1) outcomes.push(await few.ask(`no-token-${number}`));
+      expect(outcomes.slice(0, 10).map(({ status }) => status)).toEqual(
+        Array.from({ length: 10 }, () => 401),
+      );
+      expect(outcomes.at(-1)).toMatchObject({ status: 429, code: 'RATE_LIMITED', retryAfter: '3' });
+      expect(await few.ask('x'.repeat(9_000))).toMatchObject({ status: 429 });
+      expect(await few.ask(known)).toMatchObject(answered);
+      expect(await few.ask(await sound('new'))).toMatchObject(answered);
+      const ended = await few.issuer.token({ claims: { exp: inSeconds(-60) } });
+      expect(await few.ask(ended)).toMatchObject({ status: 401 }); // whose bearer has to get a new one
+    } finally {
+      await few.stop();
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Access } from '@hearth/gateway/caller/authenticate.ts';
 import { createAccess } from '@hearth/gateway/caller/create-access.ts';
 import { openDemoIssuer } from '@hearth/gateway/caller/demo/demo-issuer.ts';
+import { defaultRates } from '@hearth/gateway/caller/rate-limit.ts';
 import type { Persona } from '@hearth/gateway/caller/demo/personas.ts';
 import { type Gateway, startGateway } from '@hearth/gateway/gateway.ts';
 import { createHttpTransport } from '@hearth/gateway/transport/http/http.ts';
@@ -49,7 +50,7 @@ export interface TwoGateways {
   stop(): Promise<void>;
 }
 
-const OFTEN = 1_000_000; // requests a minute that a caller may send
+const OFTEN = 1_000_000_000; // points a minute that a caller may spend
 const PATIENCE = 60_000; // milliseconds; a busy machine must not cost an answer
 
 /** Starts both on an empty directory, which `stop` removes. */
@@ -148,7 +149,7 @@ function countRequests(places: readonly Subgraph[], onRequest: () => void): () =
 
 const openAccess = (dataDir: string): Promise<Access> =>
   createAccess(
-    { mode: 'demo', rates: { perSubject: OFTEN, perClient: OFTEN } },
+    { mode: 'demo', rates: { ...defaultRates, perSubject: OFTEN, perClient: OFTEN } },
     { dataDir, log: { warn: () => {} } },
   );
 

@@ -12,6 +12,7 @@ export const knowsCallersOf = (issuer: TestIssuer): Record<string, string> => ({
   TOKEN_KEYS: issuer.keys,
   RATE_PER_SUBJECT: '1000000000',
   RATE_PER_CLIENT: '1000000000',
+  RATE_BAD_TOKENS: '1000000000',
 });
 
 /** Settings that, beside those of a gateway with an issuer, make one that answers everybody. */

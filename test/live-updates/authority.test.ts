@@ -41,7 +41,7 @@ describe('who is told', () => {
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'hearth-revoked-'));
-    await revoke({});
+    await revoke({ subjects: [] });
     issuer = await startIssuer();
     const access = await createAccess(
       {
@@ -204,7 +204,7 @@ describe('who is told', () => {
     expect(idsOf(withdrawn.messages)).toEqual(['H2']);
     await other.has(3);
     expect(idsOf(other.messages)).toEqual(['H2', 'H3']);
-    await revoke({});
+    await revoke({ subjects: [] });
     await untilAnswered(200);
   });
 

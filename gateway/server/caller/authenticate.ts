@@ -1,12 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import type { Persona } from './demo/personas.ts';
+import type { Budget } from './rate-limit.ts';
 
 /**
  * Says who asks, from the header of a request: at once for callers who are known already. Throws or rejects with an
- * `HttpRefusal` for all whom it does not let in.
+ * `HttpRefusal` for all whom it does not let in. `address` is from where it came: bad tokens are counted by it, if it
+ * is known.
  */
-export type Authenticate = (headers: IncomingHttpHeaders) => Authority | Promise<Authority>;
+export type Authenticate = (headers: IncomingHttpHeaders, address?: string) => Authority | Promise<Authority>;
 
 /** Somebody who was let in, for as long as they are vouched for. */
 export interface Standing {
@@ -20,7 +22,7 @@ export interface Standing {
 }
 
 /** Lets somebody in for longer than one request. Throws or rejects with an `HttpRefusal`, as `Authenticate` does. */
-export type Admit = (headers: IncomingHttpHeaders) => Standing | Promise<Standing>;
+export type Admit = (headers: IncomingHttpHeaders, address?: string) => Standing | Promise<Standing>;
 
 /** Makes tokens for trying the hub. */
 export interface Demo {
@@ -35,6 +37,8 @@ export interface Access {
   readonly mode: 'open' | 'demo' | 'issuer';
   readonly authenticate: Authenticate;
   readonly admit: Admit;
+  /** Counts what those who were let in spend. */
+  readonly budget: Budget;
   /** Whom the explorer may ask as; only with `demo`. */
   readonly demo?: Demo;
 }

@@ -30,7 +30,12 @@ interface AccessConfigOptions {
  */
 export function readAccessConfig({ env, fallback }: AccessConfigOptions): AccessConfig {
   const values = readConfig(callerSettings, env);
-  const rates = { perSubject: values.RATE_PER_SUBJECT, perClient: values.RATE_PER_CLIENT };
+  const rates = {
+    perSubject: values.RATE_PER_SUBJECT,
+    perClient: values.RATE_PER_CLIENT,
+    burst: values.RATE_BURST,
+    badTokens: values.RATE_BAD_TOKENS,
+  };
   const issuer = issuerOf(values);
   if (issuer && values.ACCESS) {
     throw new ConfigError(`ACCESS is "${values.ACCESS}" while TOKEN_ISSUER is set: leave one of them out.`);

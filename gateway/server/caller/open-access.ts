@@ -3,6 +3,7 @@ import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import { createOpenAuthority } from '@hearth/schema/protocol/open-authority.ts';
 import type { Access } from './authenticate.ts';
 import { Authorities } from './authorities.ts';
+import { unlimited } from './rate-limit.ts';
 import { readCase, readPurpose } from './purpose-and-case.ts';
 
 const authorities = new Authorities(createOpenAuthority);
@@ -14,6 +15,7 @@ const authenticate = (headers: IncomingHttpHeaders): Authority =>
 export const openAccess: Access = {
   mode: 'open',
   authenticate,
+  budget: unlimited,
   admit: (headers) => ({
     authority: authenticate(headers),
     endsAt: Infinity,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -9,6 +9,12 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'hearth-revoked-'));
 });
 afterAll(() => rm(directory, { recursive: true }));
+
+/** Puts a whole list in the place of the one before: nothing is read that is half written. */
+async function replace(place: string, text: string): Promise<void> {
+  await writeFile(`${place}.new`, text);
+  await rename(`${place}.new`, place);
+}
 
 const namesOf = (revocations: Revocations) =>
   ['a', 'b', 'c'].filter((subject) => revocations.has({ subject, token: undefined }));
@@ -29,16 +35,16 @@ describe('a list of revocations', () => {
     async (_name, text) => {
       const place = join(directory, 'list.json');
       const failures: string[] = [];
-      await writeFile(place, '{"subjects": ["a"]}');
+      await replace(place, '{"subjects": ["a"]}');
       const options = { place, onFailure: (reason: string) => void failures.push(reason), every: 20 };
       const revocations = await followRevocations(options);
       expect(namesOf(revocations)).toEqual(['a']);
-      await writeFile(place, text);
+      await replace(place, text);
       await vi.waitFor(() => expect(failures.length).toBeGreaterThan(1), { timeout: 5_000 });
       expect(namesOf(revocations)).toEqual(['a']);
       expect(new Set(failures).size).toBe(1);
       expect(failures[0]).toMatch(/^The list of revocations (must be|is larger than)/);
-      await writeFile(place, '{"tokens": ["t"], "subjects": ["c"]}');
+      await replace(place, '{"tokens": ["t"], "subjects": ["c"]}');
       await vi.waitFor(() => expect(namesOf(revocations)).toEqual(['c']), { timeout: 5_000 });
     },
   );

@@ -2,6 +2,8 @@ import { choice, text, wholeNumber } from '@hearth/kit/config.ts';
 import { defaultRates } from './rate-limit.ts';
 import { defaultIssuer } from './verify-token.ts';
 
+const MOST_POINTS = 1_000_000_000_000;
+
 /** Who is answered, and how often. */
 export const callerSettings = {
   ACCESS: choice({
@@ -45,15 +47,31 @@ export const callerSettings = {
   }),
   RATE_PER_SUBJECT: wholeNumber({
     meaning:
-      'Requests a minute that one caller may send; more get 429 and `RATE_LIMITED`. With `ACCESS=open` none are counted.',
+      'Points a minute that one caller may spend; who has none left gets 429 and `RATE_LIMITED`. A request ' +
+      'costs 100, its operation as much as by `MAX_COST`, and an operation that is not known yet a point for ' +
+      'each character of its document. With `ACCESS=open` none are counted.',
     from: 1,
-    to: 1_000_000_000,
+    to: MOST_POINTS,
     fallback: defaultRates.perSubject,
   }),
   RATE_PER_CLIENT: wholeNumber({
-    meaning: 'Requests a minute that may come through one application (`client_id`).',
+    meaning: 'Points a minute that may be spent through one application (`client_id`).',
+    from: 1,
+    to: MOST_POINTS,
+    fallback: defaultRates.perClient,
+  }),
+  RATE_BURST: wholeNumber({
+    meaning: 'Seconds of these rates that may be spent at once.',
+    from: 1,
+    to: 60,
+    fallback: defaultRates.burst,
+  }),
+  RATE_BAD_TOKENS: wholeNumber({
+    meaning:
+      'Tokens a minute without a signature of the issuer that may come from one address; more get 429. Sound ' +
+      'tokens from there are accepted all the same.',
     from: 1,
     to: 1_000_000_000,
-    fallback: defaultRates.perClient,
+    fallback: defaultRates.badTokens,
   }),
 };

@@ -3,13 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import { HttpRefusal } from '../http/refusal.ts';
 import type { Access, Standing } from './authenticate.ts';
+import { countBadTokens } from './bad-tokens.ts';
 import { type Caller, CLOCK_TOLERANCE } from './claims.ts';
 import type { KeySet } from './key-set.ts';
 import { purposeMissing, purposeNotGranted, readCase, readPurpose } from './purpose-and-case.ts';
-import { createRateLimiter, defaultRates, type Rates } from './rate-limit.ts';
+import { createBudget, defaultRates, type Rates, REQUEST_COST } from './rate-limit.ts';
 import { type FindCaller, rememberTokens } from './remember-tokens.ts';
 import { noRevocations, type Revocations } from './revocations.ts';
-import { invalidToken, unauthenticated } from './token-faults.ts';
+import { invalidToken, unauthenticated, UnvouchedToken } from './token-faults.ts';
 import { createVerifyToken, type Issuer } from './verify-token.ts';
 
 interface TokenAccessOptions extends Issuer {
@@ -38,9 +39,20 @@ export function createTokenAccess({
     const caller = findKnown(token);
     return caller instanceof Promise ? caller.then(refuseRevoked) : refuseRevoked(caller);
   };
-  const limitRate = createRateLimiter(rates);
+  const budget = createBudget(rates);
+  const refuse = countBadTokens(rates.badTokens);
+  /** Finds the bearer of a token. What refuses it is told as the address has it coming. */
+  const bearerOf = (headers: IncomingHttpHeaders, address: string | undefined): Caller | Promise<Caller> => {
+    try {
+      const found = findCaller(readBearer(headers));
+      if (!(found instanceof Promise)) return found;
+      return found.catch((error: unknown) => Promise.reject(refuse(error, address)));
+    } catch (error) {
+      throw refuse(error, address);
+    }
+  };
   const identify = (caller: Caller, headers: IncomingHttpHeaders): Authority => {
-    limitRate(caller);
+    budget.spend(caller, REQUEST_COST);
     return authorityOf(caller, headers);
   };
   const standingOf = (caller: Caller, headers: IncomingHttpHeaders): Standing => {
@@ -49,20 +61,21 @@ export function createTokenAccess({
     return {
       authority: identify(caller, headers),
       endsAt,
-      count: () => limitRate(caller),
+      count: () => budget.spend(caller, REQUEST_COST),
       holds: () => Date.now() < endsAt && isAccepted(() => findCaller(token)),
     };
   };
   return {
     mode,
-    authenticate(headers) {
-      const caller = findCaller(readBearer(headers));
+    budget,
+    authenticate(headers, address) {
+      const caller = bearerOf(headers, address);
       return caller instanceof Promise
         ? caller.then((found) => identify(found, headers))
         : identify(caller, headers);
     },
-    admit(headers) {
-      const caller = findCaller(readBearer(headers));
+    admit(headers, address) {
+      const caller = bearerOf(headers, address);
       return caller instanceof Promise
         ? caller.then((found) => standingOf(found, headers))
         : standingOf(caller, headers);
@@ -106,7 +119,7 @@ const LONGEST_TOKEN = 8_192; // characters
 function readBearer({ authorization }: IncomingHttpHeaders): string {
   if (authorization === undefined || !/^bearer /i.test(authorization)) throw unauthenticated();
   if (authorization.length > LONGEST_TOKEN) {
-    throw invalidToken(`The token is longer than the limit of ${LONGEST_TOKEN} characters.`);
+    throw new UnvouchedToken(`The token is longer than the limit of ${LONGEST_TOKEN} characters.`);
   }
   return authorization.slice('bearer '.length).trim();
 }

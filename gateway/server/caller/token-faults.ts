@@ -24,13 +24,28 @@ const notAccepted = (code: ErrorCode, reason: string): HttpRefusal =>
     headers: { 'www-authenticate': `Bearer error="invalid_token", error_description="${reason}"` },
   });
 
+/** The refusal of a token that nobody vouches for: it has no signature of the issuer's, or none was looked for. */
+export class UnvouchedToken extends HttpRefusal {
+  constructor(reason: string) {
+    const { statusCode, code, headers } = invalidToken(reason);
+    super(statusCode, code, reason, { headers });
+  }
+}
+
 /** What somebody who sent a token is told about why it was not accepted. */
 export function refusalOfToken(error: unknown): HttpRefusal {
   if (error instanceof errors.JWTExpired) return notAccepted('TOKEN_EXPIRED', 'The token has expired.');
-  if (!(error instanceof KeysUnavailable)) return invalidToken(reasonOf(error));
+  if (isVouched(error)) return invalidToken(reasonOf(error));
+  if (!(error instanceof KeysUnavailable)) return new UnvouchedToken(reasonOf(error));
   const message = 'The keys of the issuer cannot be had at the moment.';
   return new HttpRefusal(503, 'ISSUER_DOWN', message, { headers: { 'retry-after': '1' } });
 }
+
+/** Whether a fault was found after the signature was found to be the issuer's. */
+const isVouched = (error: unknown): boolean =>
+  error instanceof ClaimError ||
+  error instanceof TokenTypeError ||
+  error instanceof errors.JWTClaimValidationFailed;
 
 function reasonOf(error: unknown): string {
   if (error instanceof ClaimError || error instanceof TokenTypeError) return error.message;

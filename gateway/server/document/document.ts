@@ -17,7 +17,7 @@ import { exceeded, type DocumentLimits } from './limits.ts';
 import { scan } from './scan.ts';
 import { checkDefinitions, checkSize, type Fragments } from './size.ts';
 import { checkFragments, checkIntrospection, checkRules } from './validate.ts';
-import { checkVariables, createCoercion, type Coercion } from './variables.ts';
+import { checkVariables, createCoercion, type Coercion, type Variables } from './variables.ts';
 
 /** One operation of a valid document. */
 export interface Operation {
@@ -26,11 +26,10 @@ export interface Operation {
   readonly fragments: Fragments;
   /** The variables that `@skip` and `@include` depend on. */
   readonly conditions: readonly string[];
-  /**
-   * Checks a client's variables, and that the operation does not cost more with them than it may. Throws a `Refusal`
-   * that names the value at fault, or the cost.
-   */
+  /** Checks a client's variables. Throws a `Refusal` that names the value at fault. */
   readonly coerce: Coercion;
+  /** What it costs with these variables, in points. Throws a `Refusal` when that is more than it may. */
+  readonly costOf: (variables: Variables) => number;
 }
 
 /** The operations of a valid document, by name; an operation without a name has the name ''. */
@@ -50,15 +49,23 @@ export interface DocumentOptions {
 /** The text of all documents that are kept, in characters: what they are parsed to takes about a hundred times as much. */
 const KEPT_CHARACTERS = 1_000_000;
 
-/** Returns a document's operations, parsed and checked once per text. Throws a `Refusal`. */
-export function createDocuments(options: DocumentOptions): (query: string) => PreparedDocument {
+/** The operations of a document, parsed and checked once per text. Throws a `Refusal`. */
+export type Documents = (query: string, onNew?: OnNew) => PreparedDocument;
+
+/** Called with the number of characters before a text is read that is not known. */
+export type OnNew = (characters: number) => void;
+
+export function createDocuments(options: DocumentOptions): Documents {
   const known = new RecentlyUsed<string, PreparedDocument | Refusal>(options.cacheSize, {
     limit: KEPT_CHARACTERS,
     of: (query) => query.length,
   });
-  const find = oncePerText(known, (query) => prepareOrRefuse(query, options));
-  return (query) => {
-    const document = find(query);
+  const find = oncePerText(known, (query, onNew: OnNew | undefined) => {
+    onNew?.(query.length);
+    return prepareOrRefuse(query, options);
+  });
+  return (query, onNew) => {
+    const document = find(query, onNew);
     if (document instanceof Refusal) throw document;
     return document;
   };
@@ -118,9 +125,12 @@ function prepareOperation(
     conditions: conditionVariables(node, fragments),
     coerce(input, isTold) {
       checkVariables(input, limits);
-      const variables = coerce(input, isTold);
-      refuseCost(costOf(variables), limits.cost);
-      return variables;
+      return coerce(input, isTold);
+    },
+    costOf(variables) {
+      const cost = costOf(variables);
+      refuseCost(cost, limits.cost);
+      return cost;
     },
   };
 }

@@ -1,8 +1,8 @@
 import { Refusal } from '../errors.ts';
-import { createDocuments, type DocumentOptions, type PreparedDocument } from './document.ts';
+import { createDocuments, type DocumentOptions, type OnNew, type PreparedDocument } from './document.ts';
 
 /** The operations of a document, for a caller who may be told the schema or not. Throws a `Refusal`. */
-export type TellingDocuments = (query: string, isTold: boolean) => PreparedDocument;
+export type TellingDocuments = (query: string, isTold: boolean, onNew?: OnNew) => PreparedDocument;
 
 /**
  * Keeps documents that ask about the schema apart, and refusals whose words would tell it. All others are the same for
@@ -11,12 +11,12 @@ export type TellingDocuments = (query: string, isTold: boolean) => PreparedDocum
 export function createTellingDocuments(options: Omit<DocumentOptions, 'introspection'>): TellingDocuments {
   const silent = createDocuments({ ...options, introspection: false });
   const telling = createDocuments({ ...options, introspection: true });
-  return (query, isTold) => {
-    if (!isTold) return silent(query);
+  return (query, isTold, onNew) => {
+    if (!isTold) return silent(query, onNew);
     try {
-      return silent(query);
+      return silent(query, onNew);
     } catch (error) {
-      if (error instanceof Refusal) return telling(query);
+      if (error instanceof Refusal) return telling(query, onNew);
       throw error;
     }
   };

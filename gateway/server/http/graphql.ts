@@ -47,7 +47,8 @@ export function serveGraphql(
 ): void {
   const identify = identifyBy(access);
   const ask = (request: FastifyRequest, reply: FastifyReply, parameters: () => Parameters) => {
-    if (!wantsEvents(request)) return admit(() => answer(execute, parameters(), request, reply));
+    if (!wantsEvents(request))
+      return admit(request.authority, () => answer(execute, parameters(), request, reply));
     return events.answer({ request, reply, parameters, lifetime: untilHungUp(reply) });
   };
   server.decorateRequest('authority');
@@ -78,7 +79,7 @@ export function serveGraphql(
     handler: async (request, reply) => {
       const token = wantsEvents(request) ? undefined : streamTokenOf(request);
       if (token === undefined) return ask(request, reply, () => readBody(request.body));
-      const refused = await admit(() => events.run(request, token, readBody(request.body)));
+      const refused = await events.run(request, token, readBody(request.body));
       return refused ? write(refused, request, reply) : reply.code(202).send();
     },
   });
@@ -117,9 +118,13 @@ const identifyBy =
         request.standing = standing;
         request.authority = standing.authority;
       };
-      return settle(admit(headers), take, done);
+      return settle(admit(headers, request.ip), take, done);
     }
-    return settle(authenticate(headers), (authority) => void (request.authority = authority), done);
+    return settle(
+      authenticate(headers, request.ip),
+      (authority) => void (request.authority = authority),
+      done,
+    );
   };
 
 const isAnsweredForLonger = (request: FastifyRequest): boolean =>
@@ -178,8 +183,9 @@ function write(
 ) {
   const mediaType = negotiateMediaType(request) ?? defaultMediaType;
   const status = statusOf(result, mediaType);
-  const { code } = result.errors?.[0]?.extensions ?? {};
-  const retryAfter = code === 'OVERLOADED' || code === 'ACCESS_RECORD_UNAVAILABLE' ? RETRY_AFTER : undefined;
+  const { code, retryAfter: wait } = result.errors?.[0]?.extensions ?? {};
+  const isPassing = code === 'OVERLOADED' || code === 'ACCESS_RECORD_UNAVAILABLE';
+  const retryAfter = wait ?? (isPassing ? RETRY_AFTER : undefined);
   return writeAnswer(reply, { status, mediaType, traceId, retryAfter, text: writeResult(result) });
 }
 
@@ -205,5 +211,6 @@ function untilHungUp({ raw }: FastifyReply): Lifetime {
   raw.once('close', () => {
     if (!raw.writableFinished) lifetime.giveUp();
   });
+  if (raw.destroyed) lifetime.giveUp(); // while the request waited for its turn
   return lifetime;
 }

@@ -8,8 +8,12 @@ export interface HttpLimits extends Patience {
   readonly bodyBytes: number;
   /** Lines of the header. */
   readonly headers: number;
-  /** Requests that are answered at the same time. */
+  /** Requests that are answered at the same time, or wait for their turn. */
   readonly requests: number;
+  /** Those of one caller. */
+  readonly requestsPerSubject: number;
+  /** Those of one caller that are answered while others of theirs wait. */
+  readonly runningPerSubject: number;
   /** Connections that are held open for subscriptions: sockets and event streams. */
   readonly sockets: number;
   /** Those of one caller. */
@@ -27,6 +31,8 @@ export const defaultHttpLimits: HttpLimits = {
   bodyBytes: 1024 * 1024,
   headers: 100,
   requests: 1_000,
+  requestsPerSubject: 200,
+  runningPerSubject: 32,
   sockets: 10_000,
   socketsPerSubject: 100,
   operationsPerSocket: 100,

@@ -45,13 +45,13 @@ const givenUp: HubResult = {
 export function createOperate({ hub, live, admit }: OperateOptions): Operate {
   const run = ({ request, standing, sink, lifetime, lastCursor }: ConnectedOperation) => {
     const { authority } = standing;
-    const serving = hub();
-    const isStream = serving.kindOf({ authority, ...request }) === 'subscription';
-    return admit<Stream | HubResult>(() =>
-      isStream
+    return admit<Stream | HubResult>(authority, async () => {
+      const serving = hub();
+      const isStream = serving.kindOf({ authority, ...request }) === 'subscription'; // which reads the document
+      return isStream
         ? live.subscribe({ request, standing, sink, lastCursor })
-        : serving.execute({ authority, lifetime, ...request }),
-    );
+        : serving.execute({ authority, lifetime, ...request });
+    });
   };
   return async (operation) => {
     try {

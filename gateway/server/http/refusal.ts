@@ -1,6 +1,6 @@
 import { maskCitizenIds } from '@hearth/schema/protocol/citizen-id.ts';
 import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
-import { describeError } from '../errors.ts';
+import { describeError, type ErrorExtensions } from '../errors.ts';
 import type { HubResult } from '../hub-request.ts';
 import type { HttpLimits } from './limits.ts';
 
@@ -8,6 +8,8 @@ import type { HttpLimits } from './limits.ts';
 interface MoreOfRefusal {
   /** The limit that is exceeded, if that is the reason. */
   readonly limit?: keyof HttpLimits;
+  /** What else the error says to programs. */
+  readonly details?: Partial<ErrorExtensions> | undefined;
   /** Headers of the answer, by their names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -19,6 +21,7 @@ export class HttpRefusal extends Error {
   readonly code: ErrorCode;
   readonly limit: keyof HttpLimits | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  readonly details: Partial<ErrorExtensions> | undefined;
 
   constructor(statusCode: number, code: ErrorCode, message: string, more: MoreOfRefusal = {}) {
     super(maskCitizenIds(message)); // which may show what the client sent
@@ -26,12 +29,14 @@ export class HttpRefusal extends Error {
     this.code = code;
     this.limit = more.limit;
     this.headers = more.headers ?? {};
+    this.details = more.details;
   }
 
   /** What the client is told. */
   get answer(): HubResult {
-    const { message, code, limit } = this;
-    return { errors: [{ message, extensions: { ...describeError(code), ...(limit && { limit }) } }] };
+    const { message, code, limit, details } = this;
+    const extensions = { ...describeError(code), ...(limit && { limit }), ...details };
+    return { errors: [{ message, extensions }] };
   }
 }
 

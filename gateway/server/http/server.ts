@@ -9,7 +9,7 @@ import { serveDemoTokens } from '../caller/demo/serve-tokens.ts';
 import { trackConnections } from '@hearth/kit/server/connections.ts';
 import { endUnread, receiveWithin } from '@hearth/kit/server/patience.ts';
 import { drainable, type Draining } from '@hearth/kit/server/drain.ts';
-import { createAdmission } from './admission.ts';
+import { type AdmissionOptions, createAdmission } from './admission.ts';
 import { createEvents } from './events.ts';
 import { GRAPHQL_PATH, sendRefusal, serveGraphql } from './graphql.ts';
 import { type HttpLimits, refuseManyHeaders } from './limits.ts';
@@ -89,7 +89,7 @@ export async function createServer({ access, limits, ...options }: ServerOptions
     threshold: COMPRESSED_FROM,
     globalDecompression: false,
   });
-  const admit = createAdmission(limits.requests);
+  const admit = createAdmission({ limits: sharesOf(access, limits), budget: access.budget });
   const { hub, live, allowedOrigins, onInternalError } = options;
   const connected = {
     limits,
@@ -121,6 +121,13 @@ export async function createServer({ access, limits, ...options }: ServerOptions
     },
   };
 }
+
+/** With open access callers are not told apart: whatever comes may be all that one of them asks. */
+const sharesOf = ({ mode }: Access, limits: HttpLimits): AdmissionOptions['limits'] => {
+  if (mode !== 'open') return limits;
+  const { requests } = limits;
+  return { requests, requestsPerSubject: requests, runningPerSubject: requests };
+};
 
 const stopping = new HttpRefusal(503, 'OVERLOADED', 'The gateway stops.', {
   headers: { 'retry-after': '1' },

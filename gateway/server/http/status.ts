@@ -7,6 +7,7 @@ const statusByCode: Partial<Record<ErrorCode, number>> = {
   AUTHORITY_ENDED: 401,
   MUTATION_NOT_ALLOWED: 405,
   PERSISTED_QUERY_NOT_SUPPORTED: 200, // as clients need it, to send the document then
+  RATE_LIMITED: 429,
   OVERLOADED: 503,
   ACCESS_RECORD_UNAVAILABLE: 503,
   ABORTED: 503,

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Admit } from '../caller/authenticate.ts';
 import { GRAPHQL_PATH } from './graphql.ts';
 import { badRequest, HttpRefusal } from './refusal.ts';
 import { type ConnectionOptions, WebSocketConnection } from './websocket-connection.ts';
@@ -44,7 +45,9 @@ export function serveWebSockets(
       leave();
       connections.delete(socket);
     });
-    const connection = new WebSocketConnection({ socket, stream, headers }, options);
+    const { remoteAddress } = stream;
+    const admit: Admit = (sent) => options.admit(sent, remoteAddress);
+    const connection = new WebSocketConnection({ socket, stream, headers }, { ...options, admit });
     connections.set(socket, connection);
     if (socket.protocol !== SUBPROTOCOL) return connection.close(4406, 'Subprotocol not acceptable');
     endWhenDead(socket, pingEvery);

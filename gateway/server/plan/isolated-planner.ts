@@ -1,7 +1,7 @@
 import type { PlanNode } from '@graphql-hive/router-query-planner';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Refusal, refusal } from '../errors.ts';
-import type { Planner } from './planner.ts';
+import type { Asker, Planner } from './planner.ts';
 import { PlannerProcess } from './planner-process.ts';
 import type { Reply } from './planner-program.ts';
 import { type Planning, PlanningQueue, stopped } from './planning-queue.ts';
@@ -16,6 +16,8 @@ export interface IsolatedPlannerOptions {
   readonly longestWait?: number;
   /** Queries that may wait. Default 100. */
   readonly mostWaiting?: number;
+  /** Those of one caller among them. Default 20. */
+  readonly mostOfOne?: number;
   /** The TypeScript file that the process runs; for tests. */
   readonly program?: URL;
   /** Called with why the process ended, once for each that did. Default: nothing. */
@@ -47,20 +49,21 @@ class IsolatedPlanner implements Planner {
     deadline = 2_000,
     longestWait = 5_000,
     mostWaiting = 100,
+    mostOfOne = 20,
     program,
     onFailure = () => {},
     ...options
   }: IsolatedPlannerOptions) {
-    this.#options = { ...options, deadline, longestWait, mostWaiting, onFailure };
+    this.#options = { ...options, deadline, longestWait, mostWaiting, mostOfOne, onFailure };
     this.#program = program;
-    this.#queue = new PlanningQueue({ longestWait, mostWaiting });
+    this.#queue = new PlanningQueue({ longestWait, mostWaiting, mostOfOne });
     this.#process = new PlannerProcess(program);
     this.opened = this.#open();
     this.opened.catch(() => {}); // who stops it before does not wait for that
   }
 
-  plan(query: string, rollout: number): Promise<PlanNode | undefined> {
-    return this.#queue.add(query, rollout);
+  plan(query: string, rollout: number, asker?: Asker): Promise<PlanNode | undefined> {
+    return this.#queue.add(query, rollout, asker);
   }
 
   drawRollout(): number {
@@ -109,8 +112,10 @@ class IsolatedPlanner implements Planner {
     }
   }
 
-  async #planOne({ query, rollout, resolve, reject }: Planning): Promise<void> {
+  async #planOne({ query, rollout, asker, resolve, reject }: Planning): Promise<void> {
+    const begun = performance.now();
     const reply = await this.#process.ask({ query, rollout }, this.#options.deadline);
+    asker.onPlanned(performance.now() - begun);
     if (!reply) reject(this.#isStopped ? stopped() : notPlanned());
     else if ('error' in reply) reject(new Error(reply.error));
     else resolve('node' in reply ? reply.node : undefined);

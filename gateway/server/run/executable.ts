@@ -1,6 +1,8 @@
 import type { GraphQLObjectType } from 'graphql';
 import { RecentlyUsed } from '@hearth/kit/recently-used.ts';
+import type { Budget, Spender } from '../caller/rate-limit.ts';
 import type { Conditions } from '../document/conditions.ts';
+import { compilingPoints, planningPoints } from '../document/cost/work.ts';
 import type { Operation } from '../document/document.ts';
 import { createClientPath } from './client-path.ts';
 import { compilePlan, type CompiledPlan, type Step } from './compile-plan.ts';
@@ -45,11 +47,13 @@ export interface Circumstances {
 
 /**
  * Finds or makes the executable of an operation for these circumstances: at once when it is known. Who asks for one that is
- * being made waits for the same.
+ * being made waits for the same. `spender` owes what it costs to make one that is not known; undefined: the gateway
+ * itself asks.
  */
 export type Executables = (
   operation: Operation,
   circumstances: Circumstances,
+  spender: Spender | undefined,
 ) => Executable | Promise<Executable>;
 
 export interface ExecutablesOptions {
@@ -62,21 +66,21 @@ export interface ExecutablesOptions {
   readonly selectBeside: SelectBeside;
   /** What answers the gateway's own fields. */
   readonly ownResolvers: OwnResolvers;
+  readonly budget: Budget;
   /** Executables kept over all operations. */
   readonly cacheSize: number;
 }
 
 /** Plans and compiles operations, keeping what was used recently. */
 export function createExecutables(options: ExecutablesOptions): Executables {
-  const { planner, cacheSize } = options;
+  const { planner, budget, cacheSize } = options;
   const known = new RecentlyUsed<string, Executable>(cacheSize);
   const making = new Map<string, Promise<Executable>>();
   const unplannable = createUnplannable(cacheSize);
   const numbers = new WeakMap<Operation, number>();
   let lastNumber = 0;
-  const make = async (key: string, rollout: number, operation: Operation, circumstances: Circumstances) => {
+  const make = async (key: string, plan: Plan, operation: Operation, circumstances: Circumstances) => {
     try {
-      const plan = (query: string) => planner.plan(query, rollout);
       const executable = await compile(options, plan, operation, circumstances);
       known.set(key, executable);
       return executable;
@@ -87,7 +91,14 @@ export function createExecutables(options: ExecutablesOptions): Executables {
       making.delete(key);
     }
   };
-  return (operation, circumstances) => {
+  const planFor = (rollout: number, spender: Spender | undefined): Plan => {
+    const asker = spender && {
+      subject: spender.subject,
+      onPlanned: (milliseconds: number) => budget.owe(spender, planningPoints(milliseconds)),
+    };
+    return (query) => planner.plan(query, rollout, asker);
+  };
+  return (operation, circumstances, spender) => {
     let number = numbers.get(operation);
     if (number === undefined) numbers.set(operation, (number = lastNumber += 1));
     const rollout = planner.drawRollout();
@@ -97,11 +108,14 @@ export function createExecutables(options: ExecutablesOptions): Executables {
     const found = known.get(key) ?? making.get(key);
     if (found) return found;
     unplannable.refuse(key);
-    const made = make(key, rollout, operation, circumstances);
+    if (spender) budget.owe(spender, compilingPoints(charactersOf(operation)));
+    const made = make(key, planFor(rollout, spender), operation, circumstances);
     making.set(key, made);
     return made;
   };
 }
+
+const charactersOf = ({ node }: Operation): number => node.loc?.source.body.length ?? 0;
 
 let lastKept = 0;
 

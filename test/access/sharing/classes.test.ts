@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createAdmit } from '@hearth/kit/server/callers.ts';
 import { KEYS, signedHeaders } from '@hearth/kit/testing/signed.ts';
 import type { Access } from '@hearth/gateway/caller/authenticate.ts';
+import { unlimited } from '@hearth/gateway/caller/rate-limit.ts';
 import { EntityCache } from '@hearth/gateway/cache/entity-cache.ts';
 import { createHub } from '@hearth/gateway/hub.ts';
 import { createInProcessTransport } from '@hearth/gateway/transport/in-process.ts';
@@ -125,6 +126,7 @@ async function sharesMessages(...who: [Authority, Authority]): Promise<boolean> 
   const standing = ({ 'x-who': index }: NodeJS.Dict<string | string[]>) => who[Number(index)]!;
   const access: Access = {
     mode: 'open',
+    budget: unlimited,
     authenticate: standing,
     admit: (headers) => ({
       authority: standing(headers),

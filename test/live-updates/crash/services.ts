@@ -96,7 +96,7 @@ async function startPart(part: Part, { env, databases, ports }: Plan): Promise<S
       ...env,
       ...own,
       ACCESS: 'demo',
-      RATE_PER_SUBJECT: '1000000', // who finds a part gone asks again at once
+      RATE_PER_SUBJECT: '1000000000', // who finds a part gone asks again at once
       PORT: String(ports[part]),
       [databaseSettingOf(part)]: databases.urlOf(part),
     },
