@@ -3,7 +3,7 @@ import { type Scope, writeScope } from '@hearth/schema/protocol/scopes.ts';
 import { ministries, ministryCode, type MinistryName } from '@hearth/schema/subgraphs.ts';
 
 /** Where the first households of every sample live: a village and its county (云南省永善县). */
-const VILLAGE = '530625001001';
+export const VILLAGE = '530625001001';
 export const COUNTY = '530625';
 
 /** What the analysts of each ministry look at, beside households without the names of people. */

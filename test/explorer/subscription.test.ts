@@ -38,7 +38,7 @@ async function run(page: Page, operation: string, as: { persona?: string; purpos
 const shown = async (page: Page) =>
   (await page.locator('.result-window').innerText()).replaceAll('\u00a0', ' '); // the editor's blanks do not break
 
-describe.skipIf(!chromiumPath)('a subscription in the explorer', { timeout: START }, () => {
+describe.skipIf(!chromiumPath)('ready operations in the explorer', { timeout: START }, () => {
   it('shows what a command of somebody else changes, until it is stopped', async () => {
     const [watching, writing] = [await openPage(), await openPage()];
     await run(watching.page, 'WatchRegion');
@@ -50,7 +50,8 @@ describe.skipIf(!chromiumPath)('a subscription in the explorer', { timeout: STAR
     await expect.poll(() => shown(watching.page), LONG).toContain('"SETTLEMENT_RECORDED"');
     const event = await shown(watching.page);
     expect(event).toContain('"ministry": "HEALTH"');
-    expect(event).toContain('"id": "H000000000"');
+    const [household] = /"id": "H\d+"/.exec(await shown(writing.page))!;
+    expect(event).toContain(household);
     expect(event).not.toContain('"errors"');
     expect([...watching.complaints, ...writing.complaints]).toEqual([]);
     expect([...watching.outside, ...writing.outside]).toEqual([]);
@@ -65,6 +66,20 @@ describe.skipIf(!chromiumPath)('a subscription in the explorer', { timeout: STAR
     const { page, close } = await openPage();
     await run(page, 'WatchRegion', { persona: 'auditor' });
     await expect.poll(() => shown(page), LONG).toContain('"DENIED"');
+    await close();
+  });
+
+  it('changes a real record by the ready command, and says above what another persona lacks for it', async () => {
+    const { page, close } = await openPage();
+    const denial = page.locator('output[name=denial]');
+    await run(page, 'UpdateIncome');
+    await expect.poll(() => shown(page), LONG).toContain('"wage": "21000.00"');
+    expect(await denial.innerText()).toBe('');
+    await page.locator('select[name=persona]').selectOption('auditor');
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await expect.poll(() => denial.innerText(), LONG).toContain('poverty-relief:write');
+    await page.locator('select[name=persona]').selectOption('county-official');
+    expect(await denial.innerText()).toBe('');
     await close();
   });
 

@@ -1,4 +1,4 @@
-import { buildSchema } from 'graphql';
+import { buildSchema, printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { readyOperations } from './ready-operations.ts';
 
@@ -30,6 +30,30 @@ describe('ready operations', () => {
     const document = `# One household.\n# variables: {"id": "H0"}\n${view.document}`;
     const [ready] = readyOperations(schema, [{ ...view, document }]);
     expect(ready?.document).toBe(`# One household.\n${view.document}`);
+  });
+
+  it('have in a command the records and the version of the example, and one key for one input', () => {
+    const api = buildSchema(
+      `${printSchema(schema)}
+      input Change { idempotencyKey: ID! income: ID! expectedVersion: Int! }
+      type Mutation { change(input: Change!): ID }`,
+    );
+    const input = { idempotencyKey: 'key', income: 'written', expectedVersion: 1 };
+    const change = {
+      name: 'Change',
+      document: 'mutation Change($input: Change!) { change(input: $input) }',
+      variables: { input },
+    };
+    const filled = (version: number) =>
+      readyOperations(api, [view, change], { income: { id: 'I1', version } })[1]?.variables['input'];
+    expect(filled(3)).toEqual({
+      income: 'I1',
+      expectedVersion: 3,
+      idempotencyKey: expect.stringMatching(/^key-/),
+    });
+    expect(filled(3)).toEqual(filled(3));
+    expect(filled(4)).not.toMatchObject({ idempotencyKey: (filled(3) as typeof input).idempotencyKey });
+    expect(readyOperations(api, [view, change]).map(({ name }) => name)).toEqual(['View']);
   });
 
   it('stay as they are written where the example names nothing', () => {

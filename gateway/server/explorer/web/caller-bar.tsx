@@ -5,10 +5,12 @@ interface CallerBarProps {
   readonly access: Access;
   readonly first: Caller;
   readonly onChange: (caller: Caller) => void;
+  /** What the last answer denied; '' for nothing. */
+  readonly denial: string;
 }
 
 /** Chooses as whom, for what and in which case is asked. */
-export function CallerBar({ access: { personas, purposes }, first, onChange }: CallerBarProps) {
+export function CallerBar({ access: { personas, purposes }, first, onChange, denial }: CallerBarProps) {
   const [caller, setCaller] = useState(first);
   const change = (changes: Partial<Caller>) => {
     const next = { ...caller, ...changes };
@@ -58,6 +60,7 @@ export function CallerBar({ access: { personas, purposes }, first, onChange }: C
           onChange={({ target }) => change({ matter: target.value })}
         />
       </label>
+      <output name="denial">{denial}</output>
     </form>
   );
 }

@@ -1,18 +1,32 @@
 import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
 import { getOperationAST, OperationTypeNode, parse } from 'graphql';
+import { describeDenials } from './denials.ts';
 import { subscribe } from './subscribe.ts';
 
 /**
  * Sends operations to this gateway, with the headers of whoever asks at the time; those of the editor go before them.
- * A subscription gives what it is told, until it is stopped.
+ * A subscription gives what it is told, until it is stopped. `onDenied` gets what the caller lacks for an answer, or ''.
  */
 export const createFetcher =
-  (callerHeaders: () => Promise<Record<string, string>>): Fetcher =>
+  (callerHeaders: () => Promise<Record<string, string>>, onDenied: (words: string) => void): Fetcher =>
   async (operation, { headers = {} } = {}) => {
     const caller = withoutRepeats(await callerHeaders(), headers);
     const { asked, kind } = read(operation);
-    return kind === OperationTypeNode.SUBSCRIPTION ? subscribe(asked, caller) : ask(asked, caller);
+    if (kind === OperationTypeNode.SUBSCRIPTION) return noting(subscribe(asked, caller), onDenied);
+    const answer = await ask(asked, caller);
+    if (operation.operationName !== 'IntrospectionQuery') onDenied(describeDenials(answer));
+    return answer;
   };
+
+async function* noting<Event>(
+  events: AsyncIterable<Event>,
+  onDenied: (words: string) => void,
+): AsyncGenerator<Event> {
+  for await (const event of events) {
+    onDenied(describeDenials(event));
+    yield event;
+  }
+}
 
 /**
  * What is asked, and its kind; undefined when the document tells of none. Just after another tab was opened, GraphiQL still has the

@@ -3,6 +3,7 @@ import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './style.css';
 import { GraphiQL } from 'graphiql';
+import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { firstCaller, headersOf, loadAccess } from './caller.ts';
 import { CallerBar } from './caller-bar.tsx';
@@ -21,14 +22,29 @@ const access = await loadAccess();
 const tabs = await loadTabs(access);
 const first = firstCaller(access);
 let caller = first;
-const fetcher = createFetcher(() => headersOf(caller));
+let showDenial = (_words: string): void => {};
+const fetcher = createFetcher(
+  () => headersOf(caller),
+  (words) => showDenial(words),
+);
 
 forgetOtherTabs(localStorage, tabs);
 const [firstTab] = hasNoTabs(localStorage) ? tabs : []; // GraphiQL takes all but the variables from the first tab
 
+/** The bar above the editor, with what the last answer denied to the chosen caller. */
+function Caller() {
+  const [denial, setDenial] = useState('');
+  showDenial = setDenial;
+  const choose = (chosen: typeof caller) => {
+    caller = chosen;
+    setDenial('');
+  };
+  return <CallerBar access={access} first={first} onChange={choose} denial={denial} />;
+}
+
 createRoot(document.getElementById('explorer')!).render(
   <>
-    <CallerBar access={access} first={first} onChange={(chosen) => (caller = chosen)} />
+    <Caller />
     <GraphiQL
       fetcher={fetcher}
       defaultQuery={welcome}
