@@ -10,6 +10,8 @@ export type ErrorDescription = {
   readonly forClients?: true;
   /** Whether a ministry says with this code that it refused what was asked, and nothing is wrong with itself. Default false. */
   readonly refuses?: true;
+  /** Whether a ministry says with this code that it cannot answer now, for lack of its database; clients see the gateway's words. Default false. */
+  readonly outage?: true;
   /** What a ministry adds to the error's extensions for programs to read. Default none. */
   readonly details?: readonly string[];
 };
@@ -188,14 +190,16 @@ export const errorCodes = {
     remedy: 'Nothing, when the client hung up; else ask again.',
   },
   DOWN: {
-    meaning: 'The ministry cannot be reached; its part of the answer is missing.',
+    meaning: 'The ministry, or its database, cannot be reached; its part of the answer is missing.',
     remedy: 'Use what came and ask again later; the other ministries’ data is complete.',
     retryable: true,
+    outage: true,
   },
   TIMEOUT: {
-    meaning: 'The ministry did not answer in time; its part of the answer is missing.',
+    meaning: 'The ministry, or its database, did not answer in time; its part of the answer is missing.',
     remedy: 'Ask again, for less if possible: fewer households, shorter lists.',
     retryable: true,
+    outage: true,
   },
   DENIED: {
     meaning: 'The caller may not see this field or region, or the request comes from where nobody may ask.',
@@ -254,6 +258,9 @@ export const isForClients = (code: unknown): code is ErrorCode => describe(code)
 
 /** Whether a ministry that says this is as it should be, and only refused what was asked. */
 export const isRefusal = (code: string): boolean => describe(code)?.refuses === true;
+
+/** Whether a ministry that says this cannot answer now. */
+export const isOutage = (code: unknown): code is 'DOWN' | 'TIMEOUT' => describe(code)?.outage === true;
 
 /** What an error of a ministry says to programs beside its code: short texts and whole numbers. */
 export function detailsOf(code: unknown, extensions: Readonly<Record<string, unknown>>): ErrorDetails {

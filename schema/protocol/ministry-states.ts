@@ -1,8 +1,8 @@
 /** What `extensions.ministries` of an answer says of a ministry that the answer needs; the worst that holds. */
 export const ministryStates = {
   OK: 'Everything that was asked of it came; also when there was nothing to ask, such as for a household that is not there.',
-  DOWN: 'It could not be reached; its part is missing, at least in one place.',
-  TIMEOUT: 'It did not answer in time; its part is missing, at least in one place.',
+  DOWN: 'It, or its database, could not be reached; its part is missing, at least in one place.',
+  TIMEOUT: 'It, or its database, did not answer in time; its part is missing, at least in one place.',
   ERROR: 'It answered, but wrongly, incompletely or with an error of its own; `errors` tells where.',
   REFUSED:
     'It refused something that was asked, such as a command that a rule forbids, and nothing is wrong with it; `errors` tells why.',

@@ -13,6 +13,7 @@ import { createRunCommand } from './commands/run.ts';
 import { ResolverContext } from './context.ts';
 import { createCursorSeal } from './cursor-seal.ts';
 import { openDatabase, type Database } from './database/database.ts';
+import { databaseOutages, watchDatabase } from './database/health.ts';
 import { migrate, type Migrations } from './database/migrate.ts';
 import { bypassesRowSecurity, protectRows } from './database/row-security.ts';
 import type { ExchangeFile } from './imports/exchange.ts';
@@ -132,6 +133,7 @@ export async function openMinistry(
   const database = await openDatabase({ ...options, application: `hearth ${name}`, seesEverybody: true });
   await prepareDatabase(ministry, database);
   const requests = await openDatabase({ ...options, application: `hearth ${name} requests`, onStatement });
+  const health = watchDatabase({ database, ...databaseOutages({ ministry: ministryCode(name) }) });
   const keys = citizenIdKeysOf(secrets);
   const cursors = createCursorSeal(
     keys.map(({ bytes }) => bytes),
@@ -147,8 +149,8 @@ export async function openMinistry(
   const unseal = (sealed: string) => open(sealed, ...keys);
   const createContext: CreateContext = ({ authority }) =>
     new ResolverContext(authority, { load, unseal, runCommand });
-  const graphql = await createGraphqlServer({ name, schema, createContext });
-  const executeAll = createLeanExecutor({ name, schema, createContext });
+  const graphql = await createGraphqlServer({ name, schema, createContext, databaseState: health.state });
+  const executeAll = createLeanExecutor({ name, schema, createContext, databaseState: health.state });
   const isOwner = name === registerOwner;
   const changes = new OutboxLog({ database, ministry: name, view: eventView, wake });
   const registerLog = new OutboxLog({ database, ministry: name, view: registerView, wake });
@@ -157,6 +159,7 @@ export async function openMinistry(
     onAnnounced: () => wake.ring(),
   });
   const closers = [() => database.stop(), () => requests.stop(), () => graphql.stop(), stopFollowing];
+  closers.push(async () => health.stop());
   if (config) closers.push(keepChanges(config, { ministry: name, database, outbox: changes }));
 
   return {
@@ -171,7 +174,7 @@ export async function openMinistry(
       const server = await listen({
         graphql,
         executeAll,
-        database: requests,
+        databaseState: health.state,
         address,
         callers: { ...callers, ministry: name },
         patience,

@@ -1,5 +1,5 @@
 import type { EntityCache } from '../cache/entity-cache.ts';
-import { ping } from '../transport/ping.ts';
+import { findState } from '../transport/ping.ts';
 import {
   type Subgraph,
   type SubgraphAnswer,
@@ -46,11 +46,7 @@ export function createDispatch({
 }: DispatchOptions): Dispatch {
   const breakers: Breaker[] = [];
   const openLane = (subgraph: string): Lane => {
-    const probe = () =>
-      transport.send(subgraph, ping, { deadline: PROBE_DEADLINE }).then(
-        () => true,
-        () => false,
-      );
+    const probe = async () => (await findState(transport, subgraph, PROBE_DEADLINE)) === 'UP';
     const breaker = new Breaker({
       failuresToOpen,
       probe,

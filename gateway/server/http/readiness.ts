@@ -1,8 +1,5 @@
-import { ping } from '../transport/ping.ts';
-import { TransportError, type Subgraph, type Transport } from '../transport/transport.ts';
-
-/** Whether a subgraph answers: DOWN covers everything but being late. */
-export type SubgraphState = 'UP' | 'DOWN' | 'TIMEOUT';
+import { findState, type SubgraphState } from '../transport/ping.ts';
+import type { Subgraph, Transport } from '../transport/transport.ts';
 
 const PATIENCE = 1_000; // milliseconds for a subgraph to answer
 const FRESH = 1_000; // milliseconds for which states are not asked again
@@ -11,7 +8,9 @@ const FRESH = 1_000; // milliseconds for which states are not asked again
 export function createReadiness(subgraphs: readonly Subgraph[], transport: Transport) {
   let states: Promise<Record<string, SubgraphState>> | undefined;
   const askAll = async () => {
-    const asked = subgraphs.map(async ({ name }) => [name, await stateOf(name, transport)] as const);
+    const asked = subgraphs.map(
+      async ({ name }) => [name, await findState(transport, name, PATIENCE)] as const,
+    );
     return Object.fromEntries(await Promise.all(asked));
   };
   return (): Promise<Record<string, SubgraphState>> => {
@@ -21,13 +20,4 @@ export function createReadiness(subgraphs: readonly Subgraph[], transport: Trans
     }
     return states;
   };
-}
-
-async function stateOf(subgraph: string, transport: Transport): Promise<SubgraphState> {
-  try {
-    await transport.send(subgraph, ping, { deadline: PATIENCE });
-    return 'UP';
-  } catch (error) {
-    return error instanceof TransportError && error.code === 'TIMEOUT' ? 'TIMEOUT' : 'DOWN';
-  }
 }

@@ -19,7 +19,7 @@ import { refuseOtherNames, refuseOtherSites } from './origin.ts';
 import { Places } from './places.ts';
 import { refuseRepeatedHeaders } from './repeated-headers.ts';
 import { serveWebSockets } from './websocket.ts';
-import type { SubgraphState } from './readiness.ts';
+import type { SubgraphState } from '../transport/ping.ts';
 import { HttpRefusal, toRefusal } from './refusal.ts';
 import { COMPRESSED_FROM } from './write-answer.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -145,7 +145,10 @@ async function listen(server: FastifyInstance, { host, port }: Address): Promise
   }
 }
 
-/** `/health`: the process lives. `/ready`: it takes requests (503 once it stops), and which subgraphs answer. */
+/**
+ * `/health`: the process lives. `/ready`: it takes requests (503 once it stops, and while no subgraph answers), and which subgraphs
+ * answer.
+ */
 function serveHealth(
   server: FastifyInstance,
   draining: Draining,
@@ -154,6 +157,10 @@ function serveHealth(
   server.get('/health', () => ({ status: 'ok' }));
   server.get('/ready', async (_request, reply) => {
     if (draining.isStopping) return reply.code(503).send({ status: 'stopping' });
-    return { status: 'ready', subgraphs: await readiness() };
+    const subgraphs = await readiness();
+    const isOfUse = Object.values(subgraphs).includes('UP');
+    return reply
+      .code(isOfUse ? 200 : 503)
+      .send({ status: isOfUse ? 'ready' : 'no subgraph answers', subgraphs });
   });
 }

@@ -106,10 +106,11 @@ function failed(run: Run, subgraph: string, error: unknown): Answer {
   const code = error instanceof TransportError ? error.code : 'DOWN';
   const message = error instanceof Error ? error.message : String(error);
   run.onFailure({ traceId: run.traceId, subgraph, code, message, cause: error });
-  return { data: null, errors: [], failure: describe(code, subgraph) };
+  return { data: null, errors: [], failure: describeFailure(code, subgraph) };
 }
 
-function describe(code: TransportError['code'], subgraph: string): Failure {
+/** What clients are told of a subgraph that gave no answer. */
+export function describeFailure(code: TransportError['code'], subgraph: string): Failure {
   if (code === 'DOWN') return { code, message: `${subgraph} cannot be reached.` };
   if (code === 'TIMEOUT') return { code, message: `${subgraph} did not answer in time.` };
   if (code === 'ABORTED') return { code, message: 'The request was given up before it was answered.' };

@@ -1,4 +1,4 @@
-import type { ErrorDetails } from '@hearth/schema/protocol/errors.ts';
+import { type ErrorDetails, isOutage } from '@hearth/schema/protocol/errors.ts';
 import { describeError, type HubError, type OperationKind } from '../errors.ts';
 import type { Path } from './data.ts';
 
@@ -21,6 +21,10 @@ export interface Problem {
   /** What the ministry says to programs beside the code. */
   readonly details?: ErrorDetails | undefined;
 }
+
+/** What is added for a command that was lost on its way there or back. */
+const OUTCOME_UNKNOWN =
+  ' Whether the command was carried out is not known: send it again with the same idempotency key.';
 
 /**
  * What went wrong in one request: errors for the client, and which parts of the data they explain. In almost all requests
@@ -129,7 +133,8 @@ export class Problems {
       const key = JSON.stringify([place, code, ministry, message]);
       if (errors.has(key)) continue;
       errors.set(key, {
-        message,
+        message:
+          kind === 'mutation' && isOutage(code) && place.length === 1 ? message + OUTCOME_UNKNOWN : message,
         ...(place.length > 0 && { path: place }),
         extensions: { ...details, ...describeError(code, { ministry, kind }) },
       });

@@ -37,6 +37,9 @@ const IDLE_IN_TRANSACTION_TIMEOUT = 60_000;
 
 const CONNECTION_TIMEOUT = 10_000; // milliseconds
 
+/** Milliseconds after a statement's time in which the server has to say so; then it is silent, and the connection is closed. */
+const SILENCE = 5_000;
+
 /**
  * Opens a pool of connections whose sessions run in UTC.
  * @throws DatabaseUnavailableError when nothing answers there, or it is older than PostgreSQL 15
@@ -51,6 +54,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     connectionTimeoutMillis: CONNECTION_TIMEOUT,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT,
     statement_timeout: statementTimeout,
+    ...(statementTimeout > 0 && { query_timeout: statementTimeout + SILENCE }),
     pipeline: true, // whoever needs an answer before the next statement awaits it; all others share the way to the server
     ...(onStatement && { Client: observedClient(onStatement) }),
   });

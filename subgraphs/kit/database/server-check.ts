@@ -58,7 +58,8 @@ function placeOf(url: string): string {
   return `${host}${pathname}`;
 }
 
-function reasonOf(error: unknown): string {
+/** What an error of a connection says, in one line. */
+export function reasonOf(error: unknown): string {
   // Node reports a refusal on each address of a name as one aggregate without a message.
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
   return error instanceof Error ? error.message : String(error);

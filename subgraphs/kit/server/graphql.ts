@@ -1,11 +1,14 @@
-import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type BaseContext, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
 import { type Authority, isInForce } from '@hearth/schema/protocol/authority.ts';
+import { PING } from '@hearth/schema/protocol/ping.ts';
 import type { GraphQLSchema } from 'graphql';
-import { committedIn, type CreateContext, type SubgraphAnswer, type SubgraphRequest } from './lean.ts';
+import type { DatabaseHealth } from '../database/health.ts';
+import { committedIn, type CreateContext, outageAnswer } from './lean.ts';
+import type { SubgraphAnswer, SubgraphRequest } from './lean.ts';
 import { unauthorized, withoutInternals } from './refused.ts';
 
 export interface GraphqlServer {
@@ -20,6 +23,8 @@ interface GraphqlServerOptions {
   readonly name: string;
   readonly schema: GraphQLSchema;
   readonly createContext: CreateContext;
+  /** Whether the database answers, by which a ping is answered. Default: it does. */
+  readonly databaseState?: DatabaseHealth['state'];
 }
 
 /** Apollo Server over a ministry's schema: the public path. It does not listen. */
@@ -27,6 +32,7 @@ export async function createGraphqlServer({
   name,
   schema,
   createContext,
+  databaseState = async () => 'UP',
 }: GraphqlServerOptions): Promise<GraphqlServer> {
   const apollo = new ApolloServer<BaseContext>({
     schema,
@@ -34,7 +40,7 @@ export async function createGraphqlServer({
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    plugins: [...listensToNoField, tellWhatIsCommitted],
+    plugins: [...listensToNoField, tellWhatIsCommitted, answerPings(databaseState)],
     formatError: (formatted, error) => withoutInternals(name, formatted, error),
   });
   await apollo.start();
@@ -65,3 +71,14 @@ const tellWhatIsCommitted: ApolloServerPlugin = {
     },
   }),
 };
+
+const answerPings = (databaseState: DatabaseHealth['state']): ApolloServerPlugin => ({
+  requestDidStart: async () => ({
+    async responseForOperation({ source }) {
+      if (source !== PING) return null;
+      const singleResult = outageAnswer(await databaseState());
+      if (!singleResult) return null;
+      return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
+    },
+  }),
+});

@@ -3,7 +3,7 @@ import { OPERATIONS_HEADER, OPERATIONS_PATH } from '@hearth/schema/protocol/oper
 import { fastify } from 'fastify';
 import type { ChangeLog } from '../changes/change-log.ts';
 import { changesEndpoint, registerEndpoint } from '../changes/endpoint.ts';
-import type { Database } from '../database/database.ts';
+import type { DatabaseHealth } from '../database/health.ts';
 import type { RegisterLog } from '../register-changes.ts';
 import { trackConnections } from './connections.ts';
 import { drainable } from './drain.ts';
@@ -26,7 +26,8 @@ export type Address =
 interface ListenOptions {
   readonly graphql: GraphqlServer;
   readonly executeAll: ExecuteAll;
-  readonly database: Database;
+  /** Whether the database answers. */
+  readonly databaseState: DatabaseHealth['state'];
   readonly address: Address;
   readonly callers: GuardOptions;
   readonly patience: Patience;
@@ -43,7 +44,7 @@ const BODY_LIMIT = 4 * 1024 * 1024; // bytes; some ten thousand entity keys
  * (the process lives) and `/ready` (it can answer: 503 while its database does not).
  */
 export async function listen(options: ListenOptions) {
-  const { graphql, executeAll, database, address, callers, patience, changes, registerLog } = options;
+  const { graphql, executeAll, databaseState, address, callers, patience, changes, registerLog } = options;
   const server = fastify({
     ...receiveWithin(patience),
     bodyLimit: BODY_LIMIT,
@@ -56,10 +57,7 @@ export async function listen(options: ListenOptions) {
   guard(server, callers);
   server.get('/health', () => ({ status: 'ok' }));
   server.get('/ready', async (_request, reply) => {
-    const isReady = await database.pool.query('select 1').then(
-      () => true,
-      () => false,
-    );
+    const isReady = (await databaseState()) === 'UP';
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'database unavailable' });
   });
   server.route({

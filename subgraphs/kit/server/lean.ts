@@ -1,6 +1,7 @@
 import { type Authority, isInForce } from '@hearth/schema/protocol/authority.ts';
 import type { CommittedChange } from '@hearth/schema/protocol/change.ts';
-import type { ErrorCode } from '@hearth/schema/protocol/errors.ts';
+import { type ErrorCode, isOutage } from '@hearth/schema/protocol/errors.ts';
+import { PING } from '@hearth/schema/protocol/ping.ts';
 import {
   execute,
   type ExecutionResult,
@@ -11,9 +12,10 @@ import {
   parse,
   validate,
 } from 'graphql';
+import type { DatabaseHealth, DatabaseState } from '../database/health.ts';
 import { oncePerText } from '../once-per-text.ts';
 import { RecentlyUsed } from '../recently-used.ts';
-import { unauthorized, withCode, withoutInternals } from './refused.ts';
+import { databaseOutage, unauthorized, withCode, withoutInternals } from './refused.ts';
 
 /** One operation as the gateway sends it. */
 export interface SubgraphRequest {
@@ -46,14 +48,18 @@ export function committedIn(
   { changes = [] }: RequestContext,
   errors: readonly GraphQLFormattedError[] = [],
 ): Pick<SubgraphAnswer, 'extensions'> {
-  const isCertain = errors.every(({ extensions }) => extensions?.['code'] !== 'INTERNAL_SERVER_ERROR');
+  const isCertain = errors.every(({ extensions }) => !mayHaveCommitted(extensions?.['code']));
   return isCertain || changes.length > 0 ? { extensions: { changes } } : {};
 }
+
+const mayHaveCommitted = (code: unknown): boolean => code === 'INTERNAL_SERVER_ERROR' || isOutage(code);
 
 interface LeanOptions {
   readonly name: string;
   readonly schema: GraphQLSchema;
   readonly createContext: CreateContext;
+  /** Whether the database answers, by which a ping is answered. Default: it does. */
+  readonly databaseState?: DatabaseHealth['state'];
 }
 
 /**
@@ -73,7 +79,7 @@ type Prepared = { readonly isMutation: boolean; readonly run: Run } | { readonly
 const DOCUMENTS = 1_000; // kept: the gateway sends a few texts again and again
 
 /** The path of the gateway's calls: the same schema, context and errors as the public one without its pipeline. */
-export function createLeanExecutor({ name, schema, createContext }: LeanOptions): ExecuteAll {
+export function createLeanExecutor({ name, schema, createContext, databaseState }: LeanOptions): ExecuteAll {
   const documents = new RecentlyUsed<string, Prepared>(DOCUMENTS);
   const find = oncePerText(documents, (query) => prepare(name, schema, query));
   return (requests, authority) => {
@@ -81,6 +87,10 @@ export function createLeanExecutor({ name, schema, createContext }: LeanOptions)
     const create = () => createContext({ authority });
     let shared: RequestContext | undefined;
     return requests.map(async ({ query, variables = {} }) => {
+      if (query === PING && databaseState) {
+        const refused = outageAnswer(await databaseState());
+        if (refused) return refused;
+      }
       const document = find(query);
       if ('refused' in document) return document.refused;
       return document.run(document.isMutation ? create() : (shared ??= create()), variables);
@@ -106,6 +116,12 @@ function prepare(name: string, schema: GraphQLSchema, query: string): Prepared {
     throw error;
   }
 }
+
+/** The answer to a ping while the database cannot be used; undefined when it can. */
+export const outageAnswer = (
+  state: DatabaseState,
+): { readonly errors: readonly GraphQLFormattedError[] } | undefined =>
+  state === 'UP' ? undefined : { errors: [databaseOutage(state)] };
 
 const refuse = (code: ErrorCode, errors: readonly GraphQLError[]): SubgraphAnswer => ({
   errors: errors.map((error) => withCode(error.toJSON(), code)),

@@ -1,5 +1,6 @@
 import { detailsOf, isErrorCode, type ErrorCode } from '@hearth/schema/protocol/errors.ts';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type Outage, outageOf } from '../database/outage.ts';
 import { log } from '../log.ts';
 
 /**
@@ -13,16 +14,33 @@ export function withoutInternals(
 ): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
   if (isErrorCode(code) && code !== 'INTERNAL_SERVER_ERROR') return withCode(formatted, code);
-  log.error({
-    ministry,
-    field: formatted.path?.filter((key) => typeof key === 'string').join('.'),
-    ...kindOf(error),
-  });
+  const outage = outageOf(originalOf(error));
+  const field = formatted.path?.filter((key) => typeof key === 'string').join('.');
+  if (outage) {
+    // That it cannot be reached is logged once, by who watches it; a statement that took too long is a matter of its own.
+    log[outage === 'DOWN' ? 'debug' : 'warn'](
+      { ministry, field, ...kindOf(error) },
+      'no answer of the database',
+    );
+    return databaseOutage(outage, formatted);
+  }
+  log.error({ ministry, field, ...kindOf(error) }, 'a part could not be answered');
   return withCode(
     { ...formatted, message: 'The ministry could not answer this part.' },
     'INTERNAL_SERVER_ERROR',
   );
 }
+
+/** The error that tells of a database which cannot be used. */
+export const databaseOutage = (
+  code: Outage,
+  formatted: Pick<GraphQLFormattedError, 'path' | 'locations'> = {},
+): GraphQLFormattedError => withCode({ ...formatted, message: OUTAGES[code] }, code);
+
+const OUTAGES: Readonly<Record<Outage, string>> = {
+  DOWN: 'The database of the ministry cannot be reached.',
+  TIMEOUT: 'The database of the ministry did not answer in time.',
+};
 
 /** What is said to a call that is made on nobody's behalf. */
 export const ON_NOBODYS_BEHALF = 'The call does not say on whose behalf it is made.';
@@ -39,7 +57,9 @@ export function withCode(formatted: GraphQLFormattedError, code: ErrorCode): Gra
 
 /** Names what failed without any value: the error's class and PostgreSQL's code, never the message. */
 function kindOf(error: unknown) {
-  const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  const { cause } = original as { cause?: { code?: unknown } };
-  return { error: (original as Error).name, code: cause?.code };
+  const { name, code, cause } = originalOf(error) as Error & { code?: unknown; cause?: { code?: unknown } };
+  return { error: name, code: cause?.code ?? code };
 }
+
+const originalOf = (error: unknown): unknown =>
+  error instanceof GraphQLError ? (error.originalError ?? error) : error;
