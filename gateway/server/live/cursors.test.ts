@@ -29,7 +29,16 @@ describe('cursors', () => {
   });
 
   it('are short, although positions are long', () => {
-    expect(write(positions, binding).length).toBeLessThan(100);
+    expect(write(positions, binding).length).toBeLessThan(140);
+  });
+
+  it('show no positions, and are as long for early ones as for late ones', () => {
+    const late = { health: '00000000000007654321.00000000000000001234', finance: '' };
+    const cursor = write(late, binding);
+    for (const part of cursor.split('.')) {
+      expect(Buffer.from(part, 'base64url').toString('latin1')).not.toMatch(/7654321|1234|health|finance/);
+    }
+    expect(cursor).toHaveLength(write(positions, binding).length);
   });
 
   it('are refused when any character is changed, cut or added', () => {
@@ -41,7 +50,17 @@ describe('cursors', () => {
         expect(codeOf(() => read(changed, binding))).toBe('CURSOR_INVALID');
       }),
     );
-    for (const forged of ['', '.', 'x', `${cursor}AAAA`, 'A'.repeat(5_000), cursor.split('.')[0]!]) {
+    for (const forged of [
+      '',
+      '.',
+      'x',
+      `${cursor}AAAA`,
+      `${cursor}.`,
+      `${cursor}.AAAA`,
+      `.${cursor}`,
+      'A'.repeat(5_000),
+      cursor.split('.')[0]!,
+    ]) {
       expect(codeOf(() => read(forged, binding))).toBe('CURSOR_INVALID');
     }
   });

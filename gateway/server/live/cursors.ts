@@ -1,4 +1,5 @@
 import { createHash, createHmac, type KeyObject, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { createCursorSeal } from '@hearth/kit/cursor-seal.ts';
 import type { Positions } from '../changes/tails.ts';
 import { refusal } from '../errors.ts';
 
@@ -24,31 +25,40 @@ export function bindingOf(subject: string, field: string, args: Readonly<Record<
     .digest('base64url');
 }
 
-/** Cursors that are signed with the first of the keys, and taken when signed with any. */
+const LIST = 'changes'; // what the sealed positions stand in
+
+/**
+ * Cursors that are sealed and signed with the first of the keys, and taken when sealed and signed with any. Positions
+ * are sealed, since they hold numbers of the databases' transactions. They are sealed once for all subscribers of a
+ * change; the signature is each subscriber's own.
+ */
 export function createCursors(keys: readonly Buffer[]): Cursors {
   const secrets = keys.map((key) => createSecretKey(key));
   const [first] = secrets;
   if (!first) throw new RangeError('There is no key for cursors.');
-  const packed = new WeakMap<Positions, string>(); // those of one change go to many
-  const packOnce = (positions: Positions): string => {
-    const known = packed.get(positions) ?? pack(positions);
-    packed.set(positions, known);
+  const seal = createCursorSeal(keys, 'subscriptions');
+  const sealed = new WeakMap<Positions, string>(); // those of one change go to many
+  const sealOnce = (positions: Positions): string => {
+    const known = sealed.get(positions) ?? seal.seal(pack(positions), LIST, '');
+    sealed.set(positions, known);
     return known;
   };
   return {
     write(positions, binding) {
-      const payload = packOnce(positions);
+      const payload = sealOnce(positions);
       return `${payload}.${sign(payload, binding, first)}`;
     },
     read(cursor, binding) {
-      const [payload, mac] = cursor.length > LONGEST ? [] : cursor.split('.');
+      const [payload, mac, ...more] = cursor.length > LONGEST ? [] : cursor.split('.');
       const given = Buffer.from(mac ?? '');
       const isOurs =
         payload !== undefined &&
+        more.length === 0 &&
         given.length === MAC &&
         secrets.some((secret) => timingSafeEqual(Buffer.from(sign(payload, binding, secret)), given));
-      if (!isOurs) throw invalid();
-      return unpack(payload);
+      const text = isOurs ? seal.open(payload, LIST) : undefined;
+      if (text === undefined) throw invalid();
+      return unpack(text);
     },
   };
 }
@@ -60,18 +70,16 @@ const invalid = () =>
   );
 
 const sign = (payload: string, binding: Binding, key: KeyObject): string =>
-  createHmac('sha256', key).update(`cursor 1 ${binding} ${payload}`).digest('base64url').slice(0, MAC);
+  createHmac('sha256', key).update(`cursor 2 ${binding} ${payload}`).digest('base64url').slice(0, MAC);
 
 /** Positions are mostly zeros, which are counted. */
 function pack(positions: Positions): string {
-  const text = JSON.stringify(positions).replaceAll(/~|0{3,35}/g, (run) =>
+  return JSON.stringify(positions).replaceAll(/~|0{3,35}/g, (run) =>
     run === '~' ? '~0' : `~${run.length.toString(36)}`,
   );
-  return Buffer.from(text).toString('base64url');
 }
 
-function unpack(payload: string): Positions {
-  const text = Buffer.from(payload, 'base64url').toString();
+function unpack(text: string): Positions {
   const full = text.replaceAll(/~(.)/g, (_, count: string) =>
     count === '0' ? '~' : '0'.repeat(parseInt(count, 36)),
   );
