@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError, readConfig, serviceUrl } from '@hearth/kit/config.ts';
 import { type AccessConfig, assertHostFits, readAccessConfig } from './caller/config.ts';
+import { readProxies } from './http/client-address.ts';
 import { type Limits, readLimits } from './limit-settings.ts';
 import { gatewaySettings, requestSettings, SUBGRAPH_URL, subgraphUrlSettingOf } from './settings.ts';
 import type { Subgraph } from './transport/transport.ts';
@@ -14,6 +15,8 @@ export interface Restrictions {
   readonly deadline: number;
   /** Origins of other sites whose pages may open sockets. */
   readonly allowedOrigins: ReadonlySet<string>;
+  /** Addresses and networks of reverse proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: ReadonlySet<string>;
   /** Bytes that answers may be kept in. */
   readonly cacheMemory: number;
 }
@@ -53,6 +56,7 @@ export function readRestrictions({
     INTROSPECTION: set,
     REQUEST_DEADLINE: deadline,
     ALLOWED_ORIGINS: origins,
+    TRUSTED_PROXIES: proxies,
     CACHE_MEMORY,
   } = readConfig(requestSettings, env);
   return {
@@ -60,6 +64,7 @@ export function readRestrictions({
     introspection: set === undefined ? access.mode !== 'issuer' : set === 'on',
     deadline,
     allowedOrigins: readNames(origins),
+    trustedProxies: readTrustedProxies(proxies),
     cacheMemory: CACHE_MEMORY * 2 ** 20,
   };
 }
@@ -103,6 +108,18 @@ function readSupergraphFile(path: string): string {
 /** Names with commas between them. */
 const readNames = (list: string): ReadonlySet<string> =>
   new Set(list.split(',').flatMap((name) => name.trim() || []));
+
+function readTrustedProxies(list: string): ReadonlySet<string> {
+  const entries = readNames(list);
+  try {
+    readProxies(entries);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const message = `TRUSTED_PROXIES has "${cause.message}": expected addresses or networks, such as 10.0.0.0/8`;
+    throw new ConfigError(message, { cause });
+  }
+  return entries;
+}
 
 type Urls = Readonly<Record<string, string | undefined>>;
 

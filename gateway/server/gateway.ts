@@ -52,6 +52,8 @@ export interface GatewayOptions extends Pick<
   readonly cursors?: Cursors;
   /** Origins of pages, beside this gateway's own, that may open connections for subscriptions. Default none. */
   readonly allowedOrigins?: ReadonlySet<string>;
+  /** Addresses and networks of reverse proxies whose `X-Forwarded-For` is believed. Default none. */
+  readonly trustedProxies?: ReadonlySet<string>;
   /** Where what clients must not see goes. Default: nowhere. */
   readonly log?: GatewayLog;
 }
@@ -94,6 +96,7 @@ export async function startGateway({
   changeLogs = {},
   cursors = createCursors([randomBytes(32)]),
   allowedOrigins = new Set(),
+  trustedProxies = new Set(),
   supergraph: firstSupergraph,
   ...options
 }: GatewayOptions): Promise<Gateway> {
@@ -141,6 +144,7 @@ export async function startGateway({
       access,
       live,
       allowedOrigins,
+      trustedProxies,
       hub: () => serving.current,
       readiness: () => serving.current.readiness(),
       explorer: introspection ? { operations: () => serving.current.operations } : undefined,

@@ -26,6 +26,15 @@ const names: Readonly<Record<keyof OwnLimits, readonly [setting: string, meaning
   ],
   sockets: ['MAX_SOCKETS', 'Connections that are held open for subscriptions: WebSockets and event streams.'],
   socketsPerSubject: ['MAX_SOCKETS_PER_SUBJECT', 'Those of one caller.'],
+  socketsPerAddress: [
+    'MAX_SOCKETS_PER_ADDRESS',
+    'WebSockets of one address, or of one /64 network of IPv6, that have not sent a token yet; more get 429.',
+  ],
+  connectionsPerAddress: [
+    'MAX_CONNECTIONS_PER_ADDRESS',
+    'Connections of one address, or of one /64 network of IPv6; the gateway hangs up on more. Those of `TRUSTED_PROXIES` ' +
+      'are not counted.',
+  ],
   operationsPerSocket: ['MAX_OPERATIONS_PER_SOCKET', 'Operations that are under way on one of them.'],
   frameBytes: ['MAX_FRAME_BYTES', 'Bytes of one message that comes over a WebSocket.'],
   initTimeout: [

@@ -33,6 +33,13 @@ export const requestSettings = {
     expected: 'origins with commas between them',
     fallback: '',
   }),
+  TRUSTED_PROXIES: text({
+    meaning:
+      'Reverse proxies in front of the gateway, as addresses or networks with commas between them: `10.0.0.0/8`. Clients are ' +
+      'told apart by the `X-Forwarded-For` of these alone. Not set: by the addresses of their connections.',
+    expected: 'addresses and networks with commas between them',
+    fallback: '',
+  }),
   CACHE_MEMORY: wholeNumber({
     meaning:
       'Megabytes of memory for what ministries answered of households and people, kept until a change tells otherwise; ' +

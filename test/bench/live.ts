@@ -74,6 +74,8 @@ export const liveEnvironment = (
   RATE_PER_SUBJECT: '1000000000',
   RATE_PER_CLIENT: '1000000000',
   MAX_SOCKETS: '20000',
+  MAX_SOCKETS_PER_ADDRESS: '20000',
+  MAX_CONNECTIONS_PER_ADDRESS: '20000',
 });
 
 /** What so many callers send, who may see everything everywhere. */

@@ -114,6 +114,7 @@ describe('a peer that is dead', () => {
     const server = createServer();
     const sockets = serveWebSockets(server, {
       check: () => {},
+      isProxy: () => false,
       pingEvery: 50,
       admit: openAccess.admit,
       operate: async () => ({}),

@@ -1,3 +1,4 @@
+import { networkOf } from '../http/client-address.ts';
 import { HttpRefusal } from '../http/refusal.ts';
 import { TokenBuckets } from './rate-limit.ts';
 import { UnvouchedToken } from './token-faults.ts';
@@ -17,9 +18,10 @@ export function countBadTokens(perMinute: number): RefuseToken {
   return (error, address) => {
     if (!(error instanceof UnvouchedToken) || address === undefined) return error;
     const now = performance.now();
-    const wait = buckets.wait(address, now);
+    const network = networkOf(address);
+    const wait = buckets.wait(network, now);
     if (wait > 0) return tooMany(perMinute, wait);
-    buckets.spend(address, 1, now);
+    buckets.spend(network, 1, now);
     return error;
   };
 }

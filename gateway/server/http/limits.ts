@@ -18,6 +18,10 @@ export interface HttpLimits extends Patience {
   readonly sockets: number;
   /** Those of one caller. */
   readonly socketsPerSubject: number;
+  /** WebSockets of one address whose caller is not known yet. */
+  readonly socketsPerAddress: number;
+  /** Connections of one address, for any purpose. */
+  readonly connectionsPerAddress: number;
   /** Operations that are under way on one of them. */
   readonly operationsPerSocket: number;
   /** Bytes of one message of a client. */
@@ -35,6 +39,8 @@ export const defaultHttpLimits: HttpLimits = {
   runningPerSubject: 32,
   sockets: 10_000,
   socketsPerSubject: 100,
+  socketsPerAddress: 500,
+  connectionsPerAddress: 2_000,
   operationsPerSocket: 100,
   frameBytes: 256 * 1024,
   initTimeout: 3_000,

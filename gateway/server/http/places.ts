@@ -1,17 +1,23 @@
-import { HttpRefusal } from './refusal.ts';
+import { Counts, once } from './counts.ts';
 import type { HttpLimits } from './limits.ts';
+import { HttpRefusal } from './refusal.ts';
 
-/** Counts who holds a connection open: sockets and event streams together. */
+type PlaceLimits = Pick<HttpLimits, 'sockets' | 'socketsPerSubject' | 'socketsPerAddress'>;
+
+/** Counts the connections that are held open: sockets and event streams together. */
 export class Places {
-  readonly #limits: Pick<HttpLimits, 'sockets' | 'socketsPerSubject'>;
-  readonly #bySubject = new Map<string, number>();
+  readonly #limits: PlaceLimits;
+  readonly #bySubject: Counts;
+  readonly #byAddress: Counts;
   #taken = 0;
 
-  constructor(limits: Pick<HttpLimits, 'sockets' | 'socketsPerSubject'>) {
+  constructor(limits: PlaceLimits) {
     this.#limits = limits;
+    this.#bySubject = new Counts(limits.socketsPerSubject);
+    this.#byAddress = new Counts(limits.socketsPerAddress);
   }
 
-  /** Takes a place until what is returned is called, once. Throws an `HttpRefusal` (503) when there is none. */
+  /** Takes a place until what is returned is called. Throws an `HttpRefusal` (503) when there is none. */
   take(): () => void {
     const { sockets } = this.#limits;
     if (this.#taken >= sockets) throw full(503, `${sockets} connections are held open`);
@@ -21,15 +27,17 @@ export class Places {
 
   /** The same for one caller among those who have a place (429). */
   takeFor(subject: string): () => void {
-    const taken = this.#bySubject.get(subject) ?? 0;
-    const { socketsPerSubject } = this.#limits;
-    if (taken >= socketsPerSubject) throw full(429, `The caller holds ${taken} connections open`);
-    this.#bySubject.set(subject, taken + 1);
-    return once(() => {
-      const left = this.#bySubject.get(subject)! - 1;
-      if (left > 0) this.#bySubject.set(subject, left);
-      else this.#bySubject.delete(subject);
-    });
+    const leave = this.#bySubject.take(subject);
+    if (leave) return leave;
+    throw full(429, `The caller holds ${this.#limits.socketsPerSubject} connections open`);
+  }
+
+  /** The same for an address, while it is not known who the caller is (429). */
+  takeUnknown(address: string): () => void {
+    const leave = this.#byAddress.take(address);
+    if (leave) return leave;
+    const { socketsPerAddress } = this.#limits;
+    throw full(429, `${socketsPerAddress} connections of this address wait for their \`connection_init\``);
   }
 }
 
@@ -37,11 +45,3 @@ const full = (statusCode: number, what: string): HttpRefusal =>
   new HttpRefusal(statusCode, 'OVERLOADED', `${what}, which is the limit: try again later.`, {
     headers: { 'retry-after': '5' },
   });
-
-function once(run: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) run();
-    isDone = true;
-  };
-}

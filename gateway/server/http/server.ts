@@ -10,6 +10,8 @@ import { trackConnections } from '@hearth/kit/server/connections.ts';
 import { endUnread, receiveWithin } from '@hearth/kit/server/patience.ts';
 import { drainable, type Draining } from '@hearth/kit/server/drain.ts';
 import { type AdmissionOptions, createAdmission } from './admission.ts';
+import { readProxies } from './client-address.ts';
+import { limitConnections } from './connection-limit.ts';
 import { createEvents } from './events.ts';
 import { GRAPHQL_PATH, sendRefusal, serveGraphql } from './graphql.ts';
 import { type HttpLimits, refuseManyHeaders } from './limits.ts';
@@ -33,6 +35,8 @@ export interface ServerOptions {
   readonly live: Pick<Live, 'subscribe'>;
   /** Origins of pages, beside the server's own, that may open connections for subscriptions. */
   readonly allowedOrigins: ReadonlySet<string>;
+  /** Addresses and networks of reverse proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: ReadonlySet<string>;
   readonly readiness: () => Promise<Record<string, SubgraphState>>;
   /** What the explorer shows; undefined when there is to be none. */
   readonly explorer: { readonly operations: () => readonly Operation[] } | undefined;
@@ -56,13 +60,16 @@ export interface GatewayServer {
 
 /** The gateway's web server: GraphQL, its health, and the explorer. */
 export async function createServer({ access, limits, ...options }: ServerOptions): Promise<GatewayServer> {
+  const isProxy = readProxies(options.trustedProxies);
   const server = fastify({
     ...receiveWithin(limits),
     bodyLimit: limits.bodyBytes,
     return503OnClosing: false,
+    trustProxy: options.trustedProxies.size > 0 && isProxy,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerUnreadable,
   });
+  limitConnections(server.server, { limit: limits.connectionsPerAddress, isProxy });
   const connections = trackConnections(server);
   const draining = drainable(server, connections);
   endUnread(server, connections, limits);
@@ -102,6 +109,7 @@ export async function createServer({ access, limits, ...options }: ServerOptions
   const webSockets = serveWebSockets(server.server, {
     ...connected,
     admit: access.admit,
+    isProxy,
     check(request) {
       if (draining.isStopping) throw stopping;
       if (isForThisMachine) refuseOtherNames(request);

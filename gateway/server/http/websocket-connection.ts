@@ -44,6 +44,8 @@ interface Opened {
   readonly stream: Duplex;
   /** Of the request that opened it. */
   readonly headers: IncomingHttpHeaders;
+  /** Called once the caller is known. */
+  readonly onKnown: () => void;
 }
 
 /** One socket that speaks graphql-transport-ws. */
@@ -51,6 +53,7 @@ export class WebSocketConnection {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #headers: IncomingHttpHeaders;
+  readonly #onKnown: () => void;
   readonly #options: ConnectionOptions;
   readonly #operations = new Map<string, Underway>();
   readonly #leaving: (() => void)[] = [];
@@ -58,10 +61,11 @@ export class WebSocketConnection {
   #isInitialising = false;
   #standing: Standing | undefined;
 
-  constructor({ socket, stream, headers }: Opened, options: ConnectionOptions) {
+  constructor({ socket, stream, headers, onKnown }: Opened, options: ConnectionOptions) {
     this.#socket = socket;
     this.#stream = stream;
     this.#headers = headers;
+    this.#onKnown = onKnown;
     this.#options = options;
     const late = () => !this.#isInitialising && this.close(4408, 'Connection initialisation timeout');
     const timer = setTimeout(late, options.limits.initTimeout);
@@ -133,6 +137,7 @@ export class WebSocketConnection {
       this.#leaving.push(this.#options.places.takeFor(standing.authority.subject));
       this.#leaving.push(untilEnded(standing, () => this.close(FORBIDDEN, AUTHORITY_ENDED)));
       this.#standing = standing;
+      this.#onKnown();
       this.#send({ type: 'connection_ack' });
     } catch (error) {
       if (!(error instanceof HttpRefusal)) throw error;

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Admit } from '../caller/authenticate.ts';
+import { clientAddress, type IsProxy, networkOf } from './client-address.ts';
 import { GRAPHQL_PATH } from './graphql.ts';
 import { badRequest, HttpRefusal } from './refusal.ts';
 import { type ConnectionOptions, WebSocketConnection } from './websocket-connection.ts';
@@ -16,8 +17,16 @@ export interface WebSocketOptions extends ConnectionOptions {
   readonly limits: HttpLimits;
   /** Throws an `HttpRefusal` for a request that may not become a socket. */
   readonly check: (request: IncomingMessage) => void;
+  readonly isProxy: IsProxy;
   /** Milliseconds between two pings; a peer that answers none is dead. Default 12,000. */
   readonly pingEvery?: number;
+}
+
+/** Who opens a socket, before the first message says more. */
+interface Unknown {
+  readonly address: string;
+  /** Called once the caller is known. */
+  readonly onKnown: () => void;
 }
 
 /** Sockets at `/graphql`. */
@@ -26,46 +35,50 @@ export interface WebSockets {
   stop(): Promise<void>;
 }
 
-const PATIENCE = 500; // milliseconds for clients to answer the close
+const PATIENCE = 500; // milliseconds for clients to answer the close when the gateway stops
+/** Milliseconds for a client to answer any other close. The types of `ws` do not have it yet. */
+const closing = { closeTimeout: 1_000 };
 
 /** Lets clients of a web server have sockets at `/graphql` that speak graphql-transport-ws. */
 export function serveWebSockets(
   server: Server,
-  { check, pingEvery = 12_000, ...options }: WebSocketOptions,
+  { check, isProxy, pingEvery = 12_000, ...options }: WebSocketOptions,
 ): WebSockets {
   const { limits, places } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.frameBytes,
+    ...closing,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
   const connections = new Map<WebSocket, WebSocketConnection>();
-  const accept = (socket: WebSocket, { headers, socket: stream }: IncomingMessage, leave: () => void) => {
-    socket.once('close', () => {
-      leave();
-      connections.delete(socket);
-    });
-    const { remoteAddress } = stream;
-    const admit: Admit = (sent) => options.admit(sent, remoteAddress);
-    const connection = new WebSocketConnection({ socket, stream, headers }, { ...options, admit });
+  const accept = (socket: WebSocket, request: IncomingMessage, { address, onKnown }: Unknown) => {
+    socket.once('close', () => connections.delete(socket));
+    const { headers, socket: stream } = request;
+    const admit: Admit = (sent) => options.admit(sent, address);
+    const connection = new WebSocketConnection({ socket, stream, headers, onKnown }, { ...options, admit });
     connections.set(socket, connection);
     if (socket.protocol !== SUBPROTOCOL) return connection.close(4406, 'Subprotocol not acceptable');
     endWhenDead(socket, pingEvery);
   };
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => {});
-    let leave: (() => void) | undefined;
+    const leaving: (() => void)[] = [];
+    stream.once('close', () => leaving.forEach((leave) => leave()));
     try {
       if (request.url?.split('?')[0] !== GRAPHQL_PATH) throw nothingHere();
       if (request.headers.upgrade?.toLowerCase() !== 'websocket')
         throw badRequest('Only WebSocket is spoken.');
       check(request);
-      leave = places.take();
+      const address = clientAddress(request, isProxy);
+      const onKnown = places.takeUnknown(networkOf(address));
+      leaving.push(onKnown);
+      leaving.push(places.take());
+      const caller = { address, onKnown };
+      sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, request, caller));
     } catch (error) {
-      return refuse(stream, error);
+      refuse(stream, error);
     }
-    stream.once('close', leave);
-    sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, request, leave));
   });
   return {
     async stop() {
@@ -106,5 +119,5 @@ function refuse(stream: Duplex, error: unknown): void {
     ...Object.entries(refusal.headers).map(([name, value]) => `${name}: ${value}`),
     'connection: close',
   ];
-  stream.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+  stream.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => stream.destroy()); // the client may never hang up
 }
