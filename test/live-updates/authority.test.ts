@@ -19,7 +19,8 @@ describe('who is told', () => {
   let issuer: TestIssuer;
   let directory: string;
   let gateway: LiveGateway;
-  const revoke = (list: object) => writeFile(join(directory, 'revoked.json'), JSON.stringify(list));
+  const revoke = (list: object) =>
+    writeFile(join(directory, 'revoked.json'), JSON.stringify({ tokens: [], ...list }));
   /** Waits until the list that is written is the one that holds. */
   const untilAnswered = async (status: number) => {
     for (;;) {
