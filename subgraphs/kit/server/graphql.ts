@@ -9,6 +9,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { DatabaseHealth } from '../database/health.ts';
 import { committedIn, type CreateContext, outageAnswer } from './lean.ts';
 import type { SubgraphAnswer, SubgraphRequest } from './lean.ts';
+import { createReadGuard } from './reads.ts';
 import { unauthorized, withoutInternals } from './refused.ts';
 
 export interface GraphqlServer {
@@ -40,7 +41,7 @@ export async function createGraphqlServer({
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    plugins: [...listensToNoField, tellWhatIsCommitted, answerPings(databaseState)],
+    plugins: [...listensToNoField, refusesReads(schema), tellWhatIsCommitted, answerPings(databaseState)],
     formatError: (formatted, error) => withoutInternals(name, formatted, error),
   });
   await apollo.start();
@@ -62,6 +63,18 @@ export async function createGraphqlServer({
 
 /** A plugin that hears of fields has every resolver of the schema wrapped for good, also for the gateway's calls, which have no plugins. */
 const listensToNoField = [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled()];
+
+function refusesReads(schema: GraphQLSchema): ApolloServerPlugin {
+  const guard = createReadGuard(schema);
+  return {
+    requestDidStart: async () => ({
+      async didResolveOperation({ document, contextValue }) {
+        const denial = guard(document)((contextValue as { authority: Authority }).authority);
+        if (denial) throw denial;
+      },
+    }),
+  };
+}
 
 const tellWhatIsCommitted: ApolloServerPlugin = {
   requestDidStart: async () => ({

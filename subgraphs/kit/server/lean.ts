@@ -15,6 +15,7 @@ import {
 import type { DatabaseHealth, DatabaseState } from '../database/health.ts';
 import { oncePerText } from '../once-per-text.ts';
 import { RecentlyUsed } from '../recently-used.ts';
+import { createReadGuard, type RefuseRead } from './reads.ts';
 import { databaseOutage, unauthorized, withCode, withoutInternals } from './refused.ts';
 
 /** One operation as the gateway sends it. */
@@ -74,14 +75,17 @@ export type ExecuteAll = (
 type Run = (contextValue: RequestContext, variableValues: Record<string, unknown>) => Promise<SubgraphAnswer>;
 
 /** A document that was parsed and validated; or why it cannot be run. */
-type Prepared = { readonly isMutation: boolean; readonly run: Run } | { readonly refused: SubgraphAnswer };
+type Prepared =
+  | { readonly isMutation: boolean; readonly refuseRead: RefuseRead; readonly run: Run }
+  | { readonly refused: SubgraphAnswer };
 
 const DOCUMENTS = 1_000; // kept: the gateway sends a few texts again and again
 
 /** The path of the gateway's calls: the same schema, context and errors as the public one without its pipeline. */
 export function createLeanExecutor({ name, schema, createContext, databaseState }: LeanOptions): ExecuteAll {
   const documents = new RecentlyUsed<string, Prepared>(DOCUMENTS);
-  const find = oncePerText(documents, (query) => prepare(name, schema, query));
+  const guard = createReadGuard(schema);
+  const find = oncePerText(documents, (query) => prepare({ name, schema, guard }, query));
   return (requests, authority) => {
     if (!isInForce(authority)) return requests.map(async () => unauthorized);
     const create = () => createContext({ authority });
@@ -93,12 +97,20 @@ export function createLeanExecutor({ name, schema, createContext, databaseState 
       }
       const document = find(query);
       if ('refused' in document) return document.refused;
+      const denial = document.refuseRead(authority);
+      if (denial) return { ...refuse('DENIED', [denial]), ...(document.isMutation && committedIn({})) };
       return document.run(document.isMutation ? create() : (shared ??= create()), variables);
     });
   };
 }
 
-function prepare(name: string, schema: GraphQLSchema, query: string): Prepared {
+interface PrepareOptions {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly guard: ReturnType<typeof createReadGuard>;
+}
+
+function prepare({ name, schema, guard }: PrepareOptions, query: string): Prepared {
   try {
     const document = parse(query, { noLocation: true });
     const errors = validate(schema, document);
@@ -110,7 +122,7 @@ function prepare(name: string, schema: GraphQLSchema, query: string): Prepared {
       const answer = format(name, await execute({ schema, document, contextValue, variableValues }));
       return isMutation ? { ...answer, ...committedIn(contextValue, answer.errors) } : answer;
     };
-    return { isMutation, run };
+    return { isMutation, refuseRead: guard(document), run };
   } catch (error) {
     if (error instanceof GraphQLError) return { refused: refuse('GRAPHQL_PARSE_FAILED', [error]) };
     throw error;
