@@ -19,6 +19,7 @@ import {
 import { recordsCarryProvenance, typeNamesAreUnique } from './records.ts';
 import { requiredFieldsAreNoMoreProtected } from './required-fields.ts';
 import {
+  codesOfIllnessAreProtected,
   protectedDataIsCalledSensitive,
   sensitiveDataIsProtected,
   sensitiveWordsAreKnown,
@@ -45,6 +46,7 @@ export const contractRules: readonly ((contract: Contract) => Fault[])[] = [
   deniedFieldsAreNullable,
   sensitiveWordsAreKnown,
   sensitiveDataIsProtected,
+  codesOfIllnessAreProtected,
   protectedDataIsCalledSensitive,
   requiredFieldsAreNoMoreProtected,
   recordsNameTheirSubjects,

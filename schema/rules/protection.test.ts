@@ -123,6 +123,29 @@ describe('data without protection is refused', () => {
     );
   });
 
+  it.each([
+    ['answers with', `${total} "Why (原因)." why: Reason`, total, 'Settlement.why'],
+    [
+      'finds by',
+      'after: Cursor "Only this (原因)." reason: Reason)',
+      'after: Cursor)',
+      'Household.settlements',
+    ],
+  ])(
+    'when a record of a household %s a code of illness that is not called sensitive',
+    (_, after, before, place) => {
+      const read =
+        '@requiresScopes(scopes: [["household:read"]]) @purpose(any: [MONITORING, ASSISTANCE, EVALUATION, CORRECTION])';
+      for (const value of ['"Illness (因病)." A', '"Other (残)." A', '"Other (其他)." MEDICAL_COST']) {
+        const reason = `"Reason (原因). Our modelling decision." enum Reason { ${value} }`;
+        const changed = health.replace('@authenticated', read).replace(before, after);
+        expect(faultsOf(slices({ health: `${changed}\n${reason}` }))).toContain(
+          `${place} tells of illness by ${value.split(' ').at(-1)}, and is not protected so.`,
+        );
+      }
+    },
+  );
+
   it('when it cannot be null and may turn out to be a protected object', () => {
     const payers = `
       "Who pays (付款方). Our modelling decision." interface Payer { "Name (名称)." title: String! }

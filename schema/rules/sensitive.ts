@@ -1,7 +1,8 @@
-import { Kind } from 'graphql';
+import { type EnumTypeDefinitionNode, Kind } from 'graphql';
 import { type Contract, type Fault, faultAt } from '../contract.ts';
 import { namedType } from '../definitions.ts';
 import { requirementOf } from '../protection/directives.ts';
+import { codesOfIllness } from '../protection/illness.ts';
 import { isKindName, kindNames, kindsOf, requirementOfKinds, sensitiveWords } from '../protection/kinds.ts';
 import { protectedNodes, type ProtectedNode } from '../protection/nodes.ts';
 import { type Protection, protectionOf } from '../protection/protection.ts';
@@ -53,6 +54,23 @@ export const protectedDataIsCalledSensitive = (contract: Contract): Fault[] =>
     );
   });
 
+/**
+ * A record about a household or a person that answers with a code of illness, or is found by one, is protected as health, whether or not
+ * the code list is called sensitive: a new cause must not be forgotten.
+ */
+export function codesOfIllnessAreProtected(contract: Contract): Fault[] {
+  const protection = protectionOf(contract);
+  const codes = codeLists(contract, (list) => codesOfIllness(list).map(({ name }) => name.value));
+  const needed = requirementOfKinds(['health']);
+  return protectedNodes(contract).flatMap((place) => {
+    const met = metBy(place, protection);
+    const [code] = typesOf(place).flatMap((type) => codes.get(type) ?? []);
+    if (code === undefined || !kindsOf(met).includes('household') || implies(met, needed)) return [];
+    const message = `${place.coordinate} tells of illness by ${code}, and is not protected so. ${tellRequirement(needed)}`;
+    return [faultAt(place.slice, place.node, message)];
+  });
+}
+
 /** The names of what a field answers with and takes; none for a type. */
 const typesOf = ({ parent, node }: ProtectedNode): string[] =>
   parent === null ? [] : [node, ...(node.arguments ?? [])].map(({ type }) => namedType(type));
@@ -64,15 +82,17 @@ const wordsOf = ({ description }: ProtectedNode['node']): string[] => sensitiveW
 
 /** For each code list what its description, or that of one of its codes, calls sensitive. */
 const sensitiveCodes = (contract: Contract): ReadonlyMap<string, string[]> =>
+  codeLists(contract, (list) =>
+    [list, ...(list.values ?? [])].flatMap(({ description }) => sensitiveWords(description?.value)),
+  );
+
+/** What is read off each code list, by its name. */
+const codeLists = (
+  contract: Contract,
+  read: (list: EnumTypeDefinitionNode) => string[],
+): ReadonlyMap<string, string[]> =>
   new Map(
     protectedNodes(contract).flatMap(({ node }) =>
-      node.kind === Kind.ENUM_TYPE_DEFINITION
-        ? [
-            [
-              node.name.value,
-              [node, ...(node.values ?? [])].flatMap((code) => sensitiveWords(code.description?.value)),
-            ],
-          ]
-        : [],
+      node.kind === Kind.ENUM_TYPE_DEFINITION ? [[node.name.value, read(node)]] : [],
     ),
   );

@@ -323,15 +323,20 @@ forEachDatabase((createDatabase) => {
         COUNTY,
         `{ ordinary: households(first: 100, kind: ORDINARY) { edges { node { id kind } } }
            unstable: monitoredHouseholds(first: 100, category: UNSTABLE) { edges { node { monitoringCategory } } }
-           ill: households(first: 100, cause: ILLNESS) { edges { node { riskCauses } } } }`,
+           ill: householdsAtRisk(first: 100, cause: ILLNESS) { edges { node { riskCauses } } }
+           watched: householdsAtRisk(first: 100, cause: ILLNESS, monitored: true) {
+             edges { node { riskCauses monitoringCategory } } } }`,
       );
-      const { ordinary, unstable, ill } = county as unknown as Record<string, Region['households']>;
+      const { ordinary, unstable, ill, watched } = county as unknown as Record<string, Region['households']>;
       const kinds = nodes(ordinary!).map(({ kind }) => kind);
       const categories = nodes(unstable!).map(({ monitoringCategory }) => monitoringCategory);
       expect(new Set(kinds)).toEqual(new Set(['ORDINARY']));
       expect(new Set(categories)).toEqual(new Set(['UNSTABLE']));
       expect(nodes(ill!).length).toBeGreaterThan(0);
-      expect(nodes(ill!).every(({ riskCauses }) => riskCauses.includes('ILLNESS'))).toBe(true);
+      for (const { riskCauses } of [...nodes(ill!), ...nodes(watched!)])
+        expect(riskCauses).toContain('ILLNESS');
+      expect(nodes(watched!).length).toBeGreaterThan(0);
+      expect(nodes(watched!).map(({ monitoringCategory }) => monitoringCategory)).not.toContain('NONE');
     });
 
     it('should page through its households without losing or repeating one', async () => {

@@ -289,7 +289,7 @@ export type Household = {
   readonly phone: Maybe<Scalars['String']['output']>;
   readonly kind: HouseholdKind;
   readonly monitoringCategory: MonitoringCategory;
-  readonly riskCauses: ReadonlyArray<RiskCause>;
+  readonly riskCauses: Maybe<ReadonlyArray<RiskCause>>;
   readonly disasterKinds: ReadonlyArray<DisasterKind>;
   readonly liftedOn: Maybe<Scalars['Date']['output']>;
   readonly relocated: Scalars['Boolean']['output'];
@@ -587,6 +587,7 @@ export type Region = {
   readonly povertyDesignation: PovertyDesignation;
   readonly exitedOn: Maybe<Scalars['Date']['output']>;
   readonly households: Maybe<HouseholdConnection>;
+  readonly householdsAtRisk: Maybe<HouseholdConnection>;
   readonly monitoredHouseholds: Maybe<HouseholdConnection>;
   readonly householdCounts: Maybe<HouseholdCounts>;
   readonly assistanceMeasureCounts: Maybe<AssistanceMeasureCounts>;
@@ -629,7 +630,16 @@ export type RegionHouseholdsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   kind?: InputMaybe<HouseholdKind>;
   category?: InputMaybe<MonitoringCategory>;
-  cause?: InputMaybe<RiskCause>;
+};
+
+
+export type RegionHouseholdsAtRiskArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  cause: RiskCause;
+  kind?: InputMaybe<HouseholdKind>;
+  category?: InputMaybe<MonitoringCategory>;
+  monitored?: Scalars['Boolean']['input'];
 };
 
 
@@ -637,7 +647,6 @@ export type RegionMonitoredHouseholdsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Cursor']['input']>;
   category?: InputMaybe<MonitoringCategory>;
-  cause?: InputMaybe<RiskCause>;
 };
 
 
@@ -960,10 +969,10 @@ export type Clue = {
   readonly household: Household;
   readonly region: Region;
   readonly source: ClueSource;
-  readonly riskCause: RiskCause;
+  readonly riskCause: Maybe<RiskCause>;
   readonly screeningRule: Maybe<ScreeningRule>;
-  readonly statement: Scalars['String']['output'];
-  readonly raisedBy: Scalars['String']['output'];
+  readonly statement: Maybe<Scalars['String']['output']>;
+  readonly raisedBy: Maybe<Scalars['String']['output']>;
   readonly raisedOn: Scalars['Date']['output'];
   readonly monitoringCase: Maybe<MonitoringCase>;
   readonly provenance: Provenance;
@@ -1005,7 +1014,7 @@ export type MonitoringCase = {
   readonly region: Region;
   readonly state: MonitoringState;
   readonly category: MonitoringCategory;
-  readonly riskCauses: ReadonlyArray<RiskCause>;
+  readonly riskCauses: Maybe<ReadonlyArray<RiskCause>>;
   readonly greenChannel: Scalars['Boolean']['output'];
   readonly openedOn: Scalars['Date']['output'];
   readonly decisionDueOn: Scalars['Date']['output'];
@@ -1095,8 +1104,8 @@ export type AssistanceMeasure = {
   readonly person: Maybe<Person>;
   readonly monitoringCase: Maybe<MonitoringCase>;
   readonly kind: AssistanceKind;
-  readonly category: MeasureCategory;
-  readonly content: Scalars['String']['output'];
+  readonly category: Maybe<MeasureCategory>;
+  readonly content: Maybe<Scalars['String']['output']>;
   readonly developmental: Scalars['Boolean']['output'];
   readonly status: MeasureStatus;
   readonly cost: Maybe<Scalars['Yuan']['output']>;
@@ -1781,7 +1790,7 @@ export type SafeguardRepair = {
   readonly dueOn: Maybe<Scalars['Date']['output']>;
   readonly completedOn: Maybe<Scalars['Date']['output']>;
   readonly cost: Maybe<Scalars['Yuan']['output']>;
-  readonly agency: PartnerAgency;
+  readonly agency: Maybe<PartnerAgency>;
   readonly provenance: Provenance;
 };
 
@@ -2580,7 +2589,7 @@ export type HouseholdResolvers<ContextType = Context, ParentType extends Resolve
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['HouseholdKind'], ParentType, ContextType>;
   monitoringCategory?: Resolver<ResolversTypes['MonitoringCategory'], ParentType, ContextType>;
-  riskCauses?: Resolver<ReadonlyArray<ResolversTypes['RiskCause']>, ParentType, ContextType>;
+  riskCauses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RiskCause']>>, ParentType, ContextType>;
   disasterKinds?: Resolver<ReadonlyArray<ResolversTypes['DisasterKind']>, ParentType, ContextType>;
   liftedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   relocated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2662,6 +2671,7 @@ export type RegionResolvers<ContextType = Context, ParentType extends ResolversP
   povertyDesignation?: Resolver<ResolversTypes['PovertyDesignation'], ParentType, ContextType>;
   exitedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   households?: Resolver<Maybe<ResolversTypes['HouseholdConnection']>, ParentType, ContextType, RequireFields<RegionHouseholdsArgs, 'first'>>;
+  householdsAtRisk?: Resolver<Maybe<ResolversTypes['HouseholdConnection']>, ParentType, ContextType, RequireFields<RegionHouseholdsAtRiskArgs, 'first' | 'cause' | 'monitored'>>;
   monitoredHouseholds?: Resolver<Maybe<ResolversTypes['HouseholdConnection']>, ParentType, ContextType, RequireFields<RegionMonitoredHouseholdsArgs, 'first'>>;
   householdCounts?: Resolver<Maybe<ResolversTypes['HouseholdCounts']>, ParentType, ContextType>;
   assistanceMeasureCounts?: Resolver<Maybe<ResolversTypes['AssistanceMeasureCounts']>, ParentType, ContextType>;
@@ -2822,10 +2832,10 @@ export type ClueResolvers<ContextType = Context, ParentType extends ResolversPar
   household?: Resolver<ResolversTypes['Household'], ParentType, ContextType>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['ClueSource'], ParentType, ContextType>;
-  riskCause?: Resolver<ResolversTypes['RiskCause'], ParentType, ContextType>;
+  riskCause?: Resolver<Maybe<ResolversTypes['RiskCause']>, ParentType, ContextType>;
   screeningRule?: Resolver<Maybe<ResolversTypes['ScreeningRule']>, ParentType, ContextType>;
-  statement?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  raisedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  raisedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   raisedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   monitoringCase?: Resolver<Maybe<ResolversTypes['MonitoringCase']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
@@ -2848,7 +2858,7 @@ export type MonitoringCaseResolvers<ContextType = Context, ParentType extends Re
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['MonitoringState'], ParentType, ContextType>;
   category?: Resolver<ResolversTypes['MonitoringCategory'], ParentType, ContextType>;
-  riskCauses?: Resolver<ReadonlyArray<ResolversTypes['RiskCause']>, ParentType, ContextType>;
+  riskCauses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RiskCause']>>, ParentType, ContextType>;
   greenChannel?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   openedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   decisionDueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -2903,8 +2913,8 @@ export type AssistanceMeasureResolvers<ContextType = Context, ParentType extends
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   monitoringCase?: Resolver<Maybe<ResolversTypes['MonitoringCase']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['AssistanceKind'], ParentType, ContextType>;
-  category?: Resolver<ResolversTypes['MeasureCategory'], ParentType, ContextType>;
-  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  category?: Resolver<Maybe<ResolversTypes['MeasureCategory']>, ParentType, ContextType>;
+  content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   developmental?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['MeasureStatus'], ParentType, ContextType>;
   cost?: Resolver<Maybe<ResolversTypes['Yuan']>, ParentType, ContextType>;
@@ -3411,7 +3421,7 @@ export type SafeguardRepairResolvers<ContextType = Context, ParentType extends R
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   completedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   cost?: Resolver<Maybe<ResolversTypes['Yuan']>, ParentType, ContextType>;
-  agency?: Resolver<ResolversTypes['PartnerAgency'], ParentType, ContextType>;
+  agency?: Resolver<Maybe<ResolversTypes['PartnerAgency']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
 };
 

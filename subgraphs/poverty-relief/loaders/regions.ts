@@ -42,12 +42,6 @@ import {
 } from '../tables.ts';
 import { type Filters, holds, within } from './lists.ts';
 
-/** What lists of households are narrowed by. */
-interface HouseholdFilters {
-  category: MonitoringCategory;
-  cause: RiskCause;
-}
-
 const householdOrder = [households.regionCode, households.id];
 
 /** Written out, so that the planner sees that the index of monitored households serves. */
@@ -66,25 +60,40 @@ export const regionLoaders = {
   region: rowByKey(regions, regions.code),
   childrenOf: pagesByKey({ table: regions, parent: regions.parentCode, order: [regions.code] }),
   regionsOfLevel: pagesByKey({ table: regions, parent: regions.level, order: [regions.code] }),
-  householdsIn: pagesByRegion<typeof households, Filters<HouseholdFilters & { kind: HouseholdKind }>>({
+  householdsIn: pagesByRegion<
+    typeof households,
+    Filters<{ kind: HouseholdKind; category: MonitoringCategory }>
+  >({
     table: households,
     region: households.regionCode,
     order: householdOrder,
-    where: ({ kind, category, cause }) => [
+    where: ({ kind, category }) => [
       equals(households.kind, kind),
       equals(households.monitoringCategory, category),
-      holds(households.riskCauses, cause),
     ],
   }),
-  monitoredHouseholdsIn: pagesByRegion<typeof households, Filters<HouseholdFilters>>({
+  householdsAtRiskIn: pagesByRegion<
+    typeof households,
+    Filters<{ kind: HouseholdKind; category: MonitoringCategory }> & {
+      readonly cause: RiskCause;
+      readonly monitored: boolean;
+    }
+  >({
     table: households,
     region: households.regionCode,
     order: householdOrder,
-    where: ({ category, cause }) => [
-      isMonitored,
-      equals(households.monitoringCategory, category),
+    where: ({ cause, kind, category, monitored }) => [
       holds(households.riskCauses, cause),
+      equals(households.kind, kind),
+      equals(households.monitoringCategory, category),
+      monitored ? isMonitored : undefined,
     ],
+  }),
+  monitoredHouseholdsIn: pagesByRegion<typeof households, Filters<{ category: MonitoringCategory }>>({
+    table: households,
+    region: households.regionCode,
+    order: householdOrder,
+    where: ({ category }) => [isMonitored, equals(households.monitoringCategory, category)],
   }),
   linesIn: within(monitoringLines, { by: monitoringLines.year }),
   parameterSetsIn: within(monitoringParameterSets, { by: monitoringParameterSets.effectiveOn }),

@@ -16,6 +16,8 @@ export const Region: RequiredResolvers['Region'] = {
   children: ({ code }, page, { loaders }) => loaders.childrenOf.load(code, page),
   households: ({ code }, page, context) =>
     householdsOn(context.loaders.householdsIn.load(code, page), context),
+  householdsAtRisk: ({ code }, page, context) =>
+    householdsOn(context.loaders.householdsAtRiskIn.load(code, page), context),
   monitoredHouseholds: ({ code }, page, context) =>
     householdsOn(context.loaders.monitoredHouseholdsIn.load(code, page), context),
   householdCounts: ({ code }, _, { loaders }) => loaders.householdCounts.load(code),

@@ -11,7 +11,7 @@ export function disasterRows(family: SampleHousehold, context: SampleContext): R
     'partner-findings': [
       ...(isStruck ? [lossFinding(family, context)] : []),
       ...disabilityFindings(family, context),
-    ],
+    ].map((finding, index) => ({ finding_number: `N${family.id}-${index + 1}`, ...finding })),
   };
 }
 
@@ -44,7 +44,6 @@ function repairRow(family: SampleHousehold, { random, daysAgo }: SampleContext):
 }
 
 const lossFinding = ({ id, village }: SampleHousehold, { daysAgo }: SampleContext): SampleRow => ({
-  finding_number: `N${id}-loss`,
   feed_number: feedOf(countyOf(village.code), 'EMERGENCY'),
   household_number: id,
   subject: 'DISASTER_LOSS',
@@ -57,7 +56,6 @@ const lossFinding = ({ id, village }: SampleHousehold, { daysAgo }: SampleContex
 function disabilityFindings(family: SampleHousehold, { daysAgo }: SampleContext): SampleRow[] {
   const disabled = family.members.filter(({ healthStates }) => healthStates.includes('DISABLED'));
   return disabled.slice(0, 1).map(({ citizenId, name }) => ({
-    finding_number: `N${family.id}-disability`,
     feed_number: feedOf(countyOf(family.village.code), 'DISABLED_FEDERATION'),
     household_number: family.id,
     citizen_id: citizenId,

@@ -1,10 +1,14 @@
+import type { Persona } from '@hearth/gateway/caller/demo/personas.ts';
+import type { OpenMinistry } from '@hearth/kit/subgraph.ts';
 import { purposeNames } from '@hearth/schema/protocol/purposes.ts';
+import { scopeNames } from '@hearth/schema/protocol/scopes.ts';
 import { personas } from '@hearth/standalone/personas.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestFor } from '../../operation.ts';
 import { readRegister } from '../register.ts';
 import { everythingCaller } from '../sharing/callers.ts';
 import { startTwoGateways, type TwoGateways, type Way } from '../two-gateways.ts';
+import { questionsOf, tellsOfIllness } from './illness.ts';
 import { kindsOfData, table, viewOfHousehold, viewOfRegion } from './views.ts';
 
 const VILLAGE = '530625001001'; // of the village worker
@@ -14,6 +18,16 @@ let hubs: TwoGateways;
 /** A household of the village of whose members something of every kind is known, one of another village, one of another county. */
 let households: { village: string; county: string; elsewhere: string };
 let otherCounty: string;
+/** Households with a cause of illness, and one of the same village without any. */
+let ill: string[];
+let well: string;
+const COLLEAGUE: Persona = {
+  name: 'colleague',
+  title: 'Colleague',
+  scopes: [],
+  regions: ['*'],
+  purposes: ['MONITORING'],
+};
 beforeAll(async () => {
   hubs = await startTwoGateways({ households: 220 });
   const { villages } = await readRegister(hubs.ministries.all[0]!);
@@ -22,9 +36,22 @@ beforeAll(async () => {
   const [county] = all.find(([, code]) => code.startsWith(COUNTY) && code !== VILLAGE)!;
   const own = all.filter(([, code]) => code === VILLAGE).map(([id]) => id);
   households = { village: await findTelling(own), county, elsewhere };
+  [ill, well] = await findIll(hubs.ministries.all[0]!);
   otherCounty = otherVillage.slice(0, 6).padEnd(12, '0');
 }, 120_000);
 afterAll(() => hubs.stop());
+
+async function findIll({ database: { pool } }: OpenMinistry): Promise<[ill: string[], well: string]> {
+  const { rows } = await pool.query<{ id: string; village: string; ill: boolean }>(
+    `select id, region_code as village, risk_causes && '{ILLNESS,DISABILITY}' as ill
+       from households where monitoring_category <> 'NONE' or risk_causes = '{}' order by id`,
+  );
+  const [first, ...others] = rows.filter((row) => row.ill && rows.some(isWellIn(row.village)));
+  return [[first!, ...others.slice(0, 2)].map(({ id }) => id), rows.find(isWellIn(first!.village))!.id];
+}
+
+const isWellIn = (place: string) => (row: { village: string; ill: boolean }) =>
+  row.village === place && !row.ill;
 
 /** Of these households one that has all kinds of data. */
 async function findTelling(ids: readonly string[]): Promise<string> {
@@ -96,6 +123,35 @@ describe('personas', { timeout: 60_000 }, () => {
       const ask = (id: string) => hubs.inProcess.ask(requestFor('HouseholdView', { id }), headers);
       expect(await ask(households.elsewhere)).toBe(await ask('H999999999'));
     }
+  });
+
+  it('are told of nobody’s illness without health:read, whatever they ask of a household', async () => {
+    const scopes = scopeNames.filter((scope) => scope !== 'identity:read');
+    const doctor: Persona = { ...COLLEAGUE, scopes };
+    const colleague: Persona = { ...COLLEAGUE, scopes: scopes.filter((scope) => scope !== 'health:read') };
+    const [all, without] = [await hubs.headersOf(doctor), await hubs.headersOf(colleague)];
+    const answers = { all: [] as string[], without: [] as string[] };
+    for (const request of ill.flatMap(questionsOf)) {
+      answers.all.push(await hubs.inProcess.ask(request, all));
+      answers.without.push(await hubs.inProcess.ask(request, without));
+    }
+    expect(answers.all.filter(tellsOfIllness).length).toBeGreaterThan(10);
+    expect(answers.without.filter(tellsOfIllness)).toEqual([]);
+  });
+
+  it('are answered alike of households with and without a cause of illness, and told that causes are withheld', async () => {
+    const headers = await hubs.headersOf({ ...COLLEAGUE, scopes: ['household:read'] });
+    const ask = async (id: string) => {
+      const query =
+        '{ household(id: $id) { riskCauses householdsOf: region { householdsAtRisk(cause: ILLNESS) { edges { cursor } } } } }';
+      return hubs.inProcess.ask({ query: `query ($id: ID!) ${query}`, variables: { id } }, headers);
+    };
+    const answer = await ask(ill[0]!);
+    expect(await ask(well)).toBe(answer);
+    const { data, errors } = JSON.parse(answer);
+    expect(data.household).toEqual({ riskCauses: null, householdsOf: { householdsAtRisk: null } });
+    const codes = errors.map(({ extensions }: { extensions: { code: string } }) => extensions.code);
+    expect(codes).toEqual(['DENIED', 'DENIED']);
   });
 
   it('may not ask for a purpose that they were not granted', async () => {
