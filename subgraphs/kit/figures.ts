@@ -5,7 +5,7 @@ import { type Breakdown, tablesOf } from './breakdown.ts';
 import { type ArgumentLoader, batch, batchWith, type LoaderDefinition, type Orm } from './loading/batch.ts';
 import { childRegions } from './loading/child-regions.ts';
 import type { Reader } from './loading/reader.ts';
-import { type Cells, type Disclosure, Suppression } from './suppression.ts';
+import { type Cells, type Disclosure, tellFigures } from './suppression.ts';
 
 /** The scope that opens figures of regions other than the caller's own. */
 const STATISTICS = 'statistics:read';
@@ -87,10 +87,10 @@ async function toldOf<Cell extends string, Arguments extends object, Figure exte
     const figures = new Map(
       needed.map((code, index) => [code, join(found.map((figuresOfVariant) => figuresOfVariant[index]!))]),
     );
-    return new Suppression({ ...around, disclosure: table.disclosure, figures });
+    return tellFigures({ ...around, disclosure: table.disclosure, figures });
   });
   const all = await Promise.all(suppressions);
-  return new Set(others.filter((code) => all.every((suppression) => suppression.isTold(code))));
+  return new Set(others.filter((code) => all.every((isTold) => isTold(code))));
 }
 
 /** What has to be known to decide which figures of regions may be told. */

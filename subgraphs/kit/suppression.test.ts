@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALL, children, COUNTIES, leftOf, lies, own, pad, sumsOf, takings } from './country.testing.ts';
-import { ABOUT_NOBODY, Suppression, tellsOfSomebody } from './suppression.ts';
+import { ABOUT_NOBODY, tellFigures, tellsOfSomebody } from './suppression.ts';
 
 const disclosure = { counts: ['people', 'insured'], parts: [['people', 'insured']] } as const;
 const tells = (people: number, insured: number) => tellsOfSomebody({ people, insured }, disclosure);
@@ -45,19 +45,19 @@ const people = fc
   })
   .map((counties) => counties.map(([insured, others]): People => ({ people: insured + others, insured })));
 
-function suppressionOf(counties: readonly People[], mine: readonly string[]) {
+function toldTo(counties: readonly People[], mine: readonly string[]) {
   const figures = sumsOf(counties);
-  return { figures, suppression: new Suppression({ disclosure, figures, children, own: mine }) };
+  return { figures, isTold: tellFigures({ disclosure, figures, children, own: mine }) };
 }
 
 describe('figures of regions beyond the caller’s own', () => {
   const toldOf = (...insured: number[]) => {
     const counties = COUNTIES.map((_, index) => insured[index] ?? 40);
-    const { suppression } = suppressionOf(
+    const { isTold } = toldTo(
       counties.map((count) => ({ people: count, insured: count })),
       [],
     );
-    return COUNTIES.slice(0, 3).filter((county) => suppression.isTold(pad(county)));
+    return COUNTIES.slice(0, 3).filter((county) => isTold(pad(county)));
   };
 
   it('should be told when none is small', () => {
@@ -75,13 +75,11 @@ describe('figures of regions beyond the caller’s own', () => {
 
   it('should lack what lies within a region that is left out', () => {
     const one = (count: number) => ({ people: count, insured: count });
-    const { suppression } = suppressionOf(
+    const { isTold } = toldTo(
       [one(4), one(0), one(0), one(20), one(20), one(20), ...Array.from({ length: 6 }, () => one(40))],
       [],
     );
-    expect(ALL.filter((code) => lies(code, pad('51'))).filter((code) => suppression.isTold(code))).toEqual([
-      pad('51'),
-    ]);
+    expect(ALL.filter((code) => lies(code, pad('51'))).filter(isTold)).toEqual([pad('51')]);
   });
 
   it('should let nobody work out one to nine people, whatever regions they take from whatever others', () => {
@@ -89,9 +87,9 @@ describe('figures of regions beyond the caller’s own', () => {
     let suppressed = 0;
     fc.assert(
       fc.property(people, own, (counties, mine) => {
-        const { figures, suppression } = suppressionOf(counties, mine);
+        const { figures, isTold } = toldTo(counties, mine);
         const isOwn = (code: string) => mine.some((region) => lies(code, region));
-        const open = ALL.filter((code) => !isOwn(code) && suppression.isTold(code));
+        const open = ALL.filter((code) => !isOwn(code) && isTold(code));
         told += open.length;
         suppressed += ALL.length - open.length;
         for (const taking of takings(open, mine)) {
@@ -105,5 +103,30 @@ describe('figures of regions beyond the caller’s own', () => {
     );
     expect(told).toBeGreaterThan(300);
     expect(suppressed).toBeGreaterThan(300);
+  });
+
+  it('should be told to several callers only as to one who sees no region, and give away nothing by being compared', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(people, fc.array(own, { minLength: 2, maxLength: 4 }), (counties, callers) => {
+        const { figures, isTold: isToldToAll } = toldTo(counties, []);
+        const open = ALL.filter((code) =>
+          callers.some((mine) => {
+            const isOwn = mine.some((region) => lies(code, region));
+            return !isOwn && toldTo(counties, mine).isTold(code);
+          }),
+        );
+        expect(open.filter((code) => !isToldToAll(code))).toEqual([]);
+        compared += open.length;
+        for (const taking of takings(open, [])) {
+          const left = (cell: keyof People) => leftOf(taking, [], (code) => figures.get(code)![cell]);
+          expect(tellsOfSomebody({ people: left('people'), insured: left('insured') }, disclosure)).toBe(
+            false,
+          );
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(compared).toBeGreaterThan(300);
   });
 });

@@ -31,7 +31,7 @@ export function tellsOfSomebody<Cell extends string>(
     .some((count) => count > 0 && count < FEWEST);
 }
 
-interface Known<Cell extends string> {
+export interface Known<Cell extends string> {
   readonly disclosure: Disclosure<Cell>;
   /** The figures by their regions' codes: of all that may be told, and of the caller's own within them. */
   readonly figures: ReadonlyMap<string, Cells<Cell>>;
@@ -42,12 +42,23 @@ interface Known<Cell extends string> {
 }
 
 /**
+ * Says which regions beyond the caller's own may be told: of those that are told to callers without any region there, the ones
+ * that tell of nobody together with what this caller sees. Whatever several callers are told is thereby part of what each
+ * caller without a region there is told, so that they learn nothing more by comparing it.
+ */
+export function tellFigures<Cell extends string>(known: Known<Cell>): (code: string) => boolean {
+  const forAll = new Suppression({ ...known, own: [] });
+  const forCaller = new Suppression(known);
+  return (code) => forAll.isTold(code) && forCaller.isTold(code);
+}
+
+/**
  * Finds the regions beyond the caller's own whose figures may be told. One is told with all above it only, and only when
  * neither it nor what remains of the region around it, once all that is told there is taken away, tells of somebody: as many
  * of the smallest regions as that needs are left out too. What the caller sees anyway counts as taken away everywhere. So
  * whatever can be worked out from figures of regions by adding and taking away is about nobody or about ten at least.
  */
-export class Suppression<Cell extends string> {
+class Suppression<Cell extends string> {
   readonly #known: Known<Cell>;
   /** The regions that are told right below one. */
   readonly #toldBelow = new Map<string, ReadonlySet<string>>();
