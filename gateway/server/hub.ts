@@ -21,6 +21,7 @@ import { createGuard } from './plan/access/guard.ts';
 import { noRequirements } from './plan/access/requirements.ts';
 import { createInlinePlanner } from './plan/inline-planner.ts';
 import { nothingBeside, selectHomes } from './plan/select-homes.ts';
+import { selectRegionCodes } from './plan/select-region-codes.ts';
 import type { Planner } from './plan/planner.ts';
 import { readSupergraph, type Supergraph } from './plan/supergraph.ts';
 import type { SubgraphFailure } from './run/call.ts';
@@ -122,7 +123,7 @@ export function createHub({
     planner,
     guard,
     recorded: accessRecord !== undefined,
-    selectBeside: cache ? selectHomes(supergraph) : nothingBeside,
+    selectBeside: selectRegionCodes(supergraph, cache ? selectHomes(supergraph) : nothingBeside),
     ownResolvers: { accessRecord: createRecordResolver({ record: accessRecord, guarded }) },
     budget,
     cacheSize,

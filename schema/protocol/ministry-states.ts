@@ -1,6 +1,9 @@
 /** What `extensions.ministries` of an answer says of a ministry that the answer needs; the worst that holds. */
 export const ministryStates = {
   OK: 'Everything that was asked of it came; also when there was nothing to ask, such as for a household that is not there.',
+  OUTSIDE_REGIONS:
+    'It shows nothing at some place where there may be something outside the caller’s regions. Whether there is, it does not say: ' +
+    'what is not there and what the caller may not see are answered alike.',
   DOWN: 'It, or its database, could not be reached; its part is missing, at least in one place.',
   TIMEOUT: 'It, or its database, did not answer in time; its part is missing, at least in one place.',
   ERROR: 'It answered, but wrongly, incompletely or with an error of its own; `errors` tells where.',

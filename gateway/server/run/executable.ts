@@ -12,6 +12,7 @@ import { prepareIntrospection, type Introspect } from './introspect.ts';
 import { type Disclosure, findDisclosure } from './disclosure.ts';
 import { createFindOrigin, type Origin } from './origin.ts';
 import { noDataSubjects } from '../plan/access/data-subjects.ts';
+import { createHiding } from './outside-regions.ts';
 import { type AnswerOwn, type OwnResolvers, prepareOwnFields } from './own-fields.ts';
 import { compileProjection, type Projection } from './project.ts';
 import type { Guard, Unmet } from '../plan/access/guard.ts';
@@ -146,7 +147,10 @@ async function compile(
     introspect: prepareIntrospection(schema, operation, introspected),
     answerOwn: own === undefined ? undefined : prepareOwnFields(schema, own, ownResolvers),
     ministries: createMinistries(origins),
-    project: compileProjection(reading, type, fields, createFindOrigin(origins)),
+    project: compileProjection(reading, type, fields, {
+      findOrigin: createFindOrigin(origins),
+      hiding: createHiding(schema, supergraph.declaredSubjects),
+    }),
     toClientPath: createClientPath(reading, type, fields),
     keptAs: isKept && operation.kind === 'query' ? `#${(lastKept += 1)}` : undefined,
     disclosure: recorded ? findDisclosure(supergraph, reading, operation, subgraphsOf(origins)) : undefined,

@@ -13,8 +13,8 @@ export interface MinistryReport {
 export interface Ministries {
   /** The report while nothing is wrong, made once; undefined when no ministry is needed. */
   readonly allOk: MinistryReport | undefined;
-  /** The report of an answer with problems. */
-  report(data: Data, problems: Problems): MinistryReport | undefined;
+  /** The report of an answer with problems, or in which ministries show nothing of what may lie outside the caller's regions. */
+  report(data: Data, problems: Problems, outside: ReadonlySet<string>): MinistryReport | undefined;
 }
 
 /** Reads the ministries off the fetches of a plan. */
@@ -22,10 +22,11 @@ export function createMinistries(origins: readonly Origin[]): Ministries {
   const asked = [...new Set(origins.map(({ subgraph }) => subgraph))].toSorted();
   return {
     allOk: reportOf(asked, () => 'OK'),
-    report: (data, problems) => {
+    report: (data, problems, outside) => {
       const denied = new Set(problems.denials.flatMap(({ extensions }) => extensions.ministry ?? []));
       const names = [...new Set([...asked, ...denied])].toSorted();
       const states = new Map<string, MinistryState>(names.map((name) => [name, 'OK']));
+      for (const name of outside) if (states.has(name)) states.set(name, 'OUTSIDE_REGIONS');
       for (const name of notAsked(origins, data, problems)) states.set(name, 'NOT_ASKED');
       for (const { ministry, code } of problems.all) {
         const known = ministry === undefined ? undefined : states.get(ministry);
@@ -48,6 +49,7 @@ const reportOf = (
 /** From bad to worse: what is missing weighs more than what is withheld or old. */
 const severity: readonly MinistryState[] = [
   'OK',
+  'OUTSIDE_REGIONS',
   'NOT_ASKED',
   'STALE',
   'REFUSED',

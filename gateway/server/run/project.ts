@@ -20,20 +20,36 @@ import {
   type Reading,
 } from '../plan/collect-fields.ts';
 import type { SubjectPaths } from '../plan/access/data-subjects.ts';
+import { REGION } from '../plan/select-region-codes.ts';
 import { isData, type Data } from './data.ts';
+import { type Hiding, type OutsideRegions } from './outside-regions.ts';
 import { compileDenied, type ReportDenied } from './denied.ts';
 import { compileLeaf } from './leaf.ts';
 import type { FindOrigin } from './origin.ts';
 import type { Problems } from './problems.ts';
 import type { Subjects } from './subjects.ts';
-import { reportMissing, reportNull, reportWrong, type Place, type ProjectionContext } from './report.ts';
+import {
+  noteOutside,
+  reportMissing,
+  reportNull,
+  reportWrong,
+  type Place,
+  type ProjectionContext,
+} from './report.ts';
 
 /**
  * Writes the client's answer from the data: the selected fields in the order of the specification, nulls risen to the
- * next place that may be null. Null when they rose to the root. What is wrong is reported to `problems`, and `subjects` is told
- * of whom the objects tell that are written.
+ * next place that may be null. Null when they rose to the root. What is wrong is reported to `problems`.
  */
-export type Projection = (data: Data, problems: Problems, subjects?: Subjects) => Data | null;
+export type Projection = (data: Data, problems: Problems, notes?: ProjectionNotes) => Data | null;
+
+/** What else is noted while an answer is written. */
+interface ProjectionNotes {
+  /** Gathers of whom the objects tell that are written. */
+  readonly subjects?: Subjects | undefined;
+  /** Gathers where there may be something outside the caller's regions. */
+  readonly outside?: OutsideRegions | undefined;
+}
 
 /** Completes one value. Undefined is a null that may not stand here and rises. */
 type Complete = (value: unknown, context: ProjectionContext) => unknown;
@@ -53,23 +69,37 @@ export function compileProjection(
   reading: Reading,
   type: GraphQLObjectType,
   fields: CollectedFields,
-  findOrigin: FindOrigin,
+  { findOrigin, hiding }: { readonly findOrigin: FindOrigin; readonly hiding: Hiding },
 ): Projection {
-  const write = new ProjectionCompiler(reading).object(type, fields, 0);
-  return (data, problems, subjects) => write(data, { path: [], problems, findOrigin, subjects }) ?? null;
+  const write = new ProjectionCompiler(reading, hiding).object(type, fields, { depth: 0, isSeen: false });
+  return (data, problems, { subjects, outside } = {}) =>
+    write(data, { path: [], problems, findOrigin, subjects, outside }) ?? null;
+}
+
+/** Where an object stands: the path segments above its fields, and whether it belongs to somebody whom the caller sees. */
+interface Standing {
+  readonly depth: number;
+  readonly isSeen: boolean;
 }
 
 class ProjectionCompiler {
   readonly #reading: Reading;
+  readonly #hiding: Hiding;
 
-  constructor(reading: Reading) {
+  constructor(reading: Reading, hiding: Hiding) {
     this.#reading = reading;
+    this.#hiding = hiding;
   }
 
-  /** `depth` is the number of path segments above the object's fields. */
-  object(type: GraphQLCompositeType, fields: CollectedFields, depth: number): WriteObject {
+  object(type: GraphQLCompositeType, fields: CollectedFields, standing: Standing): WriteObject {
+    const write = this.#fields(type, fields, standing);
+    return type.name === REGION.type ? withinRegion(write) : write;
+  }
+
+  #fields(type: GraphQLCompositeType, fields: CollectedFields, standing: Standing): WriteObject {
+    const { depth } = standing;
     const writers: FieldWriter[] = [];
-    for (const [key, nodes] of fields) writers.push(this.#field(type, key, nodes, depth));
+    for (const [key, nodes] of fields) writers.push(this.#field(type, key, nodes, standing));
     const isSafe = !fields.has('__proto__');
     const about = this.#subjectsOf(type, fields);
     return (source, context) => {
@@ -95,7 +125,12 @@ class ProjectionCompiler {
     return about?.through && [...fields.values()].some(isWritten) ? undefined : about;
   }
 
-  #field(parent: GraphQLCompositeType, key: string, nodes: readonly FieldNode[], depth: number): FieldWriter {
+  #field(
+    parent: GraphQLCompositeType,
+    key: string,
+    nodes: readonly FieldNode[],
+    { depth, isSeen }: Standing,
+  ): FieldWriter {
     const name = nodes[0]?.name.value ?? '';
     if (name === '__typename') return typenameWriter(parent, key, depth + 1);
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
@@ -107,7 +142,8 @@ class ProjectionCompiler {
       return { source, key, complete, place: undefined };
     }
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    const place = { parent: parent.name, field: name, depth: depth + 1 };
+    const mayHide = !isSeen && this.#hiding.mayHide(parent.name, field.type);
+    const place = { parent: parent.name, field: name, depth: depth + 1, isSeen, mayHide };
     return {
       source,
       key,
@@ -146,15 +182,19 @@ class ProjectionCompiler {
         if (item === undefined) return null;
         items.push(item);
       }
+      if (place.mayHide && items.length === 0) noteOutside(context, place);
       return items;
     };
   }
 
   #composite(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], place: Place): Complete {
-    const writerOf = this.#writers(type, sets, place.depth);
+    const writerOf = this.#writers(type, sets, place);
     const needsType = !isObjectType(type) && dependsOnType(this.#reading, type, sets);
     return (value, context) => {
-      if (value === null || value === undefined) return null;
+      if (value === null || value === undefined) {
+        if (place.mayHide) noteOutside(context, place);
+        return null;
+      }
       if (!isData(value)) return reportWrong(context, place, 'an object');
       const typename = value['__typename'];
       const write = writerOf(typename);
@@ -168,10 +208,12 @@ class ProjectionCompiler {
   #writers(
     type: GraphQLCompositeType,
     sets: readonly SelectionSetNode[],
-    depth: number,
+    { depth, isSeen }: Place,
   ): (typename: unknown) => WriteObject | undefined {
-    const compile = (runtime: GraphQLCompositeType) =>
-      this.object(runtime, collectFields(this.#reading, runtime, sets), depth);
+    const compile = (runtime: GraphQLCompositeType) => {
+      const isSeenHere = runtime.name !== REGION.type && (isSeen || this.#hiding.isOfPeople(runtime));
+      return this.object(runtime, collectFields(this.#reading, runtime, sets), { depth, isSeen: isSeenHere });
+    };
     const own = isObjectType(type) || isInterfaceType(type) ? compile(type) : undefined;
     const known = new Map<unknown, WriteObject | undefined>([
       [undefined, isObjectType(type) || !dependsOnType(this.#reading, type, sets) ? own : undefined],
@@ -189,6 +231,20 @@ class ProjectionCompiler {
   }
 }
 
+/** Writes a region, and says meanwhile which one it is. */
+const withinRegion =
+  (write: WriteObject): WriteObject =>
+  (source, context) => {
+    const { outside } = context;
+    if (!outside) return write(source, context);
+    const { region: around } = outside;
+    const code = source[REGION.code];
+    outside.region = typeof code === 'string' ? code : undefined;
+    const written = write(source, context);
+    outside.region = around;
+    return written;
+  };
+
 /** Null where the caller may see nothing; it rises where null may not stand. */
 function completeDenied(type: GraphQLOutputType, report: ReportDenied): Complete {
   const answer = isNonNullType(type) ? undefined : null;
@@ -204,7 +260,7 @@ const asItIs: Complete = (value) => value;
 /** An interface's name is no answer to `__typename`: the object's own type is not known. */
 function typenameWriter(parent: GraphQLCompositeType, key: string, depth: number): FieldWriter {
   const name = isObjectType(parent) ? parent.name : undefined;
-  const place = { parent: parent.name, field: '__typename', depth };
+  const place = { parent: parent.name, field: '__typename', depth, isSeen: false, mayHide: false };
   const complete: Complete = (_value, context) => {
     if (name === undefined && !isTypeExplained(context, depth)) reportNull(context, place, true);
     return name; // undefined rises: `__typename` is never null

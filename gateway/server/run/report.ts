@@ -1,5 +1,6 @@
 import type { Path } from './data.ts';
 import type { FindOrigin } from './origin.ts';
+import type { OutsideRegions } from './outside-regions.ts';
 import type { Problems } from './problems.ts';
 import type { Subjects } from './subjects.ts';
 
@@ -10,6 +11,8 @@ export interface ProjectionContext {
   readonly findOrigin: FindOrigin;
   /** Told of whom the answer tells, if that is to be known. */
   readonly subjects: Subjects | undefined;
+  /** Told where there may be something outside the caller's regions; undefined for who sees the whole country. */
+  readonly outside: OutsideRegions | undefined;
 }
 
 /** A place of the answer that is known before any answer: a field of a type, and its depth in the path. */
@@ -17,6 +20,10 @@ export interface Place {
   readonly parent: string;
   readonly field: string;
   readonly depth: number;
+  /** Whether the object belongs to somebody whom the caller sees. */
+  readonly isSeen: boolean;
+  /** Whether null or an empty list may stand for what lies outside the caller's regions. */
+  readonly mayHide: boolean;
 }
 
 /** Whether an error stands at this place already, or below it. */
@@ -39,6 +46,11 @@ export function reportMissing(context: ProjectionContext, place: Place): void {
   if (isNullOfOrigin(context, place, path)) return;
   if (findOrigin(path, place.parent) === undefined) return; // the plan knows that no subgraph has it
   report(context, place, `The answer has nothing for ${nameOf(place)}.`);
+}
+
+/** Notes that there may be something here that the caller does not see. */
+export function noteOutside(context: ProjectionContext, place: Place): void {
+  if (context.outside) context.outside.note(context.findOrigin(pathOf(context, place), place.parent));
 }
 
 /** Whether whoever was to bring a field told of an error that left null in place of the whole object. */

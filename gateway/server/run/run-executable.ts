@@ -16,6 +16,7 @@ import type { Disclosure } from './disclosure.ts';
 import type { Executable } from './executable.ts';
 import { findingsOf } from './findings.ts';
 import type { MinistryReport } from './ministries.ts';
+import { outsideRegionsOf } from './outside-regions.ts';
 import { OwnReading } from './own-fields.ts';
 import { Problems } from './problems.ts';
 import { Subjects } from './subjects.ts';
@@ -108,22 +109,31 @@ async function answerAnew(
     calls: undefined,
   });
   if (lifetime.isGivenUp) throw givenUp();
-  const answer = executable.project(data, problems, subjects);
+  const outside = outsideRegionsOf(authority);
+  const answer = executable.project(data, problems, { subjects, outside });
   const disclosure = own ? own.addTo(executable.disclosure) : executable.disclosure;
   const { ministries } = executable;
   if (problems.isEmpty) {
-    const result = withExtensions(answer, ministries.allOk, cacheReport);
+    const isAllSeen = outside === undefined || outside.ministries.size === 0;
+    const report = isAllSeen ? ministries.allOk : ministries.report(data, problems, outside.ministries);
+    const result = withExtensions(answer, report, cacheReport);
     question?.keep({ result, subjects });
     return { result, subjects, disclosure };
   }
   for (const finding of findingsOf(problems, traceId)) onSubgraphFailure(finding);
   const toClientPath = (path: Path) => withinAnswer(executable.toClientPath(path), answer);
   const errors = problems.toErrors(toClientPath, operation.kind);
-  const extended = withExtensions(answer, ministries.report(data, problems), cacheReport);
+  const extended = withExtensions(
+    answer,
+    ministries.report(data, problems, outside?.ministries ?? none),
+    cacheReport,
+  );
   const result = { errors, ...extended };
   if (problems.all.length === 0) question?.keep({ result, subjects }); // it has denials alone
   return { result, subjects, disclosure };
 }
+
+const none: ReadonlySet<string> = new Set();
 
 function withExtensions(
   data: Data | null,
