@@ -134,7 +134,14 @@ export async function startGateway({
     await tails.stop();
     throw error;
   });
-  const live = createLive({ tails, hub: () => serving.current, cursors, accessRecord: options.accessRecord });
+  const httpLimits = { ...defaultHttpLimits, ...limits };
+  const live = createLive({
+    tails,
+    hub: () => serving.current,
+    cursors,
+    accessRecord: options.accessRecord,
+    shapesPerSubject: httpLimits.shapesPerSubject,
+  });
   const stopServing = async () => {
     await serving.stop();
     await tails.stop();
@@ -148,7 +155,7 @@ export async function startGateway({
       hub: () => serving.current,
       readiness: () => serving.current.readiness(),
       explorer: introspection ? { operations: () => serving.current.operations } : undefined,
-      limits: { ...defaultHttpLimits, ...limits },
+      limits: httpLimits,
       onInternalError,
     });
     const url = await server.listen({ host, port });

@@ -36,6 +36,10 @@ const names: Readonly<Record<keyof OwnLimits, readonly [setting: string, meaning
       'are not counted.',
   ],
   operationsPerSocket: ['MAX_OPERATIONS_PER_SOCKET', 'Operations that are under way on one of them.'],
+  shapesPerSubject: [
+    'MAX_SHAPES_PER_SUBJECT',
+    'Different selections of the subscriptions that one caller has open: each is read for with every change.',
+  ],
   frameBytes: ['MAX_FRAME_BYTES', 'Bytes of one message that comes over a WebSocket.'],
   initTimeout: [
     'CONNECTION_INIT_TIMEOUT',

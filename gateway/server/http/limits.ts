@@ -24,6 +24,8 @@ export interface HttpLimits extends Patience {
   readonly connectionsPerAddress: number;
   /** Operations that are under way on one of them. */
   readonly operationsPerSocket: number;
+  /** Different shapes that the subscriptions of one caller may have. */
+  readonly shapesPerSubject: number;
   /** Bytes of one message of a client. */
   readonly frameBytes: number;
   /** Milliseconds for a client to begin its connection. */
@@ -42,6 +44,7 @@ export const defaultHttpLimits: HttpLimits = {
   socketsPerAddress: 500,
   connectionsPerAddress: 2_000,
   operationsPerSocket: 100,
+  shapesPerSubject: 50,
   frameBytes: 256 * 1024,
   initTimeout: 3_000,
 };

@@ -4,6 +4,7 @@ import type { Hub } from '../hub.ts';
 import type { HubResult } from '../hub-request.ts';
 import { SEEN } from './derive-query.ts';
 import type { Ask } from './event.ts';
+import type { LiveReads } from './live-reads.ts';
 import { writeMessage } from './message.ts';
 import type { SubscriptionPlan } from './plan-subscription.ts';
 
@@ -11,6 +12,7 @@ interface AskOptions {
   readonly plan: SubscriptionPlan;
   readonly authority: Authority;
   readonly read: Hub['read'];
+  readonly reads: LiveReads;
   readonly isKind: (kind: string) => boolean;
 }
 
@@ -23,11 +25,12 @@ export class NotKnown extends Error {}
  * Asks for a household as the subscription selects it, on behalf of its caller. Rejects with `NotKnown` when the ministry that keeps the register does
  * not answer, also when asked again.
  */
-export function createAsk({ plan, authority, read, isKind }: AskOptions): Ask {
-  return async (change) => {
+export function createAsk({ plan, authority, read, reads, isKind }: AskOptions): Ask {
+  return async (change, sharers) => {
     for (let attempt = 0; ; attempt += 1) {
       const variables = { ...plan.variables, [plan.household]: change.household };
-      const { result, access } = await read({ query: plan.query, variables, authority });
+      const request = { query: plan.query, variables, authority };
+      const { result, access } = await reads.run(sharers, () => read(request));
       const seen = result.data?.[SEEN];
       if (seen) return { message: writeMessage(result, { plan, change, isKind }), access };
       if (!isInDoubt(result)) return undefined;

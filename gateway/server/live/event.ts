@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoggedChange } from '@hearth/schema/protocol/change.ts';
 import type { HubReading } from '../hub-request.ts';
+import { Sharers } from './live-reads.ts';
 import type { Message } from './message.ts';
 
 /** What subscribers of one shape and class are told of a change. */
@@ -11,7 +12,7 @@ export interface Told {
 }
 
 /** Finds out what is told of a change: undefined when its household may not be seen. Rejects when nobody can say at the moment. */
-export type Ask = (change: LoggedChange) => Promise<Told | undefined>;
+export type Ask = (change: LoggedChange, sharers: Sharers) => Promise<Told | undefined>;
 
 /** Who waits for an answer. */
 interface Waiter {
@@ -27,7 +28,10 @@ export class Answer {
   /** A promise for each of thousands of subscribers costs more than what is written to them. */
   readonly #waiters: Waiter[] = [];
 
-  constructor(asked: Promise<Told | undefined>) {
+  readonly #sharers: Sharers;
+
+  constructor(asked: Promise<Told | undefined>, sharers: Sharers) {
+    this.#sharers = sharers;
     asked
       .then(
         (value) => (this.outcome = { status: 'fulfilled', value }),
@@ -36,7 +40,12 @@ export class Answer {
       .then(() => this.#wake());
   }
 
-  /** Makes somebody proceed as soon as it is known. */
+  /** Asks for it on behalf of another caller, too. */
+  join(subject: string): void {
+    if (!this.outcome) this.#sharers.join(subject);
+  }
+
+  /** Makes a subscriber proceed as soon as it is known. */
   wake(waiter: Waiter): void {
     this.#waiters.push(waiter);
   }
@@ -58,13 +67,16 @@ export class Event {
     this.change = change;
   }
 
-  /** `group`: the shape of the subscription and the class of its caller. */
-  answer(group: string, ask: Ask): Answer {
-    let answer = this.#answers.get(group);
-    if (!answer) {
-      answer = new Answer(ask(this.change));
-      this.#answers.set(group, answer);
+  /** `group`: the shape of the subscription and the class of its caller; `subject`: the caller. */
+  answer(group: string, ask: Ask, subject: string): Answer {
+    const known = this.#answers.get(group);
+    if (known) {
+      known.join(subject);
+      return known;
     }
+    const sharers = new Sharers(subject);
+    const answer = new Answer(ask(this.change, sharers), sharers);
+    this.#answers.set(group, answer);
     return answer;
   }
 }

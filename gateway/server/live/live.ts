@@ -13,7 +13,9 @@ import { createAsk } from './ask.ts';
 import { bindingOf, type Cursors } from './cursors.ts';
 import { Event } from './event.ts';
 import { FanOut } from './fan-out.ts';
+import { LiveReads } from './live-reads.ts';
 import { recordDeliveries } from './record-deliveries.ts';
+import { Shapes } from './shapes.ts';
 import { type Sink, Subscriber } from './subscriber.ts';
 import { topicOf } from './topic.ts';
 
@@ -25,6 +27,8 @@ export interface LiveOptions {
   readonly hub: () => LiveHub;
   readonly cursors: Cursors;
   readonly accessRecord?: Pick<AccessRecord, 'record'> | undefined;
+  /** Different shapes that the subscriptions of one caller may have. */
+  readonly shapesPerSubject: number;
   /** Events that wait for one subscriber at the most, before only the latest of each household stays. Default 256. */
   readonly mostWaiting?: number;
   /** Milliseconds between two entries of the access record for one subscriber. Default 500. */
@@ -62,11 +66,14 @@ export function createLive({
   hub: currentHub,
   cursors,
   accessRecord,
+  shapesPerSubject,
   mostWaiting = 256,
   recordEvery = 500,
 }: LiveOptions): Live {
   const fanOut = new FanOut<Subscriber>();
   const open = new Set<Subscriber>();
+  const reads = new LiveReads();
+  const shapes = new Shapes(shapesPerSubject);
   const now = (subgraphs: Iterable<string> = tails.subgraphs): Positions => {
     const positions: Record<string, string> = {};
     for (const subgraph of subgraphs) positions[subgraph] = tails.position(subgraph) ?? '';
@@ -96,10 +103,12 @@ export function createLive({
     const begun = after === undefined || after === null ? {} : cursors.read(String(after), binding);
     for (const subgraph of subgraphs) if (begun[subgraph] === undefined) refuseUnknownEnd(subgraph);
     const positions = choose({ ...now(subgraphs), ...begun }, subgraphs, tails.subgraphs);
-    await hub.prepare({
-      query: plan.query,
-      variables: { ...plan.variables, [plan.household]: '' },
-      authority,
+    const group = `${authority.class} ${plan.shape}`;
+    const leaveShape = shapes.take(authority.subject, group);
+    const variables = { ...plan.variables, [plan.household]: '' };
+    await hub.prepare({ query: plan.query, variables, authority }).catch((error: unknown) => {
+      leaveShape();
+      throw error;
     });
     const kinds = hub.schema.getType('ChangeKind');
     const isKind = (kind: string) => isEnumType(kinds) && kinds.getValue(kind) !== undefined;
@@ -107,8 +116,8 @@ export function createLive({
     const subscriber = new Subscriber({
       topic,
       subgraphs,
-      group: `${authority.class} ${plan.shape}`,
-      ask: createAsk({ plan, authority, read: hub.read, isKind }),
+      group,
+      ask: createAsk({ plan, authority, read: hub.read, reads, isKind }),
       maySee: (region) => region === null || coversRegion(authority, region),
       standing,
       sink,
@@ -121,6 +130,7 @@ export function createLive({
       onLive: (each) => fanOut.add(topic, each),
       onEnd: (each) => {
         forget();
+        leaveShape();
         open.delete(each);
         fanOut.remove(topic, each);
       },

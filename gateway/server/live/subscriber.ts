@@ -191,9 +191,13 @@ export class Subscriber implements Follower {
 
   /** Asks for what comes next. */
   #ask(): void {
-    const { ask, group } = this.#options;
+    const { ask, group, standing } = this.#options;
+    const { subject } = standing.authority;
     const waiting = this.#queue.take(TOGETHER);
-    this.#batch = waiting.map(({ event, positions }) => ({ positions, answer: event.answer(group, ask) }));
+    this.#batch = waiting.map(({ event, positions }) => ({
+      positions,
+      answer: event.answer(group, ask, subject),
+    }));
     this.#onRoom?.();
   }
 
