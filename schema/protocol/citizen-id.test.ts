@@ -1,4 +1,4 @@
-import { assert, constantFrom, date, integer, property, tuple } from 'fast-check';
+import { array, assert, constantFrom, date, integer, oneof, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   birthDateOf,
@@ -100,6 +100,81 @@ describe('citizen IDs', () => {
     for (const other of ['110105194912310021', '110105********002X', '91110105MA0000000X', '']) {
       expect(holdsCitizenId(other)).toBe(false);
     }
+  });
+
+  /** Zeros of scripts whose digits follow them: wide, Arabic-Indic, Persian, Devanagari, Bengali, Thai, mathematical. */
+  const zeros = ['０', '٠', '۰', '०', '০', '๐', '𝟎', '𝟶'].map((zero) => zero.codePointAt(0)!);
+  const scripts: readonly ((digit: string) => string)[] = [
+    ...zeros.map((zero) => (digit: string) => String.fromCodePoint(zero + Number(digit))),
+    (digit) => '〇一二三四五六七八九'[Number(digit)]!,
+    (digit) => '⓪①②③④⑤⑥⑦⑧⑨'[Number(digit)]!,
+    (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!,
+    (digit) => digit,
+  ];
+  const written = tuple(citizenIds, array(constantFrom(...scripts), { minLength: 18, maxLength: 18 }));
+  const spell = (citizenId: string, writers: readonly ((digit: string) => string)[], x = 'Ｘ') =>
+    [...citizenId].map((character, index) => (character === 'X' ? x : writers[index]!(character)));
+
+  it('are found and masked in the digits of any script, and of several', () => {
+    assert(
+      property(written, constantFrom('Ｘ', 'ｘ', 'Ⅹ', '×', 'Х', 'x'), ([citizenId, writers], x) => {
+        const characters = spell(citizenId, writers, x);
+        const text = `身份证号${characters.join('')}，`;
+        const masked = [...characters.slice(0, 6), '********', ...characters.slice(14)].join('');
+        expect(holdsCitizenId(text)).toBe(true);
+        expect(maskCitizenIds(text)).toBe(`身份证号${masked}，`);
+      }),
+    );
+  });
+
+  it('are found and masked with a space, hyphen, dot or something that does not show between their digits', () => {
+    const separators = constantFrom(
+      '',
+      '',
+      ' ',
+      '\u3000',
+      '\u00A0',
+      '-',
+      '－',
+      '–',
+      '.',
+      '·',
+      '_',
+      '\u200B',
+      '\u00AD',
+      '\n',
+    );
+    assert(
+      property(
+        written,
+        array(separators, { minLength: 17, maxLength: 17 }),
+        ([citizenId, writers], between) => {
+          const characters = spell(citizenId, writers);
+          const text = `No ${characters.map((character, index) => character + (between[index] ?? '')).join('')}!`;
+          expect(holdsCitizenId(text)).toBe(true);
+          const hidden = maskCitizenIds(text);
+          expect(holdsCitizenId(hidden)).toBe(false);
+          expect([...hidden].filter((character) => character === '*')).toHaveLength(8);
+        },
+      ),
+    );
+  });
+
+  it('are not taken from dates, amounts and numbers that stand side by side', () => {
+    const day = date({ min: new Date('1950-01-01'), max: new Date('2030-12-31'), noInvalidDate: true });
+    const item = oneof(
+      day.map((each) => each.toISOString().slice(0, 10)),
+      day.map((each) => each.toISOString()),
+      integer({ min: 0, max: 999_999 }).map((amount) => `${amount}.00`),
+    );
+    assert(
+      property(array(item, { minLength: 2, maxLength: 8 }), (items) => !holdsCitizenId(items.join(', '))),
+    );
+    expect(holdsCitizenId('2007-12-10 2018-10-10 1997-03-01')).toBe(false); // 12 10 20|1810-10-19|97 03
+    const days = array(day, { minLength: 2, maxLength: 8 });
+    assert(
+      property(days, (all) => !holdsCitizenId(all.map((each) => each.toISOString().slice(0, 10)).join(' '))),
+    );
   });
 
   it('are not computed over anything but 17 digits', () => {
