@@ -24,7 +24,7 @@ export interface HubRequest extends Parameters {
   readonly lifetime?: Lifetime;
   /** Stands in every line of the log about this request: 32 hexadecimal digits. Default: one of its own. */
   readonly traceId?: string;
-  /** Whether the answer says, in `extensions.cache`, what of it was kept; `cacheReport: true` in `extensions` asks for it too. Default false. */
+  /** Whether the answer says, in `extensions.cache`, what of it was kept; `cacheReport: true` in `extensions` asks for it too. Only for who has the scope `cache:read`. Default false. */
   readonly cacheReport?: boolean;
 }
 

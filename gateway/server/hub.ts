@@ -171,7 +171,8 @@ export function createHub({
     const spender = isCharged ? authority : undefined;
     const { found, query, variables, operation } = read(request, authority, spender);
     const executable = found instanceof Promise ? await whileWanted(found, { lifetime, deadlineAt }) : found;
-    const cacheReport = request.cacheReport || request.extensions?.['cacheReport'] === true ? {} : undefined;
+    const isAsked = request.cacheReport || request.extensions?.['cacheReport'] === true;
+    const cacheReport = isAsked && hasScope(authority, 'cache:read') ? {} : undefined;
     const options = { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport };
     return run(executable, variables, options);
   };

@@ -18,6 +18,7 @@ export const scopes = {
   'statistics:read': 'Figures of regions beyond one’s own, small cells suppressed (区域统计).',
   'audit:read': 'Who has read what (访问记录).',
   'schema:read': 'The schema itself, by introspection and in the explorer (接口定义).',
+  'cache:read': 'What of an answer had been kept, and since when: it tells when others asked (缓存情况).',
   'poverty-relief:write': 'Commands of poverty relief (扶贫业务办理).',
   'health:write': 'Commands of health (卫生健康业务办理).',
   'education:write': 'Commands of education (教育业务办理).',

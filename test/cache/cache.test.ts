@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Fences } from '@hearth/gateway/cache/fences.ts';
 import { Lane } from '@hearth/gateway/dispatch/lane.ts';
+import { createAuthority } from '@hearth/schema/protocol/authority.ts';
 import { Model } from './model.ts';
 import { households, personsOf, turns } from './world.ts';
 
@@ -177,6 +178,20 @@ describe('what is kept', () => {
     const extensions = { cacheReport: true };
     const asking = await hub.execute({ query: VIEW, variables: { id: 'H0' }, authority, extensions });
     expect(asking.extensions).toHaveProperty('cache');
+  });
+
+  it('says it to nobody without the scope: it tells when a colleague looked', async () => {
+    const { hub, authority: colleague } = model.asked;
+    const authority = createAuthority({ ...colleague, scopes: ['household:read'] });
+    const ask = (more: object) => hub.execute({ query: VIEW, variables: { id: 'H0' }, authority, ...more });
+    const [asked, inDocument, silent] = [
+      await ask({ cacheReport: true }),
+      await ask({ extensions: { cacheReport: true } }),
+      await ask({}),
+    ];
+    expect([asked, inDocument]).toEqual([silent, silent]);
+    expect(asked.data).toHaveProperty('household.id');
+    expect(asked.extensions).not.toHaveProperty('cache');
   });
 });
 

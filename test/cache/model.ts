@@ -12,7 +12,12 @@ const sdl = supergraph();
 
 /** Callers of different classes. */
 export const callers: readonly Authority[] = ['53', '5306', '530625'].map((region) =>
-  createAuthority({ ...nobody, purpose: 'MONITORING', regions: [region], scopes: ['household:read'] }),
+  createAuthority({
+    ...nobody,
+    purpose: 'MONITORING',
+    regions: [region],
+    scopes: ['household:read', 'cache:read'],
+  }),
 );
 
 /** A gateway with a cache over a world, and what every read that begins now must at least see. */
