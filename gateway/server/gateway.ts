@@ -4,6 +4,8 @@ import { type Access, servesThisMachineAlone } from './caller/authenticate.ts';
 import { EntityCache } from './cache/entity-cache.ts';
 import type { Example } from './explorer/ready-operations.ts';
 import type { HubOptions } from './hub.ts';
+import type { Log } from '@hearth/kit/log.ts';
+import { logOutages } from '@hearth/kit/outages.ts';
 import { isLoopback } from '@hearth/kit/loopback.ts';
 import { createServer } from './http/server.ts';
 import { defaultHttpLimits } from './http/limits.ts';
@@ -58,11 +60,9 @@ export interface GatewayOptions extends Pick<
   readonly log?: GatewayLog;
 }
 
-/** The part of a logger that the gateway uses; pino's fits. */
-export interface GatewayLog {
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+/** The part of a logger that a gateway uses. */
+export type GatewayLog = Pick<Log, 'warn' | 'error'> &
+  Partial<Pick<Log, 'debug' | 'info' | 'isLevelEnabled'>>;
 
 /** A gateway that answers. */
 export interface Gateway {
@@ -108,7 +108,13 @@ export async function startGateway({
   const onInternalError = (err: unknown, traceId?: string) => log.error({ err, traceId }, 'internal error');
   const onSubgraphFailure = (failure: SubgraphFailure) => logFailure(log, failure);
   const tails = createTails(changeLogs, {
-    onFailure: (subgraph, reason) => log.warn({ subgraph, reason }, 'change log not followed'),
+    outagesOf: (subgraph) =>
+      logOutages({
+        fields: { subgraph },
+        lost: 'change log not followed',
+        back: 'change log followed again',
+        log,
+      }),
   });
   // It hears first: who reads because of a change reads anew.
   const cache =
@@ -157,6 +163,7 @@ export async function startGateway({
       explorer: introspection ? { operations: () => serving.current.operations } : undefined,
       limits: httpLimits,
       onInternalError,
+      debug: log.isLevelEnabled?.('debug') ? log.debug?.bind(log) : undefined,
     });
     const url = await server.listen({ host, port });
     return {

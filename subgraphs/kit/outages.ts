@@ -1,10 +1,7 @@
-import { log } from './log.ts';
+import { type Log, log } from './log.ts';
 
-/** The part of a logger that is told; pino's fits. */
-export interface OutageLog {
-  warn(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-}
+/** The part of a logger that is told. */
+export type OutageLog = Pick<Log, 'warn'> & Partial<Pick<Log, 'info'>>;
 
 /** Told how something outside this process fares, as often as that is known. */
 export interface Outages {
@@ -34,7 +31,7 @@ export function logOutages({ fields, lost, back, log: to = log }: OutagesOptions
     },
     onBack() {
       if (lostAt === undefined) return;
-      to.info({ ...fields, milliseconds: Math.round(performance.now() - lostAt) }, back);
+      to.info?.({ ...fields, milliseconds: Math.round(performance.now() - lostAt) }, back);
       lostAt = undefined;
     },
   };

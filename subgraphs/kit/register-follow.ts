@@ -5,7 +5,7 @@ import { GapError } from './changes/change-log.ts';
 import { later } from './changes/position.ts';
 import type { Database } from './database/database.ts';
 import { inTransaction } from './database/transaction.ts';
-import { log } from './log.ts';
+import { logOutages, type Outages } from './outages.ts';
 import type { RegisterFeed, RegisterLog } from './register-changes.ts';
 import { applyEntries } from './register-apply.ts';
 
@@ -57,12 +57,17 @@ async function keepFollowing(
   database: Pick<Database, 'pool'>,
   { signal, ...options }: FollowOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
+  const outages = logOutages({
+    fields: {},
+    lost: 'the register cannot be followed at the moment',
+    back: 'the register is followed again',
+  });
   while (!signal.aborted) {
     try {
-      await followOn(register, database, { signal, ...options });
+      await followOn(register, database, { signal, outages, ...options });
     } catch (error) {
       if (error instanceof GapError) await startAgain(database).catch(() => {});
-      else log.warn({ error: (error as Error).name }, 'the register cannot be followed at the moment');
+      else outages.onLost((error as Error).name);
       await setTimeout(RETRY, undefined, { signal }).catch(() => {});
     }
   }
@@ -72,10 +77,15 @@ async function keepFollowing(
 async function followOn(
   register: RegisterLog,
   database: Pick<Database, 'pool'>,
-  { signal, ...options }: FollowOptions & { readonly signal: AbortSignal },
+  {
+    signal,
+    outages,
+    ...options
+  }: FollowOptions & { readonly signal: AbortSignal; readonly outages: Outages },
 ): Promise<void> {
   let from = await positionOf(database);
   for await (const { changes, position } of register.follow(from, signal)) {
+    outages.onBack();
     if (changes.length === 0) continue;
     let isSetBack = false;
     await inTransactionOf(database, options, async (client) => {

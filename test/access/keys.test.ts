@@ -108,7 +108,10 @@ describe('a key set', () => {
   it('is loaded anew after ten minutes, while the keys that are there serve on, but not for more than a day', async () => {
     const { issuer } = gateway;
     const failures: string[] = [];
-    const keys = createKeySet({ load: keysFrom(issuer.keys), onFailure: (reason) => failures.push(reason) });
+    const keys = createKeySet({
+      load: keysFrom(issuer.keys),
+      outages: { onLost: (reason) => failures.push(reason), onBack: () => {} },
+    });
     await keys.load();
     const version = keys.version();
     const { alg, kid } = issuer.publicKey();
@@ -156,7 +159,10 @@ describe('a key set', () => {
   it('that is malformed or endless leaves the keys that are there, is no fresh one, and is asked for again', async () => {
     const { issuer } = gateway;
     const failures: string[] = [];
-    const keys = createKeySet({ load: keysFrom(issuer.keys), onFailure: (reason) => failures.push(reason) });
+    const keys = createKeySet({
+      load: keysFrom(issuer.keys),
+      outages: { onLost: (reason) => failures.push(reason), onBack: () => {} },
+    });
     await keys.load();
     const version = keys.version();
     const { alg, kid } = issuer.publicKey();

@@ -33,13 +33,20 @@ export class IssuedHub {
     const revocations = join(directory, 'revoked.json');
     await writeFile(revocations, NOTHING);
     const issuer = await startIssuer();
-    const keys = createKeySet({ load: keysFrom(issuer.keys), onFailure: () => {} });
+    const keys = createKeySet({
+      load: keysFrom(issuer.keys),
+      outages: { onLost: () => {}, onBack: () => {} },
+    });
     await keys.load();
     const access = createTokenAccess({
       issuer: issuer.issuer,
       audience: issuer.audience,
       keys,
-      revocations: await followRevocations({ place: revocations, onFailure: () => {}, every: 50 }),
+      revocations: await followRevocations({
+        place: revocations,
+        outages: { onLost: () => {}, onBack: () => {} },
+        every: 50,
+      }),
     });
     const country = new Country();
     const gateway = await startLiveGateway(country, { access, ...options });

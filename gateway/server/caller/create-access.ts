@@ -1,4 +1,5 @@
 import { ConfigError } from '@hearth/kit/config.ts';
+import { logOutages, type OutageLog, type Outages } from '@hearth/kit/outages.ts';
 import type { Access } from './authenticate.ts';
 import type { AccessConfig, IssuerConfig } from './config.ts';
 import { createDemoAccess } from './demo/demo-access.ts';
@@ -17,7 +18,7 @@ interface CreateAccessOptions {
   /** Whom the explorer may ask as, with the demo issuer. Default: those whom another process left in `dataDir`. */
   readonly personas?: readonly Persona[];
   /** Told when the issuer's keys cannot be loaded; those that are there serve on. */
-  readonly log: { warn(fields: object, message: string): void };
+  readonly log: OutageLog;
 }
 
 /**
@@ -31,16 +32,21 @@ export async function createAccess(
 ): Promise<Access> {
   if (config.mode === 'open') return openAccess;
   const { rates } = config;
-  const onFailure = (reason: string) => log.warn({ reason }, 'keys of the issuer not loaded');
-  if (config.mode === 'demo') return createDemoAccess({ dataDir, personas, rates, onFailure });
+  const outages = logOutages({
+    fields: {},
+    lost: 'keys of the issuer not loaded',
+    back: 'keys of the issuer loaded again',
+    log,
+  });
+  if (config.mode === 'demo') return createDemoAccess({ dataDir, personas, rates, outages });
   const revocations = await openRevocations(config.issuer.revocations, log);
-  return createIssuerAccess(config.issuer, { rates, revocations, onFailure });
+  return createIssuerAccess(config.issuer, { rates, revocations, outages });
 }
 
 interface Admission {
   readonly rates: Rates;
   readonly revocations: Revocations;
-  readonly onFailure: (reason: string) => void;
+  readonly outages: Outages;
 }
 
 const openRevocations = async (
@@ -51,16 +57,21 @@ const openRevocations = async (
     ? noRevocations
     : followRevocations({
         place,
-        onFailure: (reason) => log.warn({ reason }, 'list of revocations not read'),
+        outages: logOutages({
+          fields: {},
+          lost: 'list of revocations not read',
+          back: 'list of revocations read again',
+          log,
+        }),
       });
 
 async function createIssuerAccess(
   { keys: place, issuer, audience, type, longestLife }: IssuerConfig,
-  { rates, revocations, onFailure }: Admission,
+  { rates, revocations, outages }: Admission,
 ): Promise<Access> {
   const load = keysFrom(place);
   if (!isUrl(place)) await load().catch((cause: unknown) => refuseFile(place, cause as Error));
-  const keys = createKeySet({ load, onFailure });
+  const keys = createKeySet({ load, outages });
   await keys.load();
   return createTokenAccess({ issuer, audience, type, longestLife, keys, rates, revocations });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import type { Outages } from '@hearth/kit/outages.ts';
 import type { LoadKeys } from './key-source.ts';
 
 /** The issuer's keys, followed as they change. */
@@ -8,14 +9,14 @@ export interface KeySet {
   readonly find: JWTVerifyGetKey;
   /** What stands for the keys at this time: another object once they have changed. Has them loaded anew when it is time. */
   version(): object;
-  /** Loads them. Never rejects: what goes wrong is told to `onFailure`. */
+  /** Loads them. Never rejects: what goes wrong is told to `outages`. */
   load(): Promise<void>;
 }
 
 interface KeySetOptions {
   readonly load: LoadKeys;
-  /** Called with why the keys could not be loaded. */
-  readonly onFailure: (reason: string) => void;
+  /** Told when the keys cannot be loaded, and when they can be again. */
+  readonly outages: Outages;
 }
 
 /** A token's key is not known, and the keys cannot be had at the moment. */
@@ -30,7 +31,7 @@ const MOST_WAITING = 1_000; // tokens that wait for a load at the same time
  * Follows an issuer's keys. A key that is not known is looked for once, whoever waits for it: an issuer can sign with a
  * new key at once, and a flood of tokens with made-up keys costs it one request a second.
  */
-export function createKeySet({ load, onFailure }: KeySetOptions): KeySet {
+export function createKeySet({ load, outages }: KeySetOptions): KeySet {
   let keys: JWTVerifyGetKey | undefined;
   let text = '';
   let version = {};
@@ -57,8 +58,9 @@ export function createKeySet({ load, onFailure }: KeySetOptions): KeySet {
     begunAt = performance.now();
     try {
       replace(await load());
+      outages.onBack();
     } catch (error) {
-      onFailure(reasonOf(error));
+      outages.onLost(reasonOf(error));
       failedAt = begunAt;
       if (begunAt > loadedAt + KEPT) forget();
     }

@@ -36,7 +36,11 @@ describe('a list of revocations', () => {
       const place = join(directory, 'list.json');
       const failures: string[] = [];
       await replace(place, '{"subjects": ["a"]}');
-      const options = { place, onFailure: (reason: string) => void failures.push(reason), every: 20 };
+      const options = {
+        place,
+        outages: { onLost: (reason: string) => void failures.push(reason), onBack: () => {} },
+        every: 20,
+      };
       const revocations = await followRevocations(options);
       expect(namesOf(revocations)).toEqual(['a']);
       await replace(place, text);

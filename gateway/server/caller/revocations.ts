@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Outages } from '@hearth/kit/outages.ts';
 import type { Caller } from './claims.ts';
 import { parseJson, readText } from './read-text.ts';
 
@@ -11,8 +12,8 @@ export interface Revocations {
 interface RevocationsOptions {
   /** A URL, or the path of a file. */
   readonly place: string;
-  /** Called with why the list could not be read; what was read last holds on. */
-  readonly onFailure: (reason: string) => void;
+  /** Told when the list cannot be read, and when it can be again; what was read last holds on meanwhile. */
+  readonly outages: Outages;
   /** Milliseconds between two readings. Default 2,000. */
   readonly every?: number;
 }
@@ -31,7 +32,7 @@ export const noRevocations: Revocations = { has: () => false };
 /** Follows a list of what is withdrawn. Resolves once it was read, or could not be. */
 export async function followRevocations({
   place,
-  onFailure,
+  outages,
   every = 2_000,
 }: RevocationsOptions): Promise<Revocations> {
   let list: List | undefined;
@@ -41,8 +42,9 @@ export async function followRevocations({
     isReading = true;
     try {
       list = parseList(await readText(place, { what: 'The list of revocations', most: MOST_BYTES }));
+      outages.onBack();
     } catch (error) {
-      onFailure((error as Error).message);
+      outages.onLost((error as Error).message);
     } finally {
       isReading = false;
     }

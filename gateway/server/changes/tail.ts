@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ChangeLog, type ChangePage, GapError } from '@hearth/kit/changes/change-log.ts';
+import type { Outages } from '@hearth/kit/outages.ts';
 import type { LoggedChange, Position } from '@hearth/schema/protocol/change.ts';
 
 /** Who hears what a tail reads, in the order of the log. */
@@ -14,8 +15,8 @@ export interface TailOptions {
   /** Changes that are kept in memory. */
   readonly kept: number;
   readonly listener: TailListener;
-  /** Called with why the log cannot be followed, once until it can be again. */
-  readonly onFailure: (reason: string) => void;
+  /** Told when the log cannot be followed, and when it can be again. */
+  readonly outages: Outages;
 }
 
 const CURRENT = 2_500; // milliseconds after a page, of which one comes every second
@@ -33,7 +34,6 @@ export class Tail {
   #pageAt = -Infinity;
   /** Where the log ended when it was last heard of after a silence; undefined while that is not known. */
   #end: Position | undefined;
-  #isFailing = false;
   readonly #following: Promise<void>;
 
   constructor(options: TailOptions) {
@@ -91,7 +91,7 @@ export class Tail {
   }
 
   #take({ changes, position }: ChangePage): void {
-    this.#isFailing = false;
+    this.#options.outages.onBack();
     this.#pageAt = performance.now();
     for (const change of changes) {
       if (change.position <= this.#position!) continue;
@@ -120,9 +120,7 @@ export class Tail {
   }
 
   #fail(error: unknown): void {
-    if (this.#isFailing || this.#ending.signal.aborted) return;
-    this.#isFailing = true;
-    this.#options.onFailure((error as Error).message);
+    if (!this.#ending.signal.aborted) this.#options.outages.onLost((error as Error).message);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Outages } from '@hearth/kit/outages.ts';
 import type { ChangeLog } from '@hearth/kit/changes/change-log.ts';
 import type { LoggedChange, Position } from '@hearth/schema/protocol/change.ts';
 import { Tail } from './tail.ts';
@@ -31,14 +32,16 @@ export interface Tails {
 export interface TailsOptions {
   /** Changes of each log that are kept in memory. Default 2,000. */
   readonly kept?: number;
-  /** Called with why a log cannot be followed, once until it can be again. Default: nothing. */
-  readonly onFailure?: (subgraph: string, reason: string) => void;
+  /** Told when a log cannot be followed, and when it can be again. Default: nothing. */
+  readonly outagesOf?: (subgraph: string) => Outages;
 }
+
+const untold: Outages = { onLost: () => {}, onBack: () => {} };
 
 /** Follows change logs, by the names of their subgraphs, from their ends on. */
 export function createTails(
   changeLogs: Readonly<Record<string, ChangeLog>>,
-  { kept = 2_000, onFailure = () => {} }: TailsOptions = {},
+  { kept = 2_000, outagesOf = () => untold }: TailsOptions = {},
 ): Tails {
   const listeners = new Set<ChangeListener>();
   const tails = new Map<string, Tail>();
@@ -47,10 +50,7 @@ export function createTails(
       onChange: (change: LoggedChange) => listeners.forEach((each) => each.onChange(subgraph, change)),
       onGap: () => listeners.forEach((each) => each.onGap(subgraph)),
     };
-    tails.set(
-      subgraph,
-      new Tail({ log, kept, listener, onFailure: (reason) => onFailure(subgraph, reason) }),
-    );
+    tails.set(subgraph, new Tail({ log, kept, listener, outages: outagesOf(subgraph) }));
   }
   const get = (subgraph: string): Tail => {
     const tail = tails.get(subgraph);

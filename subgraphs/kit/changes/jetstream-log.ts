@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggedChange, Position } from '@hearth/schema/protocol/change.ts';
 import type { MinistryName } from '@hearth/schema/subgraphs.ts';
-import { log } from '../log.ts';
+import { logOutages } from '../outages.ts';
 import type { Broker } from './broker.ts';
 import { type ChangeLog, type ChangePage, GapError } from './change-log.ts';
 import { changeOf, isGap } from './message.ts';
@@ -51,19 +51,23 @@ export class JetStreamLog implements ChangeLog {
   async *follow(after: Position, signal: AbortSignal): AsyncGenerator<ChangePage, void> {
     readPosition(after);
     let position = after;
+    const outages = logOutages({
+      fields: { ministry: this.#ministry },
+      lost: 'a stream of changes cannot be followed',
+      back: 'the stream of changes is followed again',
+    });
     for (let failures = 0; !signal.aborted; failures += 1) {
       const reading = new StreamReading({ broker: this.#broker, ministry: this.#ministry, signal });
       try {
         for await (const page of reading.pages(position)) {
           failures = 0;
+          outages.onBack();
           ({ position } = page);
           yield page;
         }
       } catch (error) {
         if (error instanceof GapError) throw error;
-        const { message: reason } = error as Error;
-        if (failures === 0 && !signal.aborted)
-          log.warn({ ministry: this.#ministry, reason }, 'a stream of changes cannot be followed');
+        if (!signal.aborted) outages.onLost((error as Error).message);
       } finally {
         await reading.stop();
       }

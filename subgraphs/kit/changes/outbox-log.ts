@@ -1,10 +1,12 @@
 import { LOG_START, type Position } from '@hearth/schema/protocol/change.ts';
 import type { MinistryName } from '@hearth/schema/subgraphs.ts';
 import type { Database } from '../database/database.ts';
-import { log } from '../log.ts';
+import { outageOf } from '../database/outage.ts';
+import { reasonOf } from '../database/server-check.ts';
 import { type Log, type LogPage, GapError } from './change-log.ts';
 import { renewEpoch } from './epoch.ts';
 import { Horizon } from './horizon.ts';
+import { logOutages, type Outages } from '../outages.ts';
 import { readPosition, writePosition } from './position.ts';
 import type { OutboxRow, OutboxView } from './view.ts';
 import { Wake } from './wake.ts';
@@ -35,6 +37,8 @@ export class OutboxLog<Entry> implements Log<Entry> {
   readonly #wake: Wake;
   readonly #horizon: Horizon;
   readonly #statement: string;
+  /** All who follow are told of together: they read one database. */
+  readonly #outages: Outages;
   /** Since when changes that are committed have been held back by a transaction that is open; Infinity while none are. */
   #heldSince = Infinity;
 
@@ -45,6 +49,11 @@ export class OutboxLog<Entry> implements Log<Entry> {
     this.#wake = wake;
     this.#horizon = new Horizon(ministry);
     this.#statement = readStatement(view);
+    this.#outages = logOutages({
+      fields: { ministry, log: view.name },
+      lost: 'the change log cannot be read',
+      back: 'the change log is read again',
+    });
   }
 
   async read(after: Position, limit: number): Promise<LogPage<Entry>> {
@@ -97,11 +106,12 @@ export class OutboxLog<Entry> implements Log<Entry> {
     for (let failures = 0; !signal.aborted; failures += 1) {
       try {
         if (failures > 0) await renewEpoch(this.#database); // another server may answer now
-        return await this.read(after, PAGE_SIZE);
+        const page = await this.read(after, PAGE_SIZE);
+        this.#outages.onBack();
+        return page;
       } catch (error) {
         if (error instanceof GapError || error instanceof RangeError) throw error;
-        const { code } = error as { code?: unknown };
-        if (failures === 0) log.warn({ ministry: this.#ministry, code }, 'the change log cannot be read');
+        if (!signal.aborted) this.#outages.onLost(outageOf(error) ? reasonOf(error) : (error as Error).name);
         await this.#wake.wait(RETRY, this.#wake.count, signal);
       }
     }

@@ -5,7 +5,7 @@ import type { LoggedChange, Position } from '@hearth/schema/protocol/change.ts';
 import type { MinistryName } from '@hearth/schema/subgraphs.ts';
 import type pg from 'pg';
 import type { Database } from '../database/database.ts';
-import { log } from '../log.ts';
+import { logOutages, type Outages } from '../outages.ts';
 import type { Broker, Connected } from './broker.ts';
 import { type ChangeLog, GapError } from './change-log.ts';
 import { changeEnvelope } from './envelope.ts';
@@ -50,35 +50,40 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
 }
 
 async function relay(options: RelayOptions, signal: AbortSignal): Promise<void> {
-  for (let failures = 0; !signal.aborted;) {
+  const outages = logOutages({
+    fields: { ministry: options.ministry },
+    lost: 'changes are not relayed at the moment',
+    back: 'changes are relayed again',
+  });
+  while (!signal.aborted) {
     try {
-      await relayLocked(options, signal);
-      failures = 0;
+      await relayLocked({ ...options, outages }, signal);
     } catch (error) {
-      const { name, message: reason } = error as Error;
-      const { ministry } = options;
-      if (failures === 0)
-        log.warn({ ministry, error: name, reason }, 'changes are not relayed at the moment');
-      failures += 1;
+      if (!signal.aborted) outages.onLost((error as Error).message);
     }
     await delay(RETRY, undefined, { signal }).catch(() => {});
   }
 }
 
-async function relayLocked(options: RelayOptions, signal: AbortSignal): Promise<void> {
+async function relayLocked(options: Relaying, signal: AbortSignal): Promise<void> {
   const connected = await options.broker.connected();
   const client = await options.database.pool.connect();
   try {
     const { rows } = await client.query<{ locked: boolean }>(
       `select pg_try_advisory_lock(${LOCK}) as locked`,
     );
-    if (rows[0]!.locked) await relayFrom({ ...options, connected, client }, signal);
+    if (!rows[0]!.locked) options.outages.onBack(); // another process relays
+    else await relayFrom({ ...options, connected, client }, signal);
   } finally {
     client.release(true); // closes the connection: the lock goes with it
   }
 }
 
-interface Running extends RelayOptions {
+interface Relaying extends RelayOptions {
+  readonly outages: Outages;
+}
+
+interface Running extends Relaying {
   readonly connected: Connected;
   /** Holds the lock: when it is lost, the next page fails. */
   readonly client: pg.ClientBase;
@@ -99,6 +104,7 @@ async function relayFrom(running: Running, signal: AbortSignal): Promise<void> {
     await client.query('update change_log set relayed = $1 where relayed < $1', [last]);
     const heartbeat: Heartbeat = { created, position, sequence, last };
     connected.connection.publish(broker.heartbeatOf(ministry), JSON.stringify(heartbeat));
+    running.outages.onBack();
   }
 }
 

@@ -4,7 +4,7 @@ import { LOG_START, type Position } from '@hearth/schema/protocol/change.ts';
 import type { KeyRing } from '@hearth/schema/protocol/signature/keys.ts';
 import type { MinistryName } from '@hearth/schema/subgraphs.ts';
 import { Pool } from 'undici';
-import { log } from '../log.ts';
+import { logOutages } from '../outages.ts';
 import { readAddress } from '../service-address.ts';
 import { GapError, type Log, type LogPage } from './change-log.ts';
 import type { LogEndpoint } from './endpoint.ts';
@@ -60,17 +60,23 @@ export class RemoteLog<Entry> implements Log<Entry> {
 
   async *follow(after: Position, signal: AbortSignal): AsyncGenerator<LogPage<Entry>, void> {
     let position = after;
+    const outages = logOutages({
+      fields: { ministry: this.#ministry, log: this.#endpoint.path },
+      lost: 'a change log cannot be followed',
+      back: 'the change log is followed again',
+    });
     for (let failures = 0; !signal.aborted; failures += 1) {
       try {
         for await (const page of this.#connect(position, { signal })) {
           failures = 0;
+          outages.onBack();
           ({ position } = page);
           yield page;
         }
       } catch (error) {
         if (error instanceof GapError || error instanceof RangeError) throw error;
         if (signal.aborted) return;
-        if (failures === 0) this.#complain(error as Error);
+        outages.onLost((error as Error).message);
       }
       const pause = Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE) * (0.5 + Math.random());
       await delay(pause, undefined, { signal }).catch(() => {});
@@ -97,12 +103,5 @@ export class RemoteLog<Entry> implements Log<Entry> {
       throw new Error(`It answers with status ${answer.statusCode}.`);
     }
     yield* readPages(answer.body, after, this.#endpoint.envelope);
-  }
-
-  #complain({ message }: Error): void {
-    log.warn(
-      { ministry: this.#ministry, log: this.#endpoint.path, reason: message },
-      'a change log cannot be followed',
-    );
   }
 }

@@ -1,3 +1,4 @@
+import type { Outages } from '@hearth/kit/outages.ts';
 import type { Access } from '../authenticate.ts';
 import { createKeySet } from '../key-set.ts';
 import { keysFrom } from '../key-source.ts';
@@ -11,7 +12,7 @@ interface DemoAccessOptions {
   /** Whom the explorer may ask as. Default: those whom another process left in `DATA_DIR`. */
   readonly personas: readonly Persona[] | undefined;
   readonly rates: Rates;
-  readonly onFailure: (reason: string) => void;
+  readonly outages: Outages;
 }
 
 /** Lets in whom the demo issuer vouches for. */
@@ -19,10 +20,10 @@ export async function createDemoAccess({
   dataDir,
   personas,
   rates,
-  onFailure,
+  outages,
 }: DemoAccessOptions): Promise<Access> {
   const { keysFile, issue } = await openDemoIssuer(dataDir);
-  const keys = createKeySet({ load: keysFrom(keysFile), onFailure });
+  const keys = createKeySet({ load: keysFrom(keysFile), outages });
   await keys.load();
   const demo = { personas: personas ?? (await findPersonas(dataDir)), issue };
   return { ...createTokenAccess({ ...demoIssuer, keys, rates, mode: 'demo' }), demo };
