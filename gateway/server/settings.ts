@@ -1,5 +1,5 @@
 import { choice, text, wholeNumber } from '@hearth/kit/config.ts';
-import { directorySettings } from '@hearth/kit/settings.ts';
+import { directorySettings, logSettings } from '@hearth/kit/settings.ts';
 import { ministryNames } from '@hearth/schema/subgraphs.ts';
 
 /** Where the gateway listens. */
@@ -58,6 +58,7 @@ export const requestSettings = {
 
 /** What the gateway reads when it runs alone. */
 export const gatewaySettings = {
+  ...logSettings,
   ...directorySettings,
   ...addressSettings,
   ...requestSettings,

@@ -3,7 +3,7 @@ import { startStandalone } from './standalone.ts';
 import { welcome } from './welcome.ts';
 
 await untilTerminated(async () => {
-  const hub = await startStandalone();
+  const hub = await startStandalone(process.env, { onProgress: console.log });
   console.log(welcome(hub));
   return hub.stop;
 });

@@ -20,6 +20,8 @@ interface SampleImportOptions {
   readonly dataDir: string;
   readonly households: number;
   readonly secrets: Secrets;
+  /** Told, in a line for people, how far it has come. Default: nothing is. */
+  readonly onProgress?: ((line: string) => void) | undefined;
 }
 
 /** How many rows of the sample's files were taken and how many, at fault on purpose, were quarantined. */
@@ -52,11 +54,13 @@ async function importSample({
   dataDir,
   households,
   secrets,
+  onProgress,
 }: SampleImportOptions): Promise<SampleImport> {
+  onProgress?.(`Importing a sample of ${households} households …`);
   const directory = await ensureDataDirectory(dataDir, 'sample');
   const sample = { seed: DEFAULT_SEED, today: DEFAULT_TODAY, households };
   await writeSample({ ...sample, ministries, directory, faultsPerThousand: FAULTS_PER_THOUSAND });
-  return importSampleFiles({ open, directory, secrets });
+  return importSampleFiles({ open, directory, secrets, onProgress });
 }
 
 /** Imports a written sample: first what makes the register, then all ministries side by side. */
@@ -64,8 +68,13 @@ export async function importSampleFiles({
   open,
   directory,
   secrets,
-}: Pick<SampleImportOptions, 'open' | 'secrets'> & { readonly directory: string }): Promise<SampleImport> {
+  onProgress,
+}: Pick<SampleImportOptions, 'open' | 'secrets' | 'onProgress'> & {
+  readonly directory: string;
+}): Promise<SampleImport> {
   const feed = registerFeed(ownerOf(open).database);
+  const count = ministries.flatMap((ministry) => sampleFilesOf(ministry, directory)).length;
+  let imported = 0;
 
   /** Imports the ministry's files in their order, once it knows what the register knows. */
   const importFiles = async (
@@ -79,6 +88,8 @@ export async function importSampleFiles({
     await followRegister(feed, database, options);
     for (const { file, path } of sampleFilesOf(ministry, directory).filter(({ file }) => isWanted(file))) {
       counts = plus(counts, await importFile({ file, path, ...how }).then(countsOf));
+      imported += 1;
+      onProgress?.(`Imported ${imported} of ${count} files: ${ministry.name} ${file.kind}`);
       if (file.announces) await followRegister(feed, database, options);
     }
     return counts;

@@ -22,9 +22,10 @@ const scriptOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import
 async function prepareDatabases(): Promise<Databases> {
   const { DATA_DIR: dataDir, SAMPLE_HOUSEHOLDS: households } = readConfig(standaloneSettings);
   const secrets = await openSecrets();
+  console.log('Opening the databases …');
   const ministries = await openMinistries({ secrets, withGateway: isRecorded(accessConfig()) });
   try {
-    await importSampleOnce({ open: ministries.all, dataDir, households, secrets });
+    await importSampleOnce({ open: ministries.all, dataDir, households, secrets, onProgress: console.log });
     await Promise.all(ministries.all.map((ministry) => ministry.stop()));
     return ministries.databases;
   } catch (error) {

@@ -38,6 +38,8 @@ export interface Standalone {
 export interface StandaloneObserver {
   /** Called with each operation that the gateway sends to a ministry; what it throws fails the call. */
   readonly onCall?: (ministry: string, operation: SubgraphOperation) => void;
+  /** Told, in a line for people, how far the start has come. */
+  readonly onProgress?: (line: string) => void;
   /** Called with the text of every SQL statement of a ministry. */
   readonly onStatement?: (ministry: string, text: string) => void;
 }
@@ -48,7 +50,7 @@ export interface StandaloneObserver {
  */
 export async function startStandalone(
   env: NodeJS.ProcessEnv = process.env,
-  { onCall = () => {}, onStatement }: StandaloneObserver = {},
+  { onCall = () => {}, onStatement, onProgress }: StandaloneObserver = {},
 ): Promise<Standalone> {
   const values = readConfig({ ...addressSettings, ...standaloneSettings }, env);
   const { PORT: port, HOST: host, DATA_DIR: dataDir, SAMPLE_HOUSEHOLDS: households } = values;
@@ -58,10 +60,17 @@ export async function startStandalone(
   const access = await createAccess(accessConfig, { dataDir, personas, log });
   const secrets = await openSecrets(env);
   const withGateway = isRecorded(access, env);
+  onProgress?.('Opening the databases …');
   const ministries = await openMinistries({ secrets, env, onStatement, withGateway });
   let accessRecord: AccessRecord | undefined;
   try {
-    const imported = await importSampleOnce({ open: ministries.all, dataDir, households, secrets });
+    const imported = await importSampleOnce({
+      open: ministries.all,
+      dataDir,
+      households,
+      secrets,
+      onProgress,
+    });
     const examples = await findExamples(ministries.all);
     if (withGateway) {
       accessRecord = await startAccessRecord({ databaseUrl: ministries.databases.urlOf(GATEWAY), env, log });

@@ -63,6 +63,7 @@ describe('npm start', { timeout: TIMEOUT }, () => {
   it('prints the URL, three households and what to try on an empty directory, and answers', async () => {
     first = await start(settings('whole'));
     expect(first.text).toMatch(/^Imported the sample: \d{4} rows taken, \d+ quarantined\.$/m);
+    expect(first.text).toMatch(/^Imported 1 of \d+ files: poverty-relief \w+$/m); // so that a newcomer sees that it moves
     expect(first.households).toEqual([1, 2, 3].map(() => expect.stringMatching(/^H\d{9}$/)));
     expect(first.text).toContain(`curl -s ${first.url}`);
     const answer = await post(first.url, requestFor('HouseholdView', { id: first.households[0] }));

@@ -26,6 +26,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; known once the header has been read. */
     authority: Authority;
+    /** What is asked, and its trace; known once the body has been read. */
+    asked: (Parameters & { readonly traceId: string }) | undefined;
     /** The same, where they are answered for longer. */
     standing: Standing;
   }
@@ -53,6 +55,7 @@ export function serveGraphql(
   };
   server.decorateRequest('authority');
   server.decorateRequest('standing');
+  server.decorateRequest('asked');
   server.route({
     method: 'GET',
     url: GRAPHQL_PATH,
@@ -164,6 +167,7 @@ async function answer(
 ) {
   if (!negotiateMediaType(request)) throw notAcceptable();
   const traceId = traceIdOf(request.headers['traceparent']);
+  request.asked = { ...parameters, traceId };
   const result = await execute({
     authority: request.authority,
     lifetime: untilHungUp(reply),

@@ -17,6 +17,9 @@ import { GRAPHQL_PATH, sendRefusal, serveGraphql } from './graphql.ts';
 import { type HttpLimits, refuseManyHeaders } from './limits.ts';
 import { parseJsonBodies } from './json.ts';
 import { createOperate } from './operate.ts';
+import type { Log } from '@hearth/kit/log.ts';
+import { logRequests } from '@hearth/kit/server/request-log.ts';
+import { describeRequest } from './describe-request.ts';
 import { refuseOtherNames, refuseOtherSites } from './origin.ts';
 import { Places } from './places.ts';
 import { refuseRepeatedHeaders } from './repeated-headers.ts';
@@ -41,6 +44,8 @@ export interface ServerOptions {
   /** What the explorer shows; undefined when there is to be none. */
   readonly explorer: { readonly operations: () => readonly Operation[] } | undefined;
   readonly limits: HttpLimits;
+  /** Logs a line; undefined when lines of that level are not written. */
+  readonly debug?: Log['debug'] | undefined;
   /** Called with what failed and should not have. */
   readonly onInternalError: (error: unknown) => void;
 }
@@ -70,6 +75,7 @@ export async function createServer({ access, limits, ...options }: ServerOptions
     clientErrorHandler: answerUnreadable,
   });
   limitConnections(server.server, { limit: limits.connectionsPerAddress, isProxy });
+  if (options.debug) logRequests(server, { debug: options.debug, describe: describeRequest });
   const connections = trackConnections(server);
   const draining = drainable(server, connections);
   endUnread(server, connections, limits);

@@ -1,3 +1,4 @@
+import { recordSettings } from '@hearth/gateway/audit/settings.ts';
 import { callerSettings } from '@hearth/gateway/caller/settings.ts';
 import { liveSettings } from '@hearth/gateway/live/settings.ts';
 import { limitSettings } from '@hearth/gateway/limit-settings.ts';
@@ -35,6 +36,7 @@ const SECTIONS: readonly (readonly [title: string, settings: Settings])[] = [
   ],
   ['Who is answered', callerSettings],
   ['What the gateway refuses: larger requests, with `LIMIT_EXCEEDED`', limitSettings],
+  ['The access record', recordSettings],
   ['A ministry alone: `npm run start -w @hearth/health`', { ...ministrySettings(4002), ...followSettings }],
   ['What ministries announce', changeSettings],
   ['Databases', { ...embeddedSettings, ...databaseSettings }],

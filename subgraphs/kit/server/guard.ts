@@ -87,7 +87,7 @@ function checkDigest(request: FastifyRequest, body: string | Buffer): void {
 }
 
 /** The trace that a refused call says it belongs to; nothing else is copied into the log. */
-function traceOf({ headers }: FastifyRequest): string | undefined {
+export function traceOf({ headers }: FastifyRequest): string | undefined {
   const trace = headers['hearth-trace'];
   return typeof trace === 'string' && /^[\da-f]{32}$/.test(trace) ? trace : undefined;
 }

@@ -1,18 +1,20 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { OPERATIONS_HEADER, OPERATIONS_PATH } from '@hearth/schema/protocol/operations.ts';
-import { fastify } from 'fastify';
+import { fastify, type FastifyRequest } from 'fastify';
 import type { ChangeLog } from '../changes/change-log.ts';
 import { changesEndpoint, registerEndpoint } from '../changes/endpoint.ts';
 import type { DatabaseHealth } from '../database/health.ts';
+import { log } from '../log.ts';
 import type { RegisterLog } from '../register-changes.ts';
 import { trackConnections } from './connections.ts';
 import { drainable } from './drain.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { ExecuteAll } from './lean.ts';
-import { guard, type GuardOptions } from './guard.ts';
+import { guard, type GuardOptions, traceOf } from './guard.ts';
 import { endUnread, type Patience, receiveWithin } from './patience.ts';
 import { serveLog } from './serve-log.ts';
 import { serveOperations } from './operations.ts';
+import { logRequests } from './request-log.ts';
 import { removeStaleSocket } from './stale-socket.ts';
 
 /** Where to listen: on a port, 0 for a free one, or on a Unix domain socket. */
@@ -51,6 +53,14 @@ export async function listen(options: ListenOptions) {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
+  if (log.isLevelEnabled('debug')) {
+    const { ministry } = callers;
+    const describe = (request: FastifyRequest) => ({
+      ministry,
+      traceId: traceOf(request),
+    });
+    logRequests(server, { debug: log.debug.bind(log), describe });
+  }
   const connections = trackConnections(server);
   const draining = drainable(server, connections);
   endUnread(server, connections, patience);
