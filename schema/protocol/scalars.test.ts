@@ -12,10 +12,12 @@ import {
 } from 'fast-check';
 import { GraphQLError, Kind } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { LARGEST_YUAN } from './bounds.ts';
 import { scalars } from './scalars.ts';
+import { parseYuan } from './yuan.ts';
 
 const { Yuan, Date: CalendarDate, DateTime, RegionCode, CitizenId, Cursor } = scalars;
-const largest = 2n ** 63n - 1n;
+const largest = BigInt(LARGEST_YUAN) * 100n; // fen
 const fen = bigInt({ min: -largest, max: largest });
 
 /** The error with which a scalar refuses an input. */
@@ -29,7 +31,7 @@ function refusal(scalar: (typeof scalars)[keyof typeof scalars], value: unknown)
 }
 
 describe('Yuan', () => {
-  it('reads back what it wrote, for every amount that 64 bits hold', () => {
+  it('reads back what it wrote, for every amount that may be stated', () => {
     assert(property(fen, (amount) => Yuan.parseValue(Yuan.serialize(amount)) === amount));
   });
 
@@ -75,12 +77,24 @@ describe('Yuan', () => {
     '01',
     '1,000',
     '--1',
-    '92233720368547758.08',
+    '1000000000000.01',
+    '-1000000000000.01',
+    '92233720368547758.07',
+    1_000_000_000_001,
     null,
     true,
     {},
   ])('refuses %j', (value) => {
     expect(refusal(Yuan, value).message).toMatch(/ is no Yuan: a string with at most two decimals/);
+  });
+
+  it('shows sums that are larger than what may be stated, without loss', () => {
+    assert(
+      property(
+        bigInt({ min: -(2n ** 96n), max: 2n ** 96n }),
+        (sum) => parseYuan(Yuan.serialize(sum)) === sum,
+      ),
+    );
   });
 
   it('lets no resolver give a float', () => {
@@ -89,14 +103,23 @@ describe('Yuan', () => {
 });
 
 describe('Date', () => {
-  it('keeps every day of the calendar as it is', () => {
+  it('shows every day of the calendar as it is', () => {
     const day = date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
     assert(
       property(day, (moment) => {
         const text = moment.toISOString().slice(0, 10);
-        return CalendarDate.parseValue(text) === text && CalendarDate.serialize(text) === text;
+        return CalendarDate.serialize(text) === text;
       }),
     );
+  });
+
+  it('takes the days that may be stated, and no earlier or later ones', () => {
+    const right = ['1900-01-01', '2024-02-29', '2100-12-31'];
+    expect(right.map((day) => CalendarDate.parseValue(day))).toEqual(right);
+    for (const day of ['0001-01-01', '1899-12-31', '2101-01-01', '9999-12-31'])
+      expect(refusal(CalendarDate, day).message).toMatch(
+        new RegExp(`^'${day}' is no Date: .* from 1900-01-01 to 2100-12-31`),
+      );
   });
 
   it.each([
@@ -109,14 +132,14 @@ describe('Date', () => {
     20200101,
   ])('refuses %j and says what would be right', (value) => {
     const { message, extensions } = refusal(CalendarDate, value);
-    expect(message).toMatch(/ is no Date: a day of the calendar, as "2020-12-31"\.$/);
+    expect(message).toMatch(/ is no Date: a day of the calendar, as "2020-12-31", from /);
     expect(extensions['code']).toBe('BAD_USER_INPUT');
   });
 });
 
 describe('DateTime', () => {
   it('reads back what it wrote', () => {
-    const moments = date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+    const moments = date({ min: new Date('1900-01-01'), max: new Date('2100-12-31'), noInvalidDate: true });
     assert(
       property(
         moments,
@@ -129,12 +152,18 @@ describe('DateTime', () => {
     expect(DateTime.parseValue('2020-12-31T08:00:00+08:00')).toEqual(new Date('2020-12-31T00:00:00Z'));
   });
 
-  it.each(['2020-12-31T08:00:00', '2020-12-31', '2020-02-30T00:00:00Z', '2020-12-31T08:00:00|08:00', 0, ''])(
-    'refuses %j',
-    (value) => {
-      expect(refusal(DateTime, value).message).toContain('is no DateTime: date, time and zone');
-    },
-  );
+  it.each([
+    '2020-12-31T08:00:00',
+    '2020-12-31',
+    '2020-02-30T00:00:00Z',
+    '2020-12-31T08:00:00|08:00',
+    '0001-01-01T00:00:00Z',
+    '9999-12-31T00:00:00Z',
+    0,
+    '',
+  ])('refuses %j', (value) => {
+    expect(refusal(DateTime, value).message).toContain('is no DateTime: date, time and zone');
+  });
 });
 
 describe('RegionCode', () => {
@@ -168,8 +197,12 @@ describe('CitizenId', () => {
 });
 
 describe('Cursor', () => {
-  it('is any text but an empty one', () => {
-    assert(property(string({ minLength: 1 }), (text) => Cursor.parseValue(text) === text));
+  it('is any text but an empty one and one that no database can hold', () => {
+    assert(
+      property(string({ minLength: 1 }), (text) => text.includes('\0') || Cursor.parseValue(text) === text),
+    );
+    for (const text of ['a\0', '\u{1F600}'.slice(0, 1)])
+      expect(refusal(Cursor, text)).toBeInstanceOf(GraphQLError);
     expect(refusal(Cursor, '').message).toContain('is no Cursor');
   });
 });

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
-import { GraphQLScalarType, valueFromASTUntyped } from 'graphql';
-import { citizenIdFault, maskCitizenId } from './citizen-id.ts';
+import { GraphQLError, GraphQLScalarType, valueFromASTUntyped } from 'graphql';
+import { DAYS, LARGEST_YUAN } from './bounds.ts';
+import { maskCitizenId } from './citizen-id.ts';
 import { badUserInput, codedError } from './errors.ts';
 import { isMoment } from './moment.ts';
 import { type ScalarRule, scalarRules } from './scalar-rules.ts';
@@ -13,8 +14,10 @@ type ScalarParts<Internal> = {
   name: ScalarName;
   /** What would be right, to end the sentence "... is no X: ". */
   right: string;
-  /** The value as resolvers see it; null when it is not allowed. */
-  read: (value: unknown) => Internal | null;
+  /** A stated value as the text that the rule must take; null for a value of another kind. */
+  textOf?: (value: unknown) => string | null;
+  /** A text that the rule takes, as resolvers see it. */
+  read: (text: string) => Internal;
   /** The value as the text that the rule must allow; null when resolvers must not give such a value. */
   write: (value: unknown) => string | null;
   /** How an error shows the value at fault; without it, as it came. */
@@ -27,8 +30,8 @@ const RegionCode = textScalar('RegionCode', '12 digits, as "530000000000"');
 /** Citizen ID: a string in and out. Resolvers give it whole or masked; only a whole one is accepted. */
 const CitizenId = scalar<string>({
   name: 'CitizenId',
-  right: '18 characters of which the last checks the others',
-  read: whenText((text) => citizenIdFault(text) === null),
+  right: '18 characters of which the last checks the others, with a birth date from 1900 to today',
+  read: asItIs,
   write: asText,
   show: (value) => show(typeof value === 'string' ? maskCitizenId(value) : value),
 });
@@ -36,21 +39,22 @@ const CitizenId = scalar<string>({
 /** Money: bigint fen for resolvers, a string with two decimals in JSON. Whole numbers are accepted as yuan. */
 const Yuan = scalar<bigint>({
   name: 'Yuan',
-  right: 'a string with at most two decimals, as "1234.50", or a whole number',
-  read: (value) =>
-    typeof value === 'string' || Number.isSafeInteger(value) ? parseYuan(String(value)) : null,
+  right: `a string with at most two decimals, as "1234.50", or a whole number, from -${LARGEST_YUAN} to ${LARGEST_YUAN}`,
+  textOf: (value) => (typeof value === 'string' || Number.isSafeInteger(value) ? String(value) : null),
+  read: (text) => parseYuan(text) as bigint,
   write: (value) => (typeof value === 'bigint' ? formatYuan(value) : null),
 });
 
 /** Calendar date: an ISO string in and out. */
-const Date = textScalar('Date', 'a day of the calendar, as "2020-12-31"');
+const Date = textScalar('Date', `a day of the calendar, as "2020-12-31", from ${DAYS.first} to ${DAYS.last}`);
 
 /** Moment: a JavaScript `Date` for resolvers, an ISO string in UTC in JSON. Any zone is accepted, none is not. */
 const DateTime = scalar<globalThis.Date>({
   name: 'DateTime',
-  right: 'date, time and zone, as "2020-12-31T08:00:00+08:00"',
-  read: readMoment,
-  write: (value) => readMoment(value)?.toISOString() ?? null,
+  right: `date, time and zone, as "2020-12-31T08:00:00+08:00", from ${DAYS.first} to ${DAYS.last}`,
+  textOf: (value) => (isTime(value) ? value.toISOString() : asText(value)),
+  read: (text) => new globalThis.Date(text.toUpperCase()),
+  write: writeMoment,
 });
 
 /** Place in a list: opaque here; whoever made the list knows how to read it. */
@@ -61,22 +65,29 @@ export const scalars = { RegionCode, CitizenId, Yuan, Date, DateTime, Cursor } a
 
 /** A text in and out, under one rule. */
 function textScalar(name: ScalarName, right: string) {
-  return scalar<string>({ name, right, read: whenText(scalarRules[name].allows), write: asText });
+  return scalar<string>({ name, right, read: asItIs, write: asText });
 }
 
 function scalar<Internal>(parts: ScalarParts<Internal>) {
-  const { name, right, read, write, show: shown = show } = parts;
+  const { name, right, textOf = asText, read, write, show: shown = show } = parts;
   const rule: ScalarRule = scalarRules[name];
   const parseValue = (value: unknown): Internal => {
-    const internal = read(value);
-    if (internal !== null) return internal;
+    const text = textOf(value);
+    if (text !== null && rule.takes(text)) return read(text);
     throw badUserInput(`${shown(value)} is no ${name}: ${right}.`);
   };
   return new GraphQLScalarType<Internal, string>({
     name,
     specifiedByURL: rule.specifiedBy,
     parseValue,
-    parseLiteral: (node, variables) => parseValue(valueFromASTUntyped(node, variables)),
+    parseLiteral(node, variables) {
+      try {
+        return parseValue(valueFromASTUntyped(node, variables));
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        throw badUserInput(error.message, { nodes: node });
+      }
+    },
     serialize: (value) => {
       const written = write(value);
       if (written !== null && rule.allows(written)) return written;
@@ -85,17 +96,22 @@ function scalar<Internal>(parts: ScalarParts<Internal>) {
   });
 }
 
-function whenText(allowed: (text: string) => boolean) {
-  return (value: unknown): string | null => (typeof value === 'string' && allowed(value) ? value : null);
-}
-
 function asText(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function readMoment(value: unknown): globalThis.Date | null {
-  if (typeof value === 'string' && isMoment(value)) return new globalThis.Date(value.toUpperCase());
-  return value instanceof globalThis.Date && !Number.isNaN(value.getTime()) ? value : null;
+function writeMoment(value: unknown): string | null {
+  if (isTime(value)) return value.toISOString();
+  return typeof value === 'string' && isMoment(value)
+    ? new globalThis.Date(value.toUpperCase()).toISOString()
+    : null;
+}
+
+const isTime = (value: unknown): value is globalThis.Date =>
+  value instanceof globalThis.Date && !Number.isNaN(value.getTime());
+
+function asItIs(text: string): string {
+  return text;
 }
 
 /** A value on one line, cut when it is long. */

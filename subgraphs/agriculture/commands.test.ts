@@ -24,11 +24,12 @@ const linkBenefit: CommandExample = {
     };
   },
   refusedBy: {
-    hasCome: { signedOn: '2999-01-01' },
+    hasCome: { signedOn: '2100-01-01' },
     isRegistrationCode: { entityCode: '911100001000000000' },
     isPromiseOfGuarantee: { guarantee: 'NONE' },
     signedByEndOfYear: { signedOn: '2020-01-01' },
-    isAmount: { yearlyGain: '-1.00' },
+    isAmount: { yearlyGain: '100000000.01' },
+    isYearInBounds: { year: 2101 },
   },
   refusedAgainBy: 'isOneOfYear',
 };
@@ -48,7 +49,7 @@ const breakBenefit: CommandExample = {
       note: '企业未按约收购。',
     };
   },
-  refusedBy: { hasCome: { reportedOn: '2999-01-01' }, isReportedAfterSigning: { reportedOn: '1999-01-01' } },
+  refusedBy: { hasCome: { reportedOn: '2100-01-01' }, isReportedAfterSigning: { reportedOn: '1999-01-01' } },
 };
 
 describeCommands(agriculture, { linkBenefit, breakBenefit });

@@ -1,4 +1,4 @@
-import { type Command, demand, hasCome, isAmount } from '@hearth/kit/commands.ts';
+import { type Command, demand, demandAmounts, demandYear, hasCome } from '@hearth/kit/commands.ts';
 import { announce } from './events.ts';
 import type { BreakBenefitInput, LinkBenefitInput } from './generated/resolvers.ts';
 import {
@@ -28,7 +28,8 @@ export const linkBenefit: Command<LinkBenefitInput> = {
       'A gain is promised when, and only when, the guarantee is GUARANTEED_MINIMUM.',
     );
     demand(signedByEndOfYear(link), 'signedByEndOfYear', `${signedOn} is after the end of ${year}.`);
-    demand(isAmount(yearlyGain, guaranteedGain ?? 0n), 'isAmount', 'An amount is below zero.');
+    demandYear(year);
+    demandAmounts(yearlyGain, guaranteedGain ?? 0n);
     const row = await transaction.insert(
       benefitLinks,
       { ...link, personId: person, householdId: household.id, regionCode: household.regionCode },

@@ -23,7 +23,7 @@ const reportDropout: CommandExample = {
     };
   },
   refusedBy: {
-    hasCome: { leftOn: '2999-01-01' },
+    hasCome: { leftOn: '2100-01-01' },
     isGradeOf: { grade: 9 },
     isSchoolCode: { schoolCode: '12' },
   },
@@ -50,7 +50,7 @@ const returnToSchool: CommandExample = {
       returnForm: 'FORMER_CLASS',
     };
   },
-  refusedBy: { hasCome: { returnedOn: '2999-01-01' }, returnsAfterLeaving: { returnedOn: '2023-10-08' } },
+  refusedBy: { hasCome: { returnedOn: '2100-01-01' }, returnsAfterLeaving: { returnedOn: '2023-10-08' } },
 };
 
 describeCommands(education, { reportDropout, returnToSchool });

@@ -1,9 +1,9 @@
 import { today } from '@hearth/kit/today.ts';
-import { badUserInput } from '@hearth/schema/protocol/errors.ts';
+import { withYear } from '@hearth/kit/year-argument.ts';
 import { reportDropout, returnToSchool } from './commands.ts';
 import type { RequiredResolvers } from './generated/resolvers.ts';
 import type { Context } from './loaders.ts';
-import { daysOut, isCompulsory, isPossibleYear, isRepayable, YEARS } from './rules.ts';
+import { daysOut, isCompulsory, isRepayable } from './rules.ts';
 
 /** Resolvers of education's slice. Properties of a row that bear their field's name resolve themselves. */
 export const resolvers: RequiredResolvers = {
@@ -132,9 +132,3 @@ function partnerRegionOf(
 /** A region outside the files' own area, which the register need not know. */
 const knownRegion = (code: string | null, { register }: Context) =>
   code === null ? null : register.region.load(code);
-
-/** The arguments, with a year that a record may bear. */
-function withYear<Arguments extends { year: number }>(args: Arguments): Arguments {
-  if (isPossibleYear(args.year)) return args;
-  throw badUserInput(`Argument "year" is ${args.year}; ask for ${YEARS.first} to ${YEARS.last}.`);
-}

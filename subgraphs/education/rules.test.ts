@@ -7,7 +7,6 @@ import {
   isCompulsory,
   isGradeOf,
   isOnRoll,
-  isPossibleYear,
   isRepayable,
   isSchoolCode,
   selfPaid,
@@ -90,13 +89,9 @@ describe('what the family pays itself', () => {
   });
 });
 
-describe('aid, years and codes', () => {
+describe('aid and codes', () => {
   it('should have to be paid back for student loans alone', () => {
     expect(EDUCATION_AID_PROGRAMMES.filter(isRepayable)).toEqual(['STUDENT_LOAN']);
-  });
-
-  it('should take years of the republic up to 2100', () => {
-    expect([1948, 1949, 2100, 2101].map(isPossibleYear)).toEqual([false, true, true, false]);
   });
 
   it('should take ten digits as the code of a school', () => {

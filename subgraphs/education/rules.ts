@@ -5,12 +5,6 @@ import {
   type EnrolmentStatus,
 } from './codes.ts';
 
-/** The years that records and arguments may name. */
-export const YEARS = { first: 1949, last: 2100 } as const;
-
-/** Whether a year is one that records and arguments may name. */
-export const isPossibleYear = (year: number): boolean => year >= YEARS.first && year <= YEARS.last;
-
 /**
  * The last grade of each stage, counted from 1 within it. Junior has four where primary has five; some vocational
  * schools teach five years, medicine eight.

@@ -28,8 +28,9 @@ const disburse: CommandExample = {
     };
   },
   refusedBy: {
-    hasCome: { paidOn: '2999-01-01' },
+    hasCome: { paidOn: '2100-01-01' },
     isPayable: { amount: '0.00' },
+    isAmount: { amount: '100000000.01' },
     isUseOf: { use: 'SCHOOLS' },
     isMaskedAccount: { maskedAccount: '6228000012345678' },
     isWithinAllocation: { amount: '90000000.01' },
@@ -53,7 +54,7 @@ const recordRepayment: CommandExample = {
     return { loan: rows[0]!.id, expectedVersion: 1, amount: '1.00', repaidOn: '2024-12-30' };
   },
   refusedBy: {
-    hasCome: { repaidOn: '2999-01-01' },
+    hasCome: { repaidOn: '2100-01-01' },
     isPayable: { amount: '-1.00' },
     isRepaidAfterLending: { repaidOn: '1999-01-01' },
     isWithinBalance: { amount: '50000.01' },

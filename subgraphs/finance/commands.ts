@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { type Command, demand, hasCome, notFound } from '@hearth/kit/commands.ts';
+import { type Command, demand, demandAmounts, hasCome, notFound } from '@hearth/kit/commands.ts';
 import { moneyOfFund } from './commands/money-of-fund.ts';
 import { announce } from './events.ts';
 import type { DisburseInput, RecordRepaymentInput } from './generated/resolvers.ts';
@@ -23,6 +23,7 @@ export const disburse: Command<DisburseInput> = {
     if (fund === undefined) throw notFound('fund', fundNumber);
     demand(hasCome(paidOn, transaction.today), 'hasCome', `${paidOn} is in the future.`);
     demand(isPayable(amount), 'isPayable', 'The amount is not more than nothing.');
+    demandAmounts(amount);
     demand(isUseOf(fund, use), 'isUseOf', `The fund ${JSON.stringify(fundNumber)} does not pay for ${use}.`);
     demand(
       isMaskedAccount(maskedAccount),

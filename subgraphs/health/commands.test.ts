@@ -19,6 +19,7 @@ const enrolInInsurance: CommandExample = {
     endsAfterStart: { endedOn: '2030-12-31' },
     beginsInYear: { year: 2032 },
     isAmount: { subsidy: '-0.01' },
+    isYearInBounds: { year: 1900, startedOn: '1900-01-01', endedOn: '1900-12-31' },
     overlapsNone: { scheme: 'BASIC', year: 2024, startedOn: '2024-05-01', endedOn: '2031-01-01' },
   },
   refusedAgainBy: 'overlapsNone',
@@ -35,7 +36,7 @@ const lapseInsurance: CommandExample = {
     );
     return { insuranceEnrolment: id, expectedVersion: version, endedOn: startedOn };
   },
-  refusedBy: { hasCome: { endedOn: '2999-01-01' }, shortens: { endedOn: '1999-01-01' } },
+  refusedBy: { hasCome: { endedOn: '2100-01-01' }, shortens: { endedOn: '1999-01-01' } },
 };
 
 const recordSettlement: CommandExample = {
@@ -56,7 +57,7 @@ const recordSettlement: CommandExample = {
     compliantSelfPaid: '20.00',
   }),
   refusedBy: {
-    hasCome: { settledOn: '2999-01-01' },
+    hasCome: { settledOn: '2100-01-01' },
     isAmount: { paidByBasic: '-50.00', paidByOther: '100.00' },
     partsAddUp: { total: '100.01' },
     catalogueWithinTotal: { withinCatalogue: '100.01' },

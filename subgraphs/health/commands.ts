@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { type Command, demand, hasCome, isAmount } from '@hearth/kit/commands.ts';
+import { type Command, demand, demandAmounts, demandYear, hasCome } from '@hearth/kit/commands.ts';
 import { announce } from './events.ts';
 import type {
   EnrolInInsuranceInput,
@@ -23,7 +23,8 @@ export const enrolInInsurance: Command<EnrolInInsuranceInput> = {
     const { household } = await transaction.person(person);
     demand(endsAfterStart(cover), 'endsAfterStart', `The cover ends on ${cover.endedOn}, before it starts.`);
     demand(beginsInYear(cover), 'beginsInYear', `The cover does not begin in ${cover.year}, its year.`);
-    demand(isAmount(cover.contribution, cover.subsidy), 'isAmount', 'An amount is below zero.');
+    demandYear(cover.year);
+    demandAmounts(cover.contribution, cover.subsidy);
     const others = await transaction.rows(
       insuranceEnrolments,
       eq(insuranceEnrolments.personId, person),
@@ -68,11 +69,7 @@ export const recordSettlement: Command<RecordSettlementInput> = {
     const { total, withinCatalogue, paidByBasic, paidBySeriousIllness, paidByMedicalAid, paidByOther } = bill;
     const paid = [paidByBasic, paidBySeriousIllness, paidByMedicalAid, paidByOther, bill.selfPaid];
     demand(hasCome(bill.settledOn, transaction.today), 'hasCome', `${bill.settledOn} is in the future.`);
-    demand(
-      isAmount(total, withinCatalogue, ...paid, bill.compliantSelfPaid),
-      'isAmount',
-      'An amount is below zero.',
-    );
+    demandAmounts(total, withinCatalogue, ...paid, bill.compliantSelfPaid);
     demand(partsAddUp(bill), 'partsAddUp', 'The parts that were paid do not add up to the total.');
     demand(
       catalogueWithinTotal(bill),

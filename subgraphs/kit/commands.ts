@@ -2,5 +2,5 @@
 export type { Announcement } from './changes/announce.ts';
 export { type AboutPerson, announcePerson } from './commands/announcements.ts';
 export type { Command, Outcome } from './commands/command.ts';
-export { demand, isAmount, hasCome } from './commands/rules.ts';
+export { demand, demandAmounts, demandYear, hasCome } from './commands/rules.ts';
 export { notFound } from './commands/refusals.ts';

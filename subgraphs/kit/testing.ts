@@ -11,6 +11,7 @@ import { describeFigures } from './testing/figures.ts';
 import { openWithSample, type MinistryWithSample } from './testing/ministry-with-sample.ts';
 import { describeRows } from './testing/rows.ts';
 import { describeServing } from './testing/serving.ts';
+import { describeOldValues, describeValues } from './testing/values.ts';
 
 /**
  * How much more often a statement may be sent for many entities than for one: a record can be led to at each level
@@ -151,6 +152,8 @@ export function describeConformance(ministry: Ministry): void {
     describeRows({ opened: () => opened, createDatabase });
     describeFigures(() => opened);
     describeServing(() => opened);
+    describeValues(() => opened);
+    describeOldValues(() => opened);
   });
 }
 

@@ -32,7 +32,7 @@ const updateIncome: CommandExample = {
     const { id, version } = await rowAt<{ id: string; version: number }>(database, query, turn);
     return { income: id, expectedVersion: version, part: 'WAGE', amount: '12345.67' };
   },
-  refusedBy: { isAmount: { amount: '-0.01' } },
+  refusedBy: { isAmount: { amount: '100000000.01' } },
 };
 
 const recordDisaster: CommandExample = {
@@ -58,7 +58,7 @@ const recordDisaster: CommandExample = {
     };
   },
   refusedBy: {
-    hasCome: { reportedOn: '2999-01-01' },
+    hasCome: { reportedOn: '2100-01-01' },
     isReportedAfterStart: { reportedOn: '2024-06-30' },
     livesWhereItStruck: { eventNumber: 'ZH-TEST-990000000000' },
     isAmount: { loss: '-0.01' },

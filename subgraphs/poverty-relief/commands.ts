@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { type Command, demand, hasCome, isAmount, notFound } from '@hearth/kit/commands.ts';
+import { type Command, demand, demandAmounts, hasCome, notFound } from '@hearth/kit/commands.ts';
 import { announce as announceToRegister } from '@hearth/kit/register-changes.ts';
 import { announce } from './events.ts';
 import type {
@@ -56,7 +56,7 @@ export const updateIncome: Command<UpdateIncomeInput> = {
       incomes,
       { what: 'income', id, expectedVersion },
     );
-    demand(isAmount(amount), 'isAmount', 'The amount is below zero.');
+    demandAmounts(amount);
     const parts = withPart({ wage, business, property, transfer, businessExpense }, PARTS[part], amount);
     const row = await transaction.update(incomes, id, { ...parts, net: netIncome(parts) });
     return { record: row, announcements: [announce('INCOME_UPDATED', householdId)] };
@@ -81,7 +81,7 @@ export const recordDisaster: Command<RecordDisasterInput> = {
       'livesWhereItStruck',
       'The household does not live where the disaster struck.',
     );
-    demand(isAmount(loss), 'isAmount', 'The loss is below zero.');
+    demandAmounts(loss);
     demand(isArea(croplandHitMu), 'isArea', `${croplandHitMu} mu are not from 0 to 10,000.`);
     demand(isCount(casualties), 'isCount', `${casualties} members are not from 0 to 50.`);
     const row = await transaction.insert(

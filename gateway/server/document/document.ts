@@ -16,7 +16,7 @@ import type { CostWeights } from './cost/weights.ts';
 import { exceeded, type DocumentLimits } from './limits.ts';
 import { scan } from './scan.ts';
 import { checkDefinitions, checkSize, type Fragments } from './size.ts';
-import { checkFragments, checkIntrospection, checkRules } from './validate.ts';
+import { checkFragments, checkIntrospection, checkRules, checkTexts } from './validate.ts';
 import { checkVariables, createCoercion, type Coercion, type Variables } from './variables.ts';
 
 /** One operation of a valid document. */
@@ -107,6 +107,7 @@ function prepare(query: string, options: DocumentOptions): PreparedDocument {
   checkSize(operations, fragments, limits);
   if (!introspection) checkIntrospection(schema, document);
   checkRules(schema, document, introspection);
+  checkTexts(document);
   const prepared = operations.map((node) => prepareOperation(node, fragments, options));
   return new Map(prepared.map((operation) => [operation.node.name?.value ?? '', operation]));
 }

@@ -8,7 +8,9 @@ import {
   type TypeNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import { refusalOf, refusal } from '../errors.ts';
+import { findScalarRule } from '@hearth/schema/protocol/scalar-rules.ts';
+import { findUnstorable, isUnstorable, unstorableMessage } from '@hearth/schema/protocol/unstorable-text.ts';
+import { type Refusal, refusalOf, refusal } from '../errors.ts';
 import { exceeded, type DocumentLimits } from './limits.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -33,8 +35,8 @@ const exactBuiltIn: ReadonlyMap<string, Check> = new Map([
 
 /**
  * Compiles the coercion of an operation's variables. Values that already are exactly what a scalar wants are taken as
- * they are, as is the text of a custom scalar, which the subgraphs check; everything else goes the long way of the
- * specification. Throws a `Refusal` for a variable that a JavaScript object cannot hold.
+ * they are, as is a text that the rule of a scalar of the contract takes, and any text of another scalar, which the subgraphs
+ * check; everything else goes the long way of the specification. Throws a `Refusal` for a variable that a JavaScript object cannot hold.
  */
 export function createCoercion(
   schema: GraphQLSchema,
@@ -66,7 +68,8 @@ export function createCoercion(
 }
 
 /**
- * Throws a `Refusal` when the variables hold more values, or nest lists and objects deeper, than the limits allow.
+ * Throws a `Refusal` when the variables hold more values, or nest lists and objects deeper, than the limits allow, or hold a text
+ * that no database can hold.
  * Whatever reads or writes them later calls itself for each level, and errors show what they are about.
  */
 export function checkVariables(variables: unknown, limits: DocumentLimits): void {
@@ -77,6 +80,7 @@ export function checkVariables(variables: unknown, limits: DocumentLimits): void
       const message = `The variables hold more values than the limit of ${limits.variableValues}.`;
       throw exceeded('variableValues', message);
     }
+    if (typeof value === 'string' && isUnstorable(value)) throw unstorable(variables);
     if (typeof value !== 'object' || value === null) return;
     if (depth > limits.variablesDepth) {
       const message = `The variables nest deeper than the limit of ${limits.variablesDepth}.`;
@@ -85,6 +89,11 @@ export function checkVariables(variables: unknown, limits: DocumentLimits): void
     for (const key in value) visit((value as Record<string, unknown>)[key], depth + 1);
   };
   visit(variables, 0);
+}
+
+function unstorable(variables: unknown): Refusal {
+  const { path, text } = findUnstorable(variables) as { path: string; text: string };
+  return refusal('BAD_USER_INPUT', unstorableMessage(`Variable "$${path.slice(1)}"`, text));
 }
 
 interface Taker {
@@ -114,5 +123,9 @@ function exactCheck(schema: GraphQLSchema, type: TypeNode): Check | undefined {
 function exactCheckOfNamed(schema: GraphQLSchema, type: NamedTypeNode | ListTypeNode): Check | undefined {
   if (type.kind === Kind.LIST_TYPE) return undefined;
   const { value: name } = type.name;
-  return exactBuiltIn.get(name) ?? (isScalarType(schema.getType(name)) ? isText : undefined);
+  const known = schema.getType(name);
+  if (!isScalarType(known)) return undefined;
+  const rule = findScalarRule(name, known.specifiedByURL ?? undefined);
+  if (rule) return (value) => typeof value === 'string' && rule.takes(value);
+  return exactBuiltIn.get(name) ?? isText;
 }

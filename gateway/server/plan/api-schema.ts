@@ -1,12 +1,17 @@
 import {
   buildASTSchema,
+  isScalarType,
   Kind,
+  valueFromASTUntyped,
   visit,
   type DirectiveNode,
   type DocumentNode,
+  type GraphQLScalarType,
   type GraphQLSchema,
   type NamedTypeNode,
 } from 'graphql';
+import { findScalarRule } from '@hearth/schema/protocol/scalar-rules.ts';
+import { scalars } from '@hearth/schema/protocol/scalars.ts';
 import { directiveNames, type Link } from './links.ts';
 
 type Directed = { readonly directives?: readonly DirectiveNode[] | undefined };
@@ -48,7 +53,23 @@ export function buildApiSchema(supergraph: DocumentNode, links: readonly Link[])
       return undefined;
     },
   });
-  return buildASTSchema(visible, { assumeValid: true, assumeValidSDL: true });
+  const schema = buildASTSchema(visible, { assumeValid: true, assumeValidSDL: true });
+  for (const type of Object.values(schema.getTypeMap())) if (isScalarType(type)) holdToContract(type);
+  return schema;
+}
+
+/** Lets a scalar of the contract take what its rule takes, and sends it on as it was stated. */
+function holdToContract(type: GraphQLScalarType): void {
+  if (!findScalarRule(type.name, type.specifiedByURL ?? undefined)) return;
+  const scalar: GraphQLScalarType = scalars[type.name as keyof typeof scalars];
+  type.parseValue = (value) => {
+    scalar.parseValue(value);
+    return value;
+  };
+  type.parseLiteral = (node, variables) => {
+    scalar.parseLiteral(node, variables);
+    return valueFromASTUntyped(node, variables);
+  };
 }
 
 const isDefinition = (kind: string) => kind.endsWith('TypeDefinition');

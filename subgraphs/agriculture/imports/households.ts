@@ -1,3 +1,4 @@
+import { LARGEST_HOUSEHOLD_MU, LARGEST_HOUSEHOLD_YUAN } from '@hearth/schema/protocol/bounds.ts';
 import {
   code,
   identifier,
@@ -52,10 +53,15 @@ const benefitLinkFile = exchangeFile({
     registrationCode('entityCode', { meaning: 'Credit code of the business (经营主体信用代码)' }),
     code('mode', BENEFIT_MODES, { meaning: 'How the household takes part (联结方式)' }),
     code('guarantee', BENEFIT_GUARANTEES, { meaning: 'What keeps the gain safe (保障方式)' }),
-    optional(yuan('guaranteedGain', { meaning: 'Gain promised for the year (保底收益), yuan' })),
+    optional(
+      yuan('guaranteedGain', {
+        max: LARGEST_HOUSEHOLD_YUAN,
+        meaning: 'Gain promised for the year (保底收益), yuan',
+      }),
+    ),
     year('year', { meaning: 'Calendar year (年度)' }),
     isoDate('signedOn', { meaning: 'Day of signing (签约日期)' }),
-    yuan('yearlyGain', { meaning: 'Gain in the year (年增收), yuan' }),
+    yuan('yearlyGain', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Gain in the year (年增收), yuan' }),
     optional(isoDate('breachReportedOn', { meaning: 'Day on which a breach was reported (违约上报日期)' })),
     optional(text('breachNote', { meaning: 'What the report says (违约说明)' })),
   ],
@@ -88,7 +94,7 @@ const guidanceFile = exchangeFile({
     identifier('guideNumber', { meaning: 'Number of the guide (指导员编号)' }),
     isoDate('assignedOn', { meaning: 'Since when (结对日期)' }),
     optional(isoDate('endedOn', { meaning: 'Until when (解除日期)' })),
-    integer('visits', { meaning: 'Visits so far (入户指导次数)' }),
+    integer('visits', { max: 1_000, meaning: 'Visits so far (入户指导次数)' }),
     optional(isoDate('lastVisitOn', { meaning: 'Day of the last visit (最近指导日期)' })),
   ],
   checks: [
@@ -111,8 +117,10 @@ const farmSubsidyFile = exchangeFile({
     member(),
     code('programme', FARM_SUBSIDY_PROGRAMMES, { meaning: 'What it is for (补贴项目)' }),
     year('year', { meaning: 'Calendar year (年度)' }),
-    optional(mu('areaMu', { meaning: 'Area that it is counted by (补贴面积), mu' })),
-    yuan('amount', { meaning: 'Amount (补贴金额), yuan' }),
+    optional(
+      mu('areaMu', { max: LARGEST_HOUSEHOLD_MU, meaning: 'Area that it is counted by (补贴面积), mu' }),
+    ),
+    yuan('amount', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Amount (补贴金额), yuan' }),
     isoDate('grantedOn', { meaning: 'Day of the grant (核定日期)' }),
   ],
 });
@@ -128,10 +136,10 @@ const cropLossFile = exchangeFile({
     sector(),
     code('cause', CROP_LOSS_CAUSES, { meaning: 'Cause (原因)' }),
     isoDate('lostOn', { meaning: 'Day of the loss (受灾日期)' }),
-    optional(mu('areaMu', { meaning: 'Area affected (受灾面积), mu' })),
-    yuan('loss', { meaning: 'Estimated loss (估计损失), yuan' }),
-    yuan('compensation', { meaning: 'Paid by insurance (保险赔付), yuan' }),
-    optional(mu('replantedMu', { meaning: 'Area planted again (补种面积), mu' })),
+    optional(mu('areaMu', { max: LARGEST_HOUSEHOLD_MU, meaning: 'Area affected (受灾面积), mu' })),
+    yuan('loss', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Estimated loss (估计损失), yuan' }),
+    yuan('compensation', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Paid by insurance (保险赔付), yuan' }),
+    optional(mu('replantedMu', { max: LARGEST_HOUSEHOLD_MU, meaning: 'Area planted again (补种面积), mu' })),
   ],
   checks: [
     {
@@ -156,7 +164,10 @@ const unsoldProduceFile = exchangeFile({
     code('cause', SUSPENSION_CAUSES, { meaning: 'Why (滞销原因)' }),
     integer('quantityKg', { min: 1, meaning: 'Quantity reported (滞销数量), kg' }),
     integer('soldKg', { meaning: 'Quantity sold since (已销数量), kg' }),
-    yuan('estimatedValue', { meaning: 'Value of the quantity reported (估计价值), yuan' }),
+    yuan('estimatedValue', {
+      max: LARGEST_HOUSEHOLD_YUAN,
+      meaning: 'Value of the quantity reported (估计价值), yuan',
+    }),
     isoDate('reportedOn', { meaning: 'Day of the report (上报日期)' }),
     code('status', UNSOLD_PRODUCE_STATUSES, { meaning: 'State (状态)' }),
   ],
@@ -192,7 +203,7 @@ const consumptionOrderFile = exchangeFile({
     optional(registrationCode('sellerCode', { meaning: 'Credit code of the seller (销售主体信用代码)' })),
     text('product', { max: 100, meaning: 'What was ordered (产品)' }),
     integer('quantityKg', { min: 1, meaning: 'Quantity (数量), kg' }),
-    yuan('amount', { meaning: 'Amount (金额), yuan' }),
+    yuan('amount', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Amount (金额), yuan' }),
     isoDate('orderedOn', { meaning: 'Day of the order (下单日期)' }),
     code('status', CONSUMPTION_ORDER_STATUSES, { meaning: 'State (状态)' }),
   ],

@@ -168,8 +168,9 @@ export const unsoldProduceCounts = figure(
   (orm, codes) => {
     const { householdId, quantityKg, soldKg, estimatedValue, status } = unsoldProduce;
     const isOpen = inArray(status, ['OPEN', 'PARTLY_SOLD']);
-    // A bigint product, so that the division is the only rounding: down, to whole fen.
-    const unsoldValue = sql`${estimatedValue} * (${quantityKg} - ${soldKg}) / nullif(${quantityKg}, 0)`;
+    // In numeric, which no product is too large for. The division is the only rounding: down, to whole fen.
+    const left = sql`(${quantityKg}::numeric - ${soldKg})`;
+    const unsoldValue = sql`div(${estimatedValue} * ${left}, nullif(${quantityKg}, 0))`;
     return orm
       .select({
         reports: countOf(unsoldProduce.id),

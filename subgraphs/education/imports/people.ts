@@ -1,3 +1,4 @@
+import { LARGEST_HOUSEHOLD_YUAN } from '@hearth/schema/protocol/bounds.ts';
 import {
   code,
   integer,
@@ -157,11 +158,14 @@ const costs = exchangeFile({
     learner(),
     year('year', { meaning: 'Calendar year (年度)' }),
     stage(),
-    yuan('tuition', { meaning: 'Tuition, yuan (学费)' }),
-    yuan('lodging', { meaning: 'Lodging at school, yuan (住宿费)' }),
-    yuan('books', { meaning: 'Books and materials, yuan (书本费)' }),
-    yuan('subsidies', { meaning: 'What aid and waivers took over of these, yuan (减免和补助)' }),
-    yuan('selfPaid', { meaning: 'What the family paid itself, yuan (自付)' }),
+    yuan('tuition', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Tuition, yuan (学费)' }),
+    yuan('lodging', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Lodging at school, yuan (住宿费)' }),
+    yuan('books', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Books and materials, yuan (书本费)' }),
+    yuan('subsidies', {
+      max: LARGEST_HOUSEHOLD_YUAN,
+      meaning: 'What aid and waivers took over of these, yuan (减免和补助)',
+    }),
+    yuan('selfPaid', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'What the family paid itself, yuan (自付)' }),
   ],
   checks: [
     {

@@ -1,3 +1,4 @@
+import { LARGEST_HOUSEHOLD_YUAN } from '@hearth/schema/protocol/bounds.ts';
 import { code, decimal, identifier, isoDate, optional, text, yuan } from '@hearth/kit/imports/cells.ts';
 import { exchangeFile } from '@hearth/kit/imports/exchange.ts';
 import type { ExchangeFile } from '@hearth/kit/imports/exchange.ts';
@@ -30,7 +31,7 @@ const loanFile = exchangeFile({
     decimal('annualRate', { max: 24, meaning: 'Interest a year (年利率), per cent' }),
     text('purpose', { meaning: 'What it is for (贷款用途)' }),
     isoDate('dueOn', { meaning: 'Day on which it is due, after any extension (到期日期)' }),
-    yuan('repaid', { meaning: 'Amount paid back (已还本金), yuan' }),
+    yuan('repaid', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Amount paid back (已还本金), yuan' }),
     code('status', MICROCREDIT_STATUSES, { meaning: 'State (贷款状态)' }),
     isoDate('reportedOn', { meaning: 'Day up to which the bank reports (数据截止日期)' }),
   ],

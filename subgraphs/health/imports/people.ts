@@ -1,3 +1,4 @@
+import { LARGEST_HOUSEHOLD_YUAN } from '@hearth/schema/protocol/bounds.ts';
 import {
   code,
   identifier,
@@ -123,14 +124,29 @@ const settlementFile = exchangeFile({
     patient(),
     kind(),
     isoDate('settledOn', { meaning: 'Day of settlement (结算日期)' }),
-    yuan('total', { meaning: 'Whole cost, yuan (医疗总费用)' }),
-    yuan('withinCatalogue', { meaning: 'Of that, within the insurance catalogue, yuan (政策范围内费用)' }),
-    yuan('paidByBasic', { meaning: 'Paid by basic insurance, yuan (基本医保支付)' }),
-    yuan('paidBySeriousIllness', { meaning: 'Paid by serious-illness insurance, yuan (大病保险支付)' }),
-    yuan('paidByMedicalAid', { meaning: 'Paid by medical aid, yuan (医疗救助支付)' }),
-    yuan('paidByOther', { meaning: 'Paid by others, yuan (其他支付)' }),
-    yuan('selfPaid', { meaning: 'Paid by the person, yuan (个人自付)' }),
-    yuan('compliantSelfPaid', { meaning: 'Of that, within the catalogue, yuan (合规自付)' }),
+    yuan('total', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Whole cost, yuan (医疗总费用)' }),
+    yuan('withinCatalogue', {
+      max: LARGEST_HOUSEHOLD_YUAN,
+      meaning: 'Of that, within the insurance catalogue, yuan (政策范围内费用)',
+    }),
+    yuan('paidByBasic', {
+      max: LARGEST_HOUSEHOLD_YUAN,
+      meaning: 'Paid by basic insurance, yuan (基本医保支付)',
+    }),
+    yuan('paidBySeriousIllness', {
+      max: LARGEST_HOUSEHOLD_YUAN,
+      meaning: 'Paid by serious-illness insurance, yuan (大病保险支付)',
+    }),
+    yuan('paidByMedicalAid', {
+      max: LARGEST_HOUSEHOLD_YUAN,
+      meaning: 'Paid by medical aid, yuan (医疗救助支付)',
+    }),
+    yuan('paidByOther', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Paid by others, yuan (其他支付)' }),
+    yuan('selfPaid', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Paid by the person, yuan (个人自付)' }),
+    yuan('compliantSelfPaid', {
+      max: LARGEST_HOUSEHOLD_YUAN,
+      meaning: 'Of that, within the catalogue, yuan (合规自付)',
+    }),
   ],
   checks: [
     {
@@ -165,9 +181,17 @@ const payLaterAgreementFile = exchangeFile({
     facilityCode(),
     facilityName('Name of the facility (就诊机构名称)'),
     isoDate('signedOn', { meaning: 'Day of the agreement (签订日期)' }),
-    yuan('depositWaived', { meaning: 'Deposit not asked for, yuan (免缴住院押金)' }),
-    optional(yuan('amountDue', { meaning: 'The person’s part of the cost, yuan (应缴个人自付)' })),
-    yuan('amountPaid', { meaning: 'Paid so far, yuan (已缴金额)' }),
+    yuan('depositWaived', {
+      max: LARGEST_HOUSEHOLD_YUAN,
+      meaning: 'Deposit not asked for, yuan (免缴住院押金)',
+    }),
+    optional(
+      yuan('amountDue', {
+        max: LARGEST_HOUSEHOLD_YUAN,
+        meaning: 'The person’s part of the cost, yuan (应缴个人自付)',
+      }),
+    ),
+    yuan('amountPaid', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Paid so far, yuan (已缴金额)' }),
     optional(isoDate('dueOn', { meaning: 'Last day to pay (应缴截止日期)' })),
   ],
   checks: [

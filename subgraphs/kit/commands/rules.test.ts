@@ -13,10 +13,12 @@ describe('rules of all ministries', () => {
     );
   });
 
-  it('should take amounts of which none is below zero', () => {
+  it('should take amounts of a household: from nothing to a hundred million yuan', () => {
+    expect(isAmount(0n, 100_000_000_00n)).toBe(true);
+    expect([isAmount(-1n), isAmount(100_000_000_01n)]).toEqual([false, false]);
     fc.assert(
       fc.property(fc.array(fc.bigInt()), (amounts) => {
-        expect(isAmount(...amounts)).toBe(!amounts.some((amount) => amount < 0n));
+        expect(isAmount(...amounts)).toBe(!amounts.some((fen) => fen < 0n || fen > 10_000_000_000n));
       }),
     );
   });

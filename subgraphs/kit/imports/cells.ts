@@ -1,3 +1,12 @@
+import {
+  DAYS,
+  isBirthDateInBounds,
+  isDayInBounds,
+  LARGEST_COUNT,
+  LARGEST_MU,
+  LARGEST_YUAN,
+  YEARS,
+} from '@hearth/schema/protocol/bounds.ts';
 import { isCalendarDate } from '@hearth/schema/protocol/calendar-date.ts';
 import { isRegionCode } from '@hearth/schema/protocol/region-code.ts';
 import { parseYuan } from '@hearth/schema/protocol/yuan.ts';
@@ -7,8 +16,9 @@ import type { Cell, CellOptions } from './cell.ts';
 /** Limits of a number, both included. */
 export interface Limits {
   /** 0 unless told: a negative number must be asked for. */
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
+  readonly min?: number;
+  /** Every number has one: what a column takes unless told. */
+  readonly max?: number;
 }
 
 /** Lets a cell be empty: its properties are then null. */
@@ -87,15 +97,15 @@ export function codes<const Property extends string, const Value extends string>
   };
 }
 
-/** Money in yuan, at most two decimals, read as bigint fen. Limits are in yuan. */
+/** Money in yuan, at most two decimals, read as bigint fen. Limits are in yuan: 0 to a trillion unless told. */
 export function yuan<const Property extends string>(
   property: Property,
-  { min = 0, max, ...options }: CellOptions & Limits = {},
+  { min = 0, max = LARGEST_YUAN, ...options }: CellOptions & Limits = {},
 ) {
   const form = withLimits('yuan, at most two decimals', { min, max });
   const refusals = numberRefusals(form, min);
   const least = fen(min);
-  const most = max === undefined ? null : fen(max);
+  const most = fen(max);
   return plainCell(property, {
     ...options,
     form,
@@ -103,15 +113,15 @@ export function yuan<const Property extends string>(
       const amount = parseYuan(value);
       if (amount === null) return refusals.notANumber;
       if (amount < least) return amount < 0n ? refusals.negative : refusals.outOfRange;
-      return most !== null && amount > most ? refusals.outOfRange : amount;
+      return amount > most ? refusals.outOfRange : amount;
     },
   });
 }
 
-/** Whole number, 0 to 2147483647 unless told. */
+/** Whole number, 0 to 200 million unless told. */
 export function integer<const Property extends string>(
   property: Property,
-  { min = 0, max = 2_147_483_647, ...options }: CellOptions & Limits = {},
+  { min = 0, max = LARGEST_COUNT, ...options }: CellOptions & Limits = {},
 ) {
   const form = withLimits('whole number', { min, max });
   const refusals = numberRefusals(form, min);
@@ -119,7 +129,7 @@ export function integer<const Property extends string>(
     ...options,
     form,
     parse: (value) => {
-      if (!/^-?\d{1,10}$/.test(value)) return refusals.notANumber;
+      if (!/^-?\d{1,30}$/.test(value)) return refusals.notANumber;
       return refusals.outside(Number(value), { min, max }) ?? Number(value);
     },
   });
@@ -127,16 +137,16 @@ export function integer<const Property extends string>(
 
 /** Year of the calendar, 1949 to 2100. */
 export const year = <const Property extends string>(property: Property, options: CellOptions & Limits = {}) =>
-  integer(property, { min: 1949, max: 2100, ...options });
+  integer(property, { min: YEARS.first, max: YEARS.last, ...options });
 
-/** Decimal number with so many places, two unless told, read as a string with all of them. */
+/** Decimal number, two places unless told, read as a string with all of them; 0 to a billion unless told. */
 export function decimal<const Property extends string>(
   property: Property,
-  { min = 0, max, places = 2, ...options }: CellOptions & Limits & { places?: number } = {},
+  { min = 0, max = LARGEST_DECIMAL, places = 2, ...options }: CellOptions & Limits & { places?: number } = {},
 ) {
   const form = withLimits(`number, at most ${places} decimals`, { min, max });
   const refusals = numberRefusals(form, min);
-  const pattern = new RegExp(`^-?\\d{1,10}(?:\\.\\d{1,${places}})?$`);
+  const pattern = new RegExp(`^-?\\d{1,30}(?:\\.\\d{1,${places}})?$`);
   return plainCell(property, {
     ...options,
     form,
@@ -147,24 +157,42 @@ export function decimal<const Property extends string>(
   });
 }
 
-/** Area in mu (亩), two decimals, read as a string. */
+/** Area in mu (亩), two decimals, read as a string; at most that of the largest county unless told. */
 export const mu = <const Property extends string>(property: Property, options: CellOptions & Limits = {}) =>
-  decimal(property, { max: 9_999_999_999, ...options, places: 2 });
+  decimal(property, { max: LARGEST_MU, ...options, places: 2 });
 
-/** Calendar date, `2020-12-31`. */
+/** Calendar date, `2020-12-31`, from 1900 to 2100. */
 export function isoDate<const Property extends string>(property: Property, options: CellOptions = {}) {
+  const form = `date, YYYY-MM-DD, ${DAYS.first} to ${DAYS.last}`;
+  return dayCell(property, { ...options, form, isInBounds: isDayInBounds });
+}
+
+/** Date of birth: a calendar date from 1900 that is not to come. */
+export function birthDate<const Property extends string>(property: Property, options: CellOptions = {}) {
+  const form = `date, YYYY-MM-DD, ${DAYS.first} to today`;
+  return dayCell(property, { ...options, form, isInBounds: isBirthDateInBounds });
+}
+
+function dayCell<const Property extends string>(
+  property: Property,
+  { isInBounds, ...options }: CellOptions & { form: string; isInBounds: (day: string) => boolean },
+) {
   const impossible = new Refusal('IMPOSSIBLE_DATE', 'a day of the calendar as YYYY-MM-DD');
+  const outOfRange = new Refusal('OUT_OF_RANGE', options.form);
   return plainCell(property, {
     ...options,
-    form: 'date, YYYY-MM-DD',
-    parse: (value) => (isCalendarDate(value) ? value : impossible),
+    parse: (value) => {
+      if (!isCalendarDate(value)) return impossible;
+      return isInBounds(value) ? value : outOfRange;
+    },
   });
 }
 
-/** Moment with its zone, `2020-12-31T08:00:00+08:00`. */
+/** Moment with its zone, `2020-12-31T08:00:00+08:00`, from 1900 to 2100. */
 export function dateTime<const Property extends string>(property: Property, options: CellOptions = {}) {
-  const form = 'date, time and zone, as 2020-12-31T08:00:00+08:00';
+  const form = `date, time and zone, as 2020-12-31T08:00:00+08:00, ${DAYS.first} to ${DAYS.last}`;
   const impossible = new Refusal('IMPOSSIBLE_DATE', form);
+  const outOfRange = new Refusal('OUT_OF_RANGE', form);
   const pattern = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
   return plainCell(property, {
     ...options,
@@ -172,7 +200,8 @@ export function dateTime<const Property extends string>(property: Property, opti
     parse: (value) => {
       const day = pattern.exec(value)?.[1];
       const moment = new Date(value);
-      return day && isCalendarDate(day) && !Number.isNaN(moment.getTime()) ? moment : impossible;
+      if (!day || !isCalendarDate(day) || Number.isNaN(moment.getTime())) return impossible;
+      return isDayInBounds(day) ? moment : outOfRange;
     },
   });
 }
@@ -213,8 +242,9 @@ function numberRefusals(form: string, min: number) {
   return { notANumber, negative, outOfRange, outside };
 }
 
-const withLimits = (form: string, { min, max }: { min: number; max?: number | undefined }) =>
-  `${form}, ${max === undefined ? `${min} or more` : `${min} to ${max}`}`;
+const withLimits = (form: string, { min, max }: { min: number; max: number }) => `${form}, ${min} to ${max}`;
+
+const LARGEST_DECIMAL = 1_000_000_000;
 
 const fen = (amount: number) => BigInt(Math.round(amount * 100));
 

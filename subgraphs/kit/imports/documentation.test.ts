@@ -7,7 +7,7 @@ describe('exchangePage', () => {
   const page = exchangePage({ name: ministryNames[0]!, exchange: Object.values(kinds) });
 
   it('should say of each column what it means, how it is written and whether it may be empty', () => {
-    expect(page).toContain('| `amount` |  | yuan, at most two decimals, 0 or more |  |');
+    expect(page).toContain('| `amount` |  | yuan, at most two decimals, 0 to 1000000000000 |  |');
     expect(page).toContain('| `note` |  | text, at most 20 characters | yes |');
     expect(page).toMatch(/\| `citizen_id` \| Citizen ID \(公民身份号码\) Sensitive\. \|/);
   });

@@ -7,7 +7,7 @@ export const rowReasons = {
   UNREADABLE_TEXT: 'Bytes that are no text in the file’s encoding, or characters that no text may hold.',
   NOT_A_NUMBER: 'A cell that takes a number holds something else, or too many decimals.',
   NEGATIVE_AMOUNT: 'An amount is negative that cannot be.',
-  OUT_OF_RANGE: 'A number is smaller or larger than can be.',
+  OUT_OF_RANGE: 'A number is smaller or larger, or a day earlier or later, than can be.',
   IMPOSSIBLE_DATE: 'A day or moment that the calendar does not have, or not written as YYYY-MM-DD.',
   UNKNOWN_CODE: 'A value that is not in the column’s list of codes.',
   REPEATED_CODE: 'A code stands twice in one list.',

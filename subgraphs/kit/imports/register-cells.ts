@@ -1,4 +1,10 @@
-import { citizenIdFault, maskCitizenId, normalizeCitizenId } from '@hearth/schema/protocol/citizen-id.ts';
+import { DAYS, isBirthDateInBounds } from '@hearth/schema/protocol/bounds.ts';
+import {
+  birthDateOf,
+  citizenIdFault,
+  maskCitizenId,
+  normalizeCitizenId,
+} from '@hearth/schema/protocol/citizen-id.ts';
 import type { CitizenIdFault } from '@hearth/schema/protocol/citizen-id.ts';
 import { isRegionCode } from '@hearth/schema/protocol/region-code.ts';
 import { keyedHash, seal } from '../sealing.ts';
@@ -191,7 +197,10 @@ function normalizeName(name: string): string {
 function readCitizenId(text: string, column: FileColumn): string | Fault {
   const id = normalizeCitizenId(text);
   const fault = citizenIdFault(id);
-  return fault === null ? id : new Fault(...describe(fault, id), { column: column.name });
+  if (fault !== null) return new Fault(...describe(fault, id), { column: column.name });
+  if (isBirthDateInBounds(birthDateOf(id))) return id;
+  const message = `The citizen ID ${maskCitizenId(id)} holds a birth date before ${DAYS.first} or in the future.`;
+  return new Fault('MALFORMED_CITIZEN_ID', message, { column: column.name });
 }
 
 function describe(

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { readApart } from './apart.ts';
 import type { Reader } from './reader.ts';
 
 /** The drizzle door to one ministry's database. */
@@ -13,11 +14,15 @@ export interface ArgumentLoader<Arguments, Value> {
   load(key: string, args: Arguments): Promise<Value>;
 }
 
-/** A loader that answers all keys of one tick at once; `read` gives a value, or why there is none, for each key, in their order. */
+/**
+ * A loader that answers all keys of one tick at once; `read` gives a value, or why there is none, for each key, in their order.
+ * A key that makes `read` fail fails alone.
+ */
 export function batch<Key extends string, Value>(
   read: (reader: Reader, keys: readonly Key[]) => Promise<readonly (Value | Error)[]>,
 ): LoaderDefinition<DataLoader<Key, Value>> {
-  return (reader) => new DataLoader<Key, Value>((keys) => read(reader, keys), { cache: true });
+  return (reader) =>
+    new DataLoader<Key, Value>((keys) => readApart(keys, (some) => read(reader, some)), { cache: true });
 }
 
 /** As `batch`, for a field with arguments: the keys that come with equal arguments are answered at once. */
@@ -31,7 +36,7 @@ export function batchWith<Arguments, Value>(
         const group = JSON.stringify(args);
         let loader = loaders.get(group);
         if (loader === undefined) {
-          loader = new DataLoader((keys) => read(reader, keys, args));
+          loader = new DataLoader((keys) => readApart(keys, (some) => read(reader, some, args)));
           loaders.set(group, loader);
         }
         return loader.load(key);

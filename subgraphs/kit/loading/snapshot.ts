@@ -9,6 +9,9 @@ export interface Snapshot {
 /** PostgreSQL refuses statements in a transaction after one of them failed. */
 const ABORTED = '25P02';
 
+/** Failures of other statements that one is sent again after. Each of them ends with its own error: there are no more than they. */
+const MOST_FAILURES = 100;
+
 /**
  * Reads the database as it is at one moment, and of households and people only those who live in regions with one of the
  * prefixes: one transaction holds whatever is asked before everything is answered, and ends by itself. What is asked later,
@@ -39,11 +42,13 @@ export function openSnapshot(pool: pg.Pool, regions: readonly string[]): Snapsho
   };
   return {
     async query(statement, values) {
-      try {
-        return await send(statement, values);
-      } catch (error) {
-        if ((error as { code?: unknown }).code !== ABORTED) throw error;
-        return send(statement, values); // it was another statement that failed
+      for (let failures = 0; ; failures += 1) {
+        try {
+          return await send(statement, values);
+        } catch (error) {
+          const isOfAnother = (error as { code?: unknown }).code === ABORTED;
+          if (!isOfAnother || failures === MOST_FAILURES) throw error;
+        }
       }
     },
   };

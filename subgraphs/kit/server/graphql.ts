@@ -5,12 +5,13 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { type Authority, isInForce } from '@hearth/schema/protocol/authority.ts';
 import { PING } from '@hearth/schema/protocol/ping.ts';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { DatabaseHealth } from '../database/health.ts';
 import { committedIn, type CreateContext, outageAnswer } from './lean.ts';
 import type { SubgraphAnswer, SubgraphRequest } from './lean.ts';
 import { createReadGuard } from './reads.ts';
 import { unauthorized, withoutInternals } from './refused.ts';
+import { textsCheck } from './unstorable.ts';
 
 export interface GraphqlServer {
   readonly apollo: ApolloServer<BaseContext>;
@@ -41,8 +42,14 @@ export async function createGraphqlServer({
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    plugins: [...listensToNoField, refusesReads(schema), tellWhatIsCommitted, answerPings(databaseState)],
-    formatError: (formatted, error) => withoutInternals(name, formatted, error),
+    plugins: [
+      ...listensToNoField,
+      refusesReads(schema),
+      refuseUnstorable,
+      tellWhatIsCommitted,
+      answerPings(databaseState),
+    ],
+    formatError: (formatted, error) => withoutInternals(name, withOwnCode(formatted, error), error),
   });
   await apollo.start();
 
@@ -61,6 +68,16 @@ export async function createGraphqlServer({
   };
 }
 
+/** Apollo calls a literal that a scalar refuses a document that does not fit; the scalar's own code says more. */
+function withOwnCode(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { originalError } = error as GraphQLError;
+  const isOfScalar =
+    originalError instanceof GraphQLError && originalError.extensions['code'] === 'BAD_USER_INPUT';
+  return isOfScalar && formatted.extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED'
+    ? { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_USER_INPUT' } }
+    : formatted;
+}
+
 /** A plugin that hears of fields has every resolver of the schema wrapped for good, also for the gateway's calls, which have no plugins. */
 const listensToNoField = [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled()];
 
@@ -75,6 +92,15 @@ function refusesReads(schema: GraphQLSchema): ApolloServerPlugin {
     }),
   };
 }
+
+const refuseUnstorable: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    async didResolveOperation({ document, request }) {
+      const refused = textsCheck(document)(request.variables ?? {});
+      if (refused) throw refused;
+    },
+  }),
+};
 
 const tellWhatIsCommitted: ApolloServerPlugin = {
   requestDidStart: async () => ({

@@ -16,7 +16,8 @@ import type { DatabaseHealth, DatabaseState } from '../database/health.ts';
 import { oncePerText } from '../once-per-text.ts';
 import { RecentlyUsed } from '../recently-used.ts';
 import { createReadGuard, type RefuseRead } from './reads.ts';
-import { databaseOutage, unauthorized, withCode, withoutInternals } from './refused.ts';
+import { codeOfInvalid, databaseOutage, unauthorized, withCode, withoutInternals } from './refused.ts';
+import { textsCheck } from './unstorable.ts';
 
 /** One operation as the gateway sends it. */
 export interface SubgraphRequest {
@@ -114,11 +115,15 @@ function prepare({ name, schema, guard }: PrepareOptions, query: string): Prepar
   try {
     const document = parse(query, { noLocation: true });
     const errors = validate(schema, document);
-    if (errors.length > 0) return { refused: refuse('GRAPHQL_VALIDATION_FAILED', errors) };
+    if (errors.length > 0) return { refused: refuse(codeOfInvalid(errors), errors) };
+    const checkTexts = textsCheck(document);
     const isMutation = document.definitions.some(
       (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation === 'mutation',
     );
     const run: Run = async (contextValue, variableValues) => {
+      const unstorable = checkTexts(variableValues);
+      if (unstorable)
+        return { ...refuse('BAD_USER_INPUT', [unstorable]), ...(isMutation && committedIn({})) };
       const answer = format(name, await execute({ schema, document, contextValue, variableValues }));
       return isMutation ? { ...answer, ...committedIn(contextValue, answer.errors) } : answer;
     };

@@ -63,3 +63,9 @@ function kindOf(error: unknown) {
 
 const originalOf = (error: unknown): unknown =>
   error instanceof GraphQLError ? (error.originalError ?? error) : error;
+
+/** The code for a document that does not fit the schema: when all that is wrong are values of scalars, they are at fault. */
+export const codeOfInvalid = (errors: readonly GraphQLError[]): ErrorCode =>
+  errors.every(({ extensions }) => extensions['code'] === 'BAD_USER_INPUT')
+    ? 'BAD_USER_INPUT'
+    : 'GRAPHQL_VALIDATION_FAILED';

@@ -3,6 +3,7 @@ import type { CommittedChange } from '@hearth/schema/protocol/change.ts';
 import {
   getNamedType,
   type GraphQLField,
+  type GraphQLInputField,
   type GraphQLSchema,
   isInputObjectType,
   isObjectType,
@@ -14,6 +15,8 @@ import type { OpenMinistry } from '../subgraph.ts';
 export interface CommandCall {
   readonly name: string;
   readonly expectsVersion: boolean;
+  /** The fields of its input. */
+  readonly inputs: readonly GraphQLInputField[];
   give(open: OpenMinistry, path: Path, input: object, authority: Authority): Promise<CommandAnswer>;
 }
 
@@ -29,10 +32,12 @@ export interface CommandAnswer {
 /** The commands that a ministry's contract has. */
 export function commandCalls(schema: GraphQLSchema): CommandCall[] {
   return Object.values(schema.getMutationType()?.getFields() ?? {}).map((field) => {
+    const inputs = inputsOf(field);
     const query = `mutation ($input: ${field.name.charAt(0).toUpperCase()}${field.name.slice(1)}Input!) { given: ${field.name}(input: $input) { version record: ${recordField(field)} { id } } }`;
     return {
       name: field.name,
-      expectsVersion: hasField(field, 'expectedVersion'),
+      expectsVersion: inputs.some(({ name }) => name === 'expectedVersion'),
+      inputs,
       async give(open, path, input, authority) {
         const request = { query, variables: { input: input as Record<string, unknown> } };
         const answer = await (path === 'public path'
@@ -57,7 +62,7 @@ function recordField(field: GraphQLField<unknown, unknown>): string {
   return record.name;
 }
 
-function hasField(field: GraphQLField<unknown, unknown>, name: string): boolean {
+function inputsOf(field: GraphQLField<unknown, unknown>): GraphQLInputField[] {
   const input = getNamedType(field.args[0]!.type);
-  return isInputObjectType(input) && name in input.getFields();
+  return isInputObjectType(input) ? Object.values(input.getFields()) : [];
 }

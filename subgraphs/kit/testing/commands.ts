@@ -7,6 +7,7 @@ import { type Ministry, openMinistry, type OpenMinistry } from '../subgraph.ts';
 import { wholeCountry } from './authorities.ts';
 import { type CommandAnswer, commandCalls, type Path } from './command-calls.ts';
 import { openWithSample, type MinistryWithSample, SECRETS } from './ministry-with-sample.ts';
+import { oddValuesOf } from './odd-values.ts';
 import { tracesIn } from './traces.ts';
 
 /** How a command can be given on the sample. */
@@ -191,6 +192,18 @@ export function describeCommands(
         expect((await give(given)).errors).toBeUndefined();
       });
 
+      it('C41 MUST refuse or take every value of its input, however odd, and never fail', async () => {
+        let given = await next();
+        for (const { name, type } of call.inputs) {
+          for (const odd of oddValuesOf(type).edge) {
+            const { payload, errors = [] } = await give({ ...given, [name]: odd });
+            const codes = errors.map(({ extensions }) => extensions?.['code']);
+            expect([name, odd, codes.filter((code) => !REFUSALS.has(String(code)))]).toEqual([name, odd, []]);
+            if (payload) given = await next();
+          }
+        }
+      });
+
       it.runIf(refusedAgainBy)(
         'C40 MUST be refused by a rule when it is given again under another key',
         async () => {
@@ -205,6 +218,14 @@ export function describeCommands(
     });
   });
 }
+
+const REFUSALS = new Set([
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'RULE_REFUSED',
+  'VERSION_CONFLICT',
+  'IDEMPOTENCY_KEY_REUSED',
+]);
 
 const KEYS = ['household', 'persons', 'position'];
 

@@ -62,7 +62,8 @@ async function read(
   return data!['_entities'] as Figures[];
 }
 
-function figuresQuery(type: GraphQLObjectType, codes: readonly string[]): string {
+/** Asks every figure of regions. */
+export function figuresQuery(type: GraphQLObjectType, codes: readonly string[]): string {
   const fields = Object.values(type.getFields()).filter((field) => isFigure(field, type));
   const representations = codes.map((code) => `{ __typename: "Region", code: "${code}" }`);
   return `{ _entities(representations: [${representations.join(' ')}]) { ... on Region { ${fields.map(asked).join(' ')} } } }`;

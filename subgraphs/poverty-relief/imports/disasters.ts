@@ -1,3 +1,4 @@
+import { LARGEST_HOUSEHOLD_YUAN } from '@hearth/schema/protocol/bounds.ts';
 import {
   code,
   identifier,
@@ -82,7 +83,7 @@ const impactsFile = exchangeFile({
     code('houseDamage', HOUSE_DAMAGES, { meaning: 'What became of the house (房屋受损程度)' }),
     yesNo('waterInterrupted', { meaning: 'Drinking water failed (饮水是否中断)' }),
     mu('croplandHitMu', { max: 10_000, meaning: 'Farmland hit (农作物受灾面积), mu' }),
-    yuan('loss', { meaning: 'Loss (经济损失), yuan' }),
+    yuan('loss', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Loss (经济损失), yuan' }),
     integer('casualties', { max: 50, meaning: 'Members hurt or killed (伤亡人数)' }),
   ],
 });

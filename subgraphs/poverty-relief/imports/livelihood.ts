@@ -1,3 +1,4 @@
+import { LARGEST_HOUSEHOLD_YUAN } from '@hearth/schema/protocol/bounds.ts';
 import {
   code,
   identifier,
@@ -40,12 +41,22 @@ const incomesFile = exchangeFile({
   columns: [
     household('householdId'),
     year('year', { meaning: 'Year (年度)' }),
-    yuan('wage', { meaning: 'Wages (工资性收入), yuan a year' }),
-    yuan('business', { meaning: 'Production and business before expense (生产经营性收入), yuan a year' }),
-    yuan('property', { meaning: 'Property (财产性收入), yuan a year' }),
-    yuan('transfer', { meaning: 'Transfers (转移性收入), yuan a year' }),
-    yuan('businessExpense', { meaning: 'Expense of production and business (生产经营性支出), yuan a year' }),
-    yuan('net', { min: -1_000_000_000, meaning: 'Net income (家庭纯收入), yuan a year' }),
+    yuan('wage', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Wages (工资性收入), yuan a year' }),
+    yuan('business', {
+      max: LARGEST_HOUSEHOLD_YUAN,
+      meaning: 'Production and business before expense (生产经营性收入), yuan a year',
+    }),
+    yuan('property', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Property (财产性收入), yuan a year' }),
+    yuan('transfer', { max: LARGEST_HOUSEHOLD_YUAN, meaning: 'Transfers (转移性收入), yuan a year' }),
+    yuan('businessExpense', {
+      max: LARGEST_HOUSEHOLD_YUAN,
+      meaning: 'Expense of production and business (生产经营性支出), yuan a year',
+    }),
+    yuan('net', {
+      min: -LARGEST_HOUSEHOLD_YUAN,
+      max: 4 * LARGEST_HOUSEHOLD_YUAN,
+      meaning: 'Net income (家庭纯收入), yuan a year',
+    }),
     integer('memberCount', { min: 1, max: 50, meaning: 'Members who share it (收入核算人口)' }),
   ],
   checks: [

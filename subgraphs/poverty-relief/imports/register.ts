@@ -1,4 +1,5 @@
 import {
+  birthDate,
   code,
   codes,
   identifier,
@@ -115,7 +116,7 @@ const personsFile = exchangeFile({
     personName({ name: 'name', hash: 'nameHash' }),
     optional(citizenId({ sealed: 'sealedCitizenId', hash: 'citizenIdHash', masked: 'citizenId' })),
     code('sex', SEXES, { meaning: 'Sex (性别)' }),
-    isoDate('birthDate', { meaning: 'Date of birth (出生日期)' }),
+    birthDate('birthDate', { meaning: 'Date of birth (出生日期)' }),
     optional(code('ethnicity', ETHNIC_GROUPS, { meaning: 'Ethnic group (民族)' })),
     code('relationToHead', RELATIONS_TO_HEAD, { meaning: 'Relation to the head (与户主关系)' }),
     codes('healthStates', HEALTH_STATES, { meaning: 'State of health (健康状况)' }),
