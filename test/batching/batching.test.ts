@@ -127,7 +127,7 @@ describe('entity fetches of concurrent requests', () => {
     'a list of the wrong length': { data: { _entities: [] } },
   };
 
-  it.each(Object.keys(useless))('are sent each by itself when together they bring %s', async (what) => {
+  it.each(Object.keys(useless))('are sent again by halves when together they bring %s', async (what) => {
     const { dispatch, requests } = await start((operation) =>
       idsOf(operation).includes('13') ? useless[what] : evenInsured(operation),
     );
@@ -135,7 +135,29 @@ describe('entity fetches of concurrent requests', () => {
       ['1', '13', '2'].map((id) => dispatch.send(persons(insured, [id]), sender())),
     );
     expect(answers).toEqual([answered([false]), useless[what], answered([true])]);
-    expect(requests.flat().map(idsOf)).toEqual([['1', '13', '2'], ['1'], ['13'], ['2']]);
+    expect(requests.flat().map(idsOf)).toEqual([['1', '13', '2'], ['1', '13'], ['2'], ['1'], ['13']]);
+  });
+
+  it('are sent a few times more, not once each, when one of many brings no answer', async () => {
+    const { dispatch, requests } = await start((operation) =>
+      idsOf(operation).includes('13') ? null : evenInsured(operation),
+    );
+    const ids = Array.from({ length: 64 }, (_, id) => String(id));
+    const answers = await Promise.all(ids.map((id) => dispatch.send(persons(insured, [id]), sender())));
+    expect(answers).toEqual(ids.map((id) => (id === '13' ? null : answered([Number(id) % 2 === 0]))));
+    expect(requests.flat()).toHaveLength(1 + 2 * Math.log2(64));
+  });
+
+  it('are rejected after 36 further ones when none brings an answer', async () => {
+    const { dispatch, requests } = await start(() => null);
+    const ids = Array.from({ length: 64 }, (_, id) => String(id));
+    const answers = await Promise.allSettled(
+      ids.map((id) => dispatch.send(persons(insured, [id]), sender())),
+    );
+    const rejected = answers.filter(({ status }) => status === 'rejected');
+    expect(rejected.length).toBeGreaterThan(0);
+    for (const answer of rejected) expect(answer).toMatchObject({ reason: { code: 'BAD_ANSWER' } });
+    expect(requests.flat()).toHaveLength(1 + 36);
   });
 });
 

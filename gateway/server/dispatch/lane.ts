@@ -1,4 +1,4 @@
-import type { TransportError, SubgraphAnswer } from '../transport/transport.ts';
+import { type SubgraphAnswer, TransportError } from '../transport/transport.ts';
 import { Alarm } from './alarm.ts';
 import { combine, single, type Parcel } from './combine.ts';
 import { Job } from './job.ts';
@@ -15,6 +15,17 @@ export interface LaneOptions {
   /** Called when a mutation is over, before anybody has its answer; undefined when there is none. */
   readonly onWritten: (answer: SubgraphAnswer | undefined) => void;
 }
+
+/** Deliveries that follow from one of no use: enough to find three jobs at fault among 64, and no storm when all are. */
+const LARGEST_SPLIT = 36;
+
+/** What followed from one delivery of no use. */
+interface Split {
+  deliveries: number;
+}
+
+const uncut = ({ template }: Parcel): TransportError =>
+  new TransportError('BAD_ANSWER', template.subgraph, 'The answer gives no job its entities.');
 
 const WORTH_ASKING = 20; // milliseconds; more than timers differ
 
@@ -80,9 +91,20 @@ export class Lane {
     if (jobs.length > 0) for (const parcel of combine(jobs)) void this.#deliver(parcel);
   }
 
-  /** One job of a parcel may be why its answer is of no use; it must not cost the others theirs. */
-  #deliverEach({ jobs }: Parcel): void {
-    for (const job of jobs) if (!job.isOver) void this.#deliver(single(job));
+  /**
+   * One job of a parcel may be why its answer is of no use; it must not cost the others theirs. Halves are sent again until
+   * only its own answer is of no use, with `LARGEST_SPLIT` deliveries at the most; then what is left is rejected.
+   */
+  #deliverApart({ jobs }: Parcel, split: Split, error: TransportError): void {
+    const middle = Math.ceil(jobs.length / 2);
+    for (const half of [jobs.slice(0, middle), jobs.slice(middle)]) {
+      const waiting = half.filter((job) => !job.isOver);
+      if (waiting.length === 0) continue;
+      split.deliveries += 1;
+      if (split.deliveries <= LARGEST_SPLIT)
+        for (const parcel of combine(waiting)) void this.#deliver(parcel, split);
+      else for (const job of waiting) job.reject(error);
+    }
   }
 
   /** Whoever joined a read later than it was sent may have time left, and must not lose it to those before. */
@@ -99,17 +121,18 @@ export class Lane {
     this.#options.onWritten(answer);
   }
 
-  async #deliver(parcel: Parcel): Promise<void> {
+  async #deliver(parcel: Parcel, split: Split = { deliveries: 0 }): Promise<void> {
     this.#underWay += 1;
     const deadlineAt = Math.max(...parcel.jobs.map((job) => job.deadlineAt));
     try {
       const answer = await this.#options.deliver(parcel, deadlineAt);
       this.#noteWrite(parcel, answer);
-      if (!parcel.resolve(answer)) this.#deliverEach(parcel);
+      if (!parcel.resolve(answer)) this.#deliverApart(parcel, split, uncut(parcel));
     } catch (error) {
       this.#noteWrite(parcel, undefined);
       const { code } = error as TransportError;
-      if (code === 'BAD_ANSWER' && parcel.jobs.length > 1) this.#deliverEach(parcel);
+      if (code === 'BAD_ANSWER' && parcel.jobs.length > 1)
+        this.#deliverApart(parcel, split, error as TransportError);
       else if (code === 'TIMEOUT' && parcel.template.kind === 'query')
         this.#retryLate(parcel, error as TransportError);
       else parcel.reject(error as TransportError);
