@@ -94,7 +94,7 @@ export interface Hub {
 export function createHub({
   supergraph: given,
   transport: openTransport,
-  limits = {},
+  limits: givenLimits = {},
   deadline = 5_000,
   cacheSize = 1_000,
   introspection = false,
@@ -109,10 +109,11 @@ export function createHub({
 }: HubOptions): Hub {
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { api: schema, subgraphs, owners } = supergraph;
+  const limits = { ...defaultLimits, ...givenLimits };
   const planner = openedPlanner ?? createInlinePlanner(supergraph.sdl, overrideLabels);
   const documents = createTellingDocuments({
     schema,
-    limits: { ...defaultLimits, ...limits },
+    limits,
     weights: supergraph.costs,
     cacheSize,
   });
@@ -126,13 +127,14 @@ export function createHub({
     selectBeside: selectRegionCodes(supergraph, cache ? selectHomes(supergraph) : nothingBeside),
     ownResolvers: { accessRecord: createRecordResolver({ record: accessRecord, guarded }) },
     budget,
+    limits,
     cacheSize,
   });
   const identify = createIdentify();
   const transport = openTransport(subgraphs);
   const dispatch = createDispatch({ transport, subgraphs, cache });
 
-  const run = createRun({ dispatch, cache, accessRecord, identify, onSubgraphFailure });
+  const run = createRun({ dispatch, cache, accessRecord, budget, identify, onSubgraphFailure });
 
   /** `spender` owes what a document costs that is not known; undefined: the gateway itself asks. */
   const select = (request: HubRequest, authority: Authority | undefined, spender: Spender | undefined) => {

@@ -61,6 +61,10 @@ const names: Readonly<Record<keyof OwnLimits, readonly [setting: string, meaning
     'MAX_COST',
     'What an operation may cost by `@cost` and `@listSize` of the supergraph: about the objects of its answer.',
   ],
+  answerCharacters: [
+    'MAX_ANSWER_CHARACTERS',
+    'Characters of an answer, about; they are counted while it is written.',
+  ],
   listSize: [
     'ASSUMED_LIST_SIZE',
     'Items that a list is taken to have when the supergraph has no `@listSize` for it.',

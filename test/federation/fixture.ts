@@ -51,7 +51,10 @@ export interface Federation {
 }
 
 type FederationOptions = Partial<
-  Pick<HubOptions, 'overrideLabels' | 'limits' | 'introspection' | 'deadline' | 'guarded' | 'cache'>
+  Pick<
+    HubOptions,
+    'overrideLabels' | 'limits' | 'introspection' | 'deadline' | 'guarded' | 'cache' | 'budget'
+  >
 > & {
   /** Subgraphs answer over HTTP instead of in process. */
   readonly overHttp?: boolean;

@@ -21,7 +21,7 @@ const { api: schema, costs: weights } = readSupergraph(readFileSync(repositoryFi
 /** Whether a request for a document is accepted under limits. */
 function prepare(limits: DocumentLimits, query: string, variables: Readonly<Record<string, unknown>>): void {
   const documents = createDocuments({ schema, weights, limits, introspection: true, cacheSize: 10 });
-  for (const operation of documents(query).values()) operation.coerce(variables);
+  for (const { coerce, costOf } of documents(query).values()) costOf(coerce(variables, true));
 }
 
 /** Half of every limit; the assumed size of lists is none. */

@@ -28,6 +28,8 @@ export interface DocumentLimits {
   readonly variablesDepth: number;
   /** What an operation may cost, by `@cost` and `@listSize`: about the number of objects in its answer. */
   readonly cost: number;
+  /** Characters of an answer, about; it is counted while it is written. */
+  readonly answerCharacters: number;
   /** How many items a list is taken to have of which the supergraph does not say it. */
   readonly listSize: number;
 }
@@ -46,6 +48,7 @@ export const defaultLimits: DocumentLimits = {
   variableValues: 10_000,
   variablesDepth: 30,
   cost: 20_000,
+  answerCharacters: 10_000_000,
   listSize: 10,
 };
 

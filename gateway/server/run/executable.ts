@@ -3,17 +3,18 @@ import { RecentlyUsed } from '@hearth/kit/recently-used.ts';
 import type { Budget, Spender } from '../caller/rate-limit.ts';
 import type { Conditions } from '../document/conditions.ts';
 import { compilingPoints, planningPoints } from '../document/cost/work.ts';
+import type { DocumentLimits } from '../document/limits.ts';
 import type { Operation } from '../document/document.ts';
 import { createClientPath } from './client-path.ts';
 import { compilePlan, type CompiledPlan, type Step } from './compile-plan.ts';
 import type { Path } from './data.ts';
 import { createMinistries, type Ministries } from './ministries.ts';
-import { prepareIntrospection, type Introspect } from './introspect.ts';
 import { type Disclosure, findDisclosure } from './disclosure.ts';
 import { createFindOrigin, type Origin } from './origin.ts';
 import { noDataSubjects } from '../plan/access/data-subjects.ts';
 import { createHiding } from './outside-regions.ts';
 import { type AnswerOwn, type OwnResolvers, prepareOwnFields } from './own-fields.ts';
+import { createIntrospection, type Introspection } from './prepared-introspection.ts';
 import { compileProjection, type Projection } from './project.ts';
 import type { Guard, Unmet } from '../plan/access/guard.ts';
 import { repairPlan } from '../plan/repair.ts';
@@ -27,7 +28,8 @@ import { createUnplannable } from '../plan/unplannable.ts';
 export interface Executable {
   /** Undefined when nothing is fetched. */
   readonly step: Step | undefined;
-  readonly introspect: Introspect | undefined;
+  /** Undefined when nothing of the schema is asked. */
+  readonly introspection: Introspection | undefined;
   /** Undefined when nothing is the gateway's own. */
   readonly answerOwn: AnswerOwn | undefined;
   readonly project: Projection;
@@ -68,21 +70,23 @@ export interface ExecutablesOptions {
   /** What answers the gateway's own fields. */
   readonly ownResolvers: OwnResolvers;
   readonly budget: Budget;
+  readonly limits: Pick<DocumentLimits, 'cost' | 'answerCharacters'>;
   /** Executables kept over all operations. */
   readonly cacheSize: number;
 }
 
 /** Plans and compiles operations, keeping what was used recently. */
 export function createExecutables(options: ExecutablesOptions): Executables {
-  const { planner, budget, cacheSize } = options;
+  const { planner, budget, limits, cacheSize } = options;
   const known = new RecentlyUsed<string, Executable>(cacheSize);
+  const compiling = { ...options, introspection: createIntrospection(limits) };
   const making = new Map<string, Promise<Executable>>();
   const unplannable = createUnplannable(cacheSize);
   const numbers = new WeakMap<Operation, number>();
   let lastNumber = 0;
   const make = async (key: string, plan: Plan, operation: Operation, circumstances: Circumstances) => {
     try {
-      const executable = await compile(options, plan, operation, circumstances);
+      const executable = await compile(compiling, plan, operation, circumstances);
       known.set(key, executable);
       return executable;
     } catch (error) {
@@ -122,8 +126,11 @@ let lastKept = 0;
 
 type Plan = (query: string) => ReturnType<Planner['plan']>;
 
+/** What all that is compiled shares. */
+type CompileOptions = ExecutablesOptions & { readonly introspection: ReturnType<typeof createIntrospection> };
+
 async function compile(
-  { supergraph, guard, recorded, selectBeside, ownResolvers }: ExecutablesOptions,
+  { supergraph, guard, recorded, selectBeside, ownResolvers, introspection, limits }: CompileOptions,
   plan: Plan,
   operation: Operation,
   { conditions, unmet }: Circumstances,
@@ -142,14 +149,17 @@ async function compile(
   const origins = steps.flatMap((step) => step.origins);
   const isKept = introspected.length === 0 && own === undefined && steps.every((step) => step.isKept);
   const type = schema.getRootType(operation.node.operation) as GraphQLObjectType;
+  const isAlone = fields.size === 1 && introspected.length > 0;
   return {
     step: steps.length > 0 ? runAll(steps) : undefined,
-    introspect: prepareIntrospection(schema, operation, introspected),
+    introspection:
+      introspected.length > 0 ? introspection({ reading, fields: introspected, isAlone }) : undefined,
     answerOwn: own === undefined ? undefined : prepareOwnFields(schema, own, ownResolvers),
     ministries: createMinistries(origins),
     project: compileProjection(reading, type, fields, {
       findOrigin: createFindOrigin(origins),
       hiding: createHiding(schema, supergraph.declaredSubjects),
+      answerCharacters: limits.answerCharacters,
     }),
     toClientPath: createClientPath(reading, type, fields),
     keptAs: isKept && operation.kind === 'query' ? `#${(lastKept += 1)}` : undefined,

@@ -21,6 +21,7 @@ import {
 } from '../plan/collect-fields.ts';
 import type { SubjectPaths } from '../plan/access/data-subjects.ts';
 import { REGION } from '../plan/select-region-codes.ts';
+import { AnswerSize, charactersOf, charactersOfKeys } from './answer-size.ts';
 import { isData, type Data } from './data.ts';
 import { type Hiding, type OutsideRegions } from './outside-regions.ts';
 import { compileDenied, type ReportDenied } from './denied.ts';
@@ -64,16 +65,25 @@ type FieldWriter = {
   readonly place: Place | undefined;
 };
 
+interface ProjectionOptions {
+  readonly findOrigin: FindOrigin;
+  readonly hiding: Hiding;
+  /** What an answer may have; the projection throws a `Refusal` as soon as it has written more. */
+  readonly answerCharacters: number;
+}
+
 /** Compiles the projection of an operation's root fields. */
 export function compileProjection(
   reading: Reading,
   type: GraphQLObjectType,
   fields: CollectedFields,
-  { findOrigin, hiding }: { readonly findOrigin: FindOrigin; readonly hiding: Hiding },
+  { findOrigin, hiding, answerCharacters }: ProjectionOptions,
 ): Projection {
   const write = new ProjectionCompiler(reading, hiding).object(type, fields, { depth: 0, isSeen: false });
-  return (data, problems, { subjects, outside } = {}) =>
-    write(data, { path: [], problems, findOrigin, subjects, outside }) ?? null;
+  return (data, problems, { subjects, outside } = {}) => {
+    const size = new AnswerSize(answerCharacters);
+    return write(data, { path: [], problems, findOrigin, subjects, outside, size }) ?? null;
+  };
 }
 
 /** Where an object stands: the path segments above its fields, and whether it belongs to somebody whom the caller sees. */
@@ -102,7 +112,9 @@ class ProjectionCompiler {
     for (const [key, nodes] of fields) writers.push(this.#field(type, key, nodes, standing));
     const isSafe = !fields.has('__proto__');
     const about = this.#subjectsOf(type, fields);
+    const characters = charactersOfKeys(fields.keys());
     return (source, context) => {
+      context.size.add(characters);
       const target: Data = isSafe ? {} : Object.create(null);
       for (const writer of writers) {
         context.path[depth] = writer.source;
@@ -276,6 +288,8 @@ function completeLeaf(type: GraphQLLeafType, place: Place): Complete {
   const complete = compileLeaf(type);
   return (value, context) => {
     if (value === null || value === undefined) return null;
-    return complete(value) ?? reportWrong(context, place, `a value of type ${type.name}`);
+    const completed = complete(value) ?? reportWrong(context, place, `a value of type ${type.name}`);
+    context.size.add(charactersOf(completed));
+    return completed;
   };
 }

@@ -1,3 +1,4 @@
+import type { AnswerSize } from './answer-size.ts';
 import type { Path } from './data.ts';
 import type { FindOrigin } from './origin.ts';
 import type { OutsideRegions } from './outside-regions.ts';
@@ -9,6 +10,7 @@ export interface ProjectionContext {
   readonly path: (string | number)[];
   readonly problems: Problems;
   readonly findOrigin: FindOrigin;
+  readonly size: AnswerSize;
   /** Told of whom the answer tells, if that is to be known. */
   readonly subjects: Subjects | undefined;
   /** Told where there may be something outside the caller's regions; undefined for who sees the whole country. */

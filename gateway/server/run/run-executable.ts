@@ -1,6 +1,7 @@
 import type { Authority } from '@hearth/schema/protocol/authority.ts';
 import { type Access, recordUnavailable } from '../audit/record-access.ts';
 import type { AccessRecord } from '../audit/start-record.ts';
+import type { Budget } from '../caller/rate-limit.ts';
 import type { CacheReport } from '../cache/counters.ts';
 import type { EntityCache } from '../cache/entity-cache.ts';
 import type { Question } from '../cache/question.ts';
@@ -18,6 +19,7 @@ import { findingsOf } from './findings.ts';
 import type { MinistryReport } from './ministries.ts';
 import { outsideRegionsOf } from './outside-regions.ts';
 import { OwnReading } from './own-fields.ts';
+import { Refusal } from '../errors.ts';
 import { Problems } from './problems.ts';
 import { Subjects } from './subjects.ts';
 import { givenUp, type Wanted, whileWanted } from './while-wanted.ts';
@@ -26,6 +28,8 @@ interface RunnerOptions {
   readonly dispatch: Dispatch;
   readonly cache: EntityCache | undefined;
   readonly accessRecord: Pick<AccessRecord, 'isAvailable'> | undefined;
+  /** Counts what introspection costs. */
+  readonly budget: Pick<Budget, 'owe'>;
   /** Says which operation was run, given the text of its document. */
   readonly identify: (operation: Operation, text: string) => Access['operation'];
   readonly onSubgraphFailure: (failure: SubgraphFailure) => void;
@@ -49,9 +53,14 @@ export type RunExecutable = (
 ) => Promise<HubReading>;
 
 export function createRun(options: RunnerOptions): RunExecutable {
-  const { cache, accessRecord, identify } = options;
+  const { cache, accessRecord, budget, identify } = options;
   return async (executable, variables, run) => {
     const { authority, traceId, cacheReport } = run;
+    const prepared = cacheReport ? undefined : executable.introspection?.prepared?.();
+    if (prepared) {
+      budget.owe(authority, prepared.points);
+      return { result: prepared.result, access: undefined };
+    }
     const isPersonal = accessRecord !== undefined && isOfPeople(executable);
     if (isPersonal && !accessRecord.isAvailable) throw recordUnavailable();
     const { keptAs } = executable;
@@ -82,7 +91,7 @@ interface Asked {
 
 /** Answers from what subgraphs say, or said and is kept. */
 async function answerAnew(
-  { dispatch, cache, onSubgraphFailure }: RunnerOptions,
+  { dispatch, cache, budget, onSubgraphFailure }: RunnerOptions,
   { lifetime, deadlineAt, authority, traceId, operation, cacheReport }: RunOptions,
   { executable, variables, question, isPersonal }: Asked,
 ): Promise<Answered & { readonly disclosure: Disclosure | undefined }> {
@@ -92,7 +101,9 @@ async function answerAnew(
   const own = answerOwn && new OwnReading({ authority, problems, subjects });
   const ownData =
     own && (await whileWanted(answerOwn(variables, own), { lifetime, deadlineAt }, recordUnavailable));
-  const data = { ...executable.introspect?.(variables), ...ownData };
+  const introspected = executable.introspection?.introspect(variables);
+  if (introspected) budget.owe(authority, introspected.points);
+  const data = { ...introspected?.data, ...ownData };
   await executable.step?.({
     data,
     variables,
@@ -110,8 +121,14 @@ async function answerAnew(
   });
   if (lifetime.isGivenUp) throw givenUp();
   const outside = outsideRegionsOf(authority);
-  const answer = executable.project(data, problems, { subjects, outside });
   const disclosure = own ? own.addTo(executable.disclosure) : executable.disclosure;
+  let answer: Data | null;
+  try {
+    answer = executable.project(data, problems, { subjects, outside });
+  } catch (error) {
+    if (!(error instanceof Refusal) || operation.kind !== 'mutation') throw error;
+    return { result: withheld(error), subjects, disclosure };
+  }
   const { ministries } = executable;
   if (problems.isEmpty) {
     const isAllSeen = outside === undefined || outside.ministries.size === 0;
@@ -134,6 +151,12 @@ async function answerAnew(
 }
 
 const none: ReadonlySet<string> = new Set();
+
+/** The answer to a mutation that has run, but whose answer is too large. */
+const withheld = ({ errors }: Refusal): HubResult => ({
+  data: null,
+  errors: errors.map((error) => ({ ...error, message: `The mutation has run. ${error.message}` })),
+});
 
 function withExtensions(
   data: Data | null,
