@@ -167,7 +167,7 @@ async function answer(
 ) {
   if (!negotiateMediaType(request)) throw notAcceptable();
   const traceId = traceIdOf(request.headers['traceparent']);
-  request.asked = { ...parameters, traceId };
+  request.asked = { traceId, ...parameters }; // the spread last: what stands after it costs a hidden class
   const result = await execute({
     authority: request.authority,
     lifetime: untilHungUp(reply),
