@@ -28,7 +28,8 @@ export const requestSettings = {
   }),
   ALLOWED_ORIGINS: text({
     meaning:
-      'Origins of pages of other sites that may open WebSockets for subscriptions, with commas between them: `https://dashboard.example`. ' +
+      'Origins of pages of other sites that may ask and subscribe, over HTTP (CORS), EventSource and WebSocket, with commas between ' +
+      'them: `https://dashboard.example`. ' +
       'Not set: only pages of the gateway itself may.',
     expected: 'origins with commas between them',
     fallback: '',

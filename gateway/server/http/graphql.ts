@@ -6,6 +6,7 @@ import type { Hub } from '../hub.ts';
 import type { HubResult, Parameters } from '../hub-request.ts';
 import type { Admission } from './admission.ts';
 import { refuseOtherEncodings } from './body.ts';
+import { answerPreflight, isPreflight, permitReading } from './cors.ts';
 import { type Events, streamTokenOf, wantsEvents } from './events.ts';
 import { defaultMediaType, negotiateMediaType } from './media-type.ts';
 import { refuseOtherSites } from './origin.ts';
@@ -40,18 +41,24 @@ interface GraphqlOptions {
   /** Lets requests be answered while there is room. */
   readonly admit: Admission;
   readonly events: Events;
+  /** Origins of pages of other sites that may ask. */
+  readonly allowedOrigins: ReadonlySet<string>;
 }
 
 /** Serves a hub at `/graphql` as the specifications of GraphQL over HTTP and over server-sent events say. */
 export function serveGraphql(
   server: FastifyInstance,
-  { access, execute, admit, events }: GraphqlOptions,
+  { access, execute, admit, events, allowedOrigins }: GraphqlOptions,
 ): void {
   const identify = identifyBy(access);
   const ask = (request: FastifyRequest, reply: FastifyReply, parameters: () => Parameters) => {
     if (!wantsEvents(request))
       return admit(request.authority, () => answer(execute, parameters(), request, reply));
     return events.answer({ request, reply, parameters, lifetime: untilHungUp(reply) });
+  };
+  const admitPage = (request: FastifyRequest, reply: FastifyReply) => {
+    permitReading(request, reply, allowedOrigins);
+    refuseOtherSites(request, allowedOrigins);
   };
   server.decorateRequest('authority');
   server.decorateRequest('standing');
@@ -60,8 +67,8 @@ export function serveGraphql(
     method: 'GET',
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
-    onRequest: (request, _reply, done) => {
-      refuseOtherSites(request);
+    onRequest: (request, reply, done) => {
+      admitPage(request, reply);
       if (events.isTicket(request)) return done();
       return identify(request, done);
     },
@@ -74,8 +81,8 @@ export function serveGraphql(
   server.route({
     method: 'POST',
     url: GRAPHQL_PATH,
-    onRequest: (request, _reply, done) => {
-      refuseOtherSites(request);
+    onRequest: (request, reply, done) => {
+      admitPage(request, reply);
       refuseOtherEncodings(request);
       identify(request, done);
     },
@@ -89,8 +96,8 @@ export function serveGraphql(
   server.route({
     method: ['PUT', 'DELETE'],
     url: GRAPHQL_PATH,
-    onRequest: (request, _reply, done) => {
-      refuseOtherSites(request);
+    onRequest: (request, reply, done) => {
+      admitPage(request, reply);
       identify(request, done);
     },
     handler: async (request, reply) =>
@@ -99,7 +106,9 @@ export function serveGraphql(
   server.route({
     method: server.supportedMethods.filter((method) => !ALLOWED.split(', ').includes(method)),
     url: GRAPHQL_PATH,
-    onRequest: async (_request, reply) => {
+    onRequest: async (request, reply) => {
+      permitReading(request, reply, allowedOrigins);
+      if (isPreflight(request, allowedOrigins)) return answerPreflight(reply);
       reply.header('allow', ALLOWED);
       throw new HttpRefusal(405, 'BAD_REQUEST', `The method must be one of ${ALLOWED}.`);
     },

@@ -36,7 +36,7 @@ export interface ServerOptions {
   /** The hub that serves now. */
   readonly hub: () => Pick<Hub, 'execute' | 'kindOf'>;
   readonly live: Pick<Live, 'subscribe'>;
-  /** Origins of pages, beside the server's own, that may open connections for subscriptions. */
+  /** Origins of pages, beside the server's own, that may ask and subscribe. */
   readonly allowedOrigins: ReadonlySet<string>;
   /** Addresses and networks of reverse proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: ReadonlySet<string>;
@@ -111,7 +111,8 @@ export async function createServer({ access, limits, ...options }: ServerOptions
     onInternalError,
   };
   const events = createEvents(connected);
-  serveGraphql(server, { access, admit, events, execute: (request) => hub().execute(request) });
+  const execute: Hub['execute'] = (request) => hub().execute(request);
+  serveGraphql(server, { access, admit, events, allowedOrigins, execute });
   const webSockets = serveWebSockets(server.server, {
     ...connected,
     admit: access.admit,

@@ -8,7 +8,7 @@ export const COMPRESSED_FROM = 1_400;
 /** Answers are of one caller, in the form which that caller asked for. */
 export const answerHeaders: typeof securityHeaders = [
   ['cache-control', 'no-store'],
-  ['vary', 'accept, accept-encoding'],
+  ['vary', 'accept, accept-encoding, origin'],
 ];
 
 const headersOfAll = [...answerHeaders, ...securityHeaders].flat();
