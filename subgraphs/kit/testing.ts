@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forEachDatabase } from './database/testing.ts';
 import type { SubgraphAnswer, SubgraphRequest } from './server/lean.ts';
 import type { Ministry } from './subgraph.ts';
-import { wholeCountry } from './testing/authorities.ts';
+import { inACase, wholeCountry } from './testing/authorities.ts';
 import { everyField, listFields } from './testing/every-field.ts';
 import { type EntityKey, isResolvable, keysOf } from './testing/entity-keys.ts';
 import { describeFigures } from './testing/figures.ts';
@@ -35,8 +35,8 @@ export function describeConformance(ministry: Ministry): void {
     afterAll(() => opened.stop());
 
     const paths: Record<string, (request: SubgraphRequest) => Promise<SubgraphAnswer>> = {
-      'public path': (request) => opened.open.execute(request, wholeCountry),
-      'gateway’s path': (request) => opened.open.executeAll([request], wholeCountry)[0]!,
+      'public path': (request) => opened.open.execute(request, inACase),
+      'gateway’s path': (request) => opened.open.executeAll([request], inACase)[0]!,
     };
     const eachPath = Object.keys(paths).flatMap((path) =>
       entityTypes(ministry).map((type) => ({ path, type, entity: type.name })),

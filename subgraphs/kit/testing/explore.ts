@@ -2,7 +2,7 @@ import { type GraphQLObjectType, isObjectType, isUnionType } from 'graphql';
 import { createHousehold } from '../sample/household.ts';
 import { regionsOf } from '../sample/regions.ts';
 import type { Ministry, OpenMinistry } from '../subgraph.ts';
-import { wholeCountry } from './authorities.ts';
+import { inACase } from './authorities.ts';
 import { type EntityKey, isResolvable, keyFields } from './entity-keys.ts';
 import { everyField } from './every-field.ts';
 import { TEST_SAMPLE } from './test-sample.ts';
@@ -55,10 +55,7 @@ async function explore(open: OpenMinistry, ministry: Ministry): Promise<Discover
     if (!isObjectType(type) || !resolves(ministry, name)) continue;
     const query = `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on ${name} ${everyField(ministry.schema, type)} } }`;
     const representations = keys.map((key) => ({ __typename: name, ...key }));
-    const { data, errors } = await open.execute(
-      { query, variables: { keys: representations } },
-      wholeCountry,
-    );
+    const { data, errors } = await open.execute({ query, variables: { keys: representations } }, inACase);
     if (errors)
       throw new AggregateError(errors, `${name}: ${errors[0]!.message} at ${errors[0]!.path?.join('.')}`);
     gather(data, ministry, found);

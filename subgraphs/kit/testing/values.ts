@@ -2,7 +2,7 @@ import { type GraphQLObjectType } from 'graphql';
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import type { SubgraphAnswer, SubgraphRequest } from '../server/lean.ts';
-import { wholeCountry } from './authorities.ts';
+import { inACase } from './authorities.ts';
 import { type EntityKey, isResolvable, keyFields } from './entity-keys.ts';
 import { figuresQuery } from './figures.ts';
 import { everyField } from './every-field.ts';
@@ -13,8 +13,8 @@ import { oddCommands, oddQuestions, type OddQuestion, typesWithArguments } from 
 /** What becomes of values that no database or rule takes, and of keys that come together with them. */
 export function describeValues(opened: () => MinistryWithSample): void {
   const paths: Record<string, (requests: readonly SubgraphRequest[]) => Promise<SubgraphAnswer>[]> = {
-    'public path': (requests) => requests.map((request) => opened().open.execute(request, wholeCountry)),
-    'gateway’s path': (requests) => opened().open.executeAll(requests, wholeCountry),
+    'public path': (requests) => requests.map((request) => opened().open.execute(request, inACase)),
+    'gateway’s path': (requests) => opened().open.executeAll(requests, inACase),
   };
 
   it.each(Object.keys(paths))(
@@ -64,7 +64,7 @@ export function describeOldValues(opened: () => MinistryWithSample): void {
     const region = ministry.schema.getType('Region') as GraphQLObjectType;
     const query = figuresQuery(region, ['530000000000']);
     const types = resolvableTypes(opened()).filter(({ name }) => ['Household', 'Person'].includes(name));
-    const ask = async () => (await open.execute({ query }, wholeCountry)) as Answered;
+    const ask = async () => (await open.execute({ query }, inACase)) as Answered;
     const before = await ask();
     expect(before.errors).toBeUndefined();
 
@@ -75,10 +75,7 @@ export function describeOldValues(opened: () => MinistryWithSample): void {
     for (const type of types) {
       const records = entitiesQuery(type, everyField(ministry.schema, type));
       const representations = (await keys(type, 5)).map((key) => ({ __typename: type.name, ...key }));
-      const answer = await open.execute(
-        { query: records, variables: { keys: representations } },
-        wholeCountry,
-      );
+      const answer = await open.execute({ query: records, variables: { keys: representations } }, inACase);
       expect([type.name, answer.errors]).toEqual([type.name, undefined]);
       texts.push(JSON.stringify(answer.data));
     }
