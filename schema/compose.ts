@@ -33,6 +33,7 @@ import { keyFields } from './definitions.ts';
 import { generatedHeader } from './generated-files.ts';
 import { sizeConnections } from './list-sizes.ts';
 import { locate } from './locate.ts';
+import { openNode } from './node-interface.ts';
 import { annotateProtection } from './protection/annotate.ts';
 import { protectionOf } from './protection/protection.ts';
 import { contractRules } from './rules/all.ts';
@@ -64,7 +65,7 @@ export function compose(
     : [];
   if (compositionHasErrors(result) || broken.length > 0) throw new ContractError([...broken, ...failed]);
   return {
-    supergraph: withHeader(print(sortSDL(parse(result.supergraphSdl)))),
+    supergraph: withHeader(print(sortSDL(openNode(parse(result.supergraphSdl))))),
     api: withHeader(publicApi(result.supergraphSdl)),
   };
 }

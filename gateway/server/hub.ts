@@ -14,6 +14,7 @@ import { defaultLimits, type DocumentLimits } from './document/limits.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { Lifetime } from './dispatch/outgoing.ts';
 import { refusal, type OperationKind } from './errors.ts';
+import { type AskHub, createNodes } from './node/nodes.ts';
 import { createExecutables } from './run/executable.ts';
 import { createRun } from './run/run-executable.ts';
 import type { HubReading, HubRequest, HubResult } from './hub-request.ts';
@@ -130,6 +131,7 @@ export function createHub({
     limits,
     cacheSize,
   });
+  const nodes = supergraph.isOwn('Query', 'node') ? createNodes(schema, supergraph.costs) : undefined;
   const identify = createIdentify();
   const transport = openTransport(subgraphs);
   const dispatch = createDispatch({ transport, subgraphs, cache });
@@ -146,37 +148,57 @@ export function createHub({
     const onNew = spender && ((characters: number) => budget.owe(spender, readingPoints(characters)));
     return { query, operation: selectOperation(documents(query, isTold, onNew), operationName), isTold };
   };
-  /** Finds the operation and its variables, and what the caller lacks for it. */
-  const find = (request: HubRequest, authority: Authority | undefined, spender: Spender | undefined) => {
-    const { query, operation, isTold } = select(request, authority, spender);
-    if (operation.kind === 'mutation' && request.mutationAllowed === false) {
-      throw refusal('MUTATION_NOT_ALLOWED', 'A mutation must be sent with POST.');
-    }
-    const variables = operation.coerce(request.variables, isTold);
+  const prepare = (
+    { query, operation, isTold }: ReturnType<typeof select>,
+    given: HubRequest['variables'],
+    authority: Authority | undefined,
+    spender: Spender | undefined,
+  ) => {
+    const variables = operation.coerce(given, isTold);
     const cost = operation.costOf(variables);
     if (spender) budget.owe(spender, cost);
     const conditions = readConditions(operation.conditions, variables);
     const unmet = authority ? guard.unmet(operation, authority) : [];
     return { query, operation, variables, conditions, unmet };
   };
+  /** Finds the operation and its variables, and what the caller lacks for it. */
+  const find = (request: HubRequest, authority: Authority | undefined, spender: Spender | undefined) => {
+    const selected = select(request, authority, spender);
+    if (selected.operation.kind === 'mutation' && request.mutationAllowed === false) {
+      throw refusal('MUTATION_NOT_ALLOWED', 'A mutation must be sent with POST.');
+    }
+    return prepare(selected, request.variables, authority, spender);
+  };
 
-  /** For nobody in particular (undefined), nothing is denied: so an operation is made ready for whoever may see all of it. */
-  const read = (request: HubRequest, authority: Authority | undefined, spender: Spender | undefined) => {
-    const { query, operation, variables, ...circumstances } = find(request, authority, spender);
-    if (operation.kind === 'subscription') throw oneAnswerOnly();
-    return { found: executables(operation, circumstances, spender), query, variables, operation };
+  /** Without an authority nothing is denied: so an operation is made ready for callers who may see all of it. */
+  const compile = (asked: ReturnType<typeof find>, spender: Spender | undefined) => {
+    if (asked.operation.kind === 'subscription') throw oneAnswerOnly();
+    return executables(asked.operation, asked, spender);
   };
 
   const answer = async (request: HubRequest, traceId: string, isCharged: boolean): Promise<HubReading> => {
     const deadlineAt = performance.now() + deadline;
     const { lifetime = new Lifetime(), authority = nobody } = request;
     const spender = isCharged ? authority : undefined;
-    const { found, query, variables, operation } = read(request, authority, spender);
-    const executable = found instanceof Promise ? await whileWanted(found, { lifetime, deadlineAt }) : found;
     const isAsked = request.cacheReport || request.extensions?.['cacheReport'] === true;
     const cacheReport = isAsked && hasScope(authority, 'cache:read') ? {} : undefined;
+    const { query, operation, ...client } = find(request, authority, spender);
     const options = { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport };
-    return run(executable, variables, options);
+    const runAsked = async (asked: ReturnType<typeof find>) => {
+      const found = compile(asked, spender);
+      const executable =
+        found instanceof Promise ? await whileWanted(found, { lifetime, deadlineAt }) : found;
+      return run(executable, asked.variables, options);
+    };
+    if (!nodes?.isAskedBy(operation)) return runAsked({ query, operation, ...client });
+    const ask: AskHub = async (lookup, variables) =>
+      (await runAsked(prepare({ ...lookup, isTold: false }, variables, authority, spender))).result;
+    const rewritten = await nodes.resolve(
+      operation,
+      { given: request.variables, coerced: client.variables },
+      ask,
+    );
+    return runAsked(find({ ...request, ...rewritten }, authority, spender));
   };
 
   /** Never rejects. `give` is called with an answer before anybody gets it. */
@@ -224,7 +246,8 @@ export function createHub({
       });
       return { ...plan, operation: identify(operation, query) };
     },
-    prepare: async (request) => void (await read(request, request.authority, request.authority).found),
+    prepare: async (request) =>
+      void (await compile(find(request, request.authority, request.authority), request.authority)),
     async stop() {
       dispatch.stop();
       await Promise.all([planner.stop(), transport.stop()]);

@@ -1,6 +1,7 @@
 import { type FieldDefinitionNode, isTypeDefinitionNode, Kind, type TypeDefinitionNode } from 'graphql';
 import type { Contract } from '../contract.ts';
 import { namedType } from '../definitions.ts';
+import { NODE } from '../node-interface.ts';
 import { requirementOf } from './directives.ts';
 import { anyCaller, both, nothing, type Requirement } from './requirement.ts';
 
@@ -18,7 +19,8 @@ export function protectionOf(contract: Contract): Protection {
   const ofType = (name: string): Requirement => {
     const item = itemOf(name);
     if (item !== null) return ofType(item);
-    if (isRoot(name)) return anyCaller; // nobody unknown gets as far as a field
+    if (isRoot(name)) return anyCaller; // an unknown caller gets as far as no field
+    if (name === NODE) return anyCaller; // its objects come by the fields of their own types, which ask for more
     return [...(types.get(name) ?? []).map(requirementOf), ...possibleTypes(types, name).map(ofType)].reduce(
       both,
       nothing,

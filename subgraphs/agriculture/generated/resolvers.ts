@@ -34,6 +34,10 @@ export type Purpose =
   | 'CORRECTION'
   | 'AUDIT';
 
+export type Node = {
+  readonly id: Scalars['ID']['output'];
+};
+
 export type Ministry =
   | 'POVERTY_RELIEF'
   | 'HEALTH'
@@ -386,7 +390,7 @@ export type RegionBenefitLinkCountsArgs = {
   year: Scalars['Int']['input'];
 };
 
-export type IndustryPlan = {
+export type IndustryPlan = Node & {
   readonly id: Scalars['ID']['output'];
   readonly region: Region;
   readonly level: IndustryPlanLevel;
@@ -435,7 +439,7 @@ export type IndustrySector =
   | 'SOLAR'
   | 'OTHER';
 
-export type Project = {
+export type Project = Node & {
   readonly id: Scalars['ID']['output'];
   readonly projectNumber: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
@@ -474,7 +478,7 @@ export type SuspensionCause =
   | 'MARKET'
   | 'OTHER';
 
-export type IndustryBase = {
+export type IndustryBase = Node & {
   readonly id: Scalars['ID']['output'];
   readonly baseNumber: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -510,7 +514,7 @@ export type OperatingState =
   | 'RESUMED'
   | 'CLOSED';
 
-export type LeadingEnterprise = BusinessEntity & {
+export type LeadingEnterprise = BusinessEntity & Node & {
   readonly id: Scalars['ID']['output'];
   readonly registrationCode: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -531,7 +535,7 @@ export type CertificationLevel =
   | 'PREFECTURE'
   | 'COUNTY';
 
-export type Cooperative = BusinessEntity & {
+export type Cooperative = BusinessEntity & Node & {
   readonly id: Scalars['ID']['output'];
   readonly registrationCode: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -544,7 +548,7 @@ export type Cooperative = BusinessEntity & {
   readonly provenance: Provenance;
 };
 
-export type Entrepreneur = {
+export type Entrepreneur = Node & {
   readonly id: Scalars['ID']['output'];
   readonly person: Person;
   readonly region: Region;
@@ -568,7 +572,7 @@ export type EntrepreneurStage =
   | 'TRAINED'
   | 'LEADING';
 
-export type LedBusiness = BusinessEntity & {
+export type LedBusiness = BusinessEntity & Node & {
   readonly id: Scalars['ID']['output'];
   readonly registrationCode: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -586,7 +590,7 @@ export type LedBusinessForm =
   | 'COMPANY'
   | 'SOLE_TRADER';
 
-export type Workshop = {
+export type Workshop = Node & {
   readonly id: Scalars['ID']['output'];
   readonly workshopNumber: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -600,7 +604,7 @@ export type Workshop = {
   readonly provenance: Provenance;
 };
 
-export type BenefitLink = {
+export type BenefitLink = Node & {
   readonly id: Scalars['ID']['output'];
   readonly household: Household;
   readonly region: Region;
@@ -633,7 +637,7 @@ export type BenefitGuarantee =
   | 'GUARANTEED_MINIMUM'
   | 'NONE';
 
-export type IndustryGuide = {
+export type IndustryGuide = Node & {
   readonly id: Scalars['ID']['output'];
   readonly guideNumber: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -699,7 +703,7 @@ export type CropLossCause =
   | 'EARTHQUAKE'
   | 'OTHER';
 
-export type UnsoldProduce = {
+export type UnsoldProduce = Node & {
   readonly id: Scalars['ID']['output'];
   readonly reportNumber: Scalars['String']['output'];
   readonly household: Household;
@@ -730,7 +734,7 @@ export type UnsoldProduceStatus =
   | 'SOLD'
   | 'SPOILED';
 
-export type ConsumptionOrder = {
+export type ConsumptionOrder = Node & {
   readonly id: Scalars['ID']['output'];
   readonly orderNumber: Scalars['String']['output'];
   readonly region: Region;
@@ -1129,6 +1133,20 @@ export type FederationReferenceTypes = {
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( IndustryPlanRow )
+    | ( ProjectRow )
+    | ( IndustryBaseRow )
+    | ( LeadingEnterpriseRow )
+    | ( CooperativeRow )
+    | ( EntrepreneurRow )
+    | ( LedBusinessRow )
+    | ( WorkshopRow )
+    | ( BenefitLinkRow )
+    | ( IndustryGuideRow )
+    | ( UnsoldProduceRow )
+    | ( ConsumptionOrderRow )
+  ;
   BusinessEntity:
     | ( LeadingEnterpriseRow )
     | ( CooperativeRow )
@@ -1147,11 +1165,12 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Ministry: Ministry;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Provenance: ResolverTypeWrapper<Provenance>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   LinkBenefitInput: LinkBenefitInput;
   LinkBenefitPayload: ResolverTypeWrapper<Outcome>;
@@ -1260,10 +1279,11 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Cursor: Scalars['Cursor']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
   Provenance: Provenance;
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   LinkBenefitInput: LinkBenefitInput;
   LinkBenefitPayload: Outcome;
@@ -1450,6 +1470,10 @@ export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'Cursor';
 }
 
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'IndustryPlan' | 'Project' | 'IndustryBase' | 'LeadingEnterprise' | 'Cooperative' | 'Entrepreneur' | 'LedBusiness' | 'Workshop' | 'BenefitLink' | 'IndustryGuide' | 'UnsoldProduce' | 'ConsumptionOrder', ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1556,6 +1580,7 @@ export type IndustryPlanResolvers<ContextType = Context, ParentType extends Reso
   approvedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   plannedInvestment?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type LeadingIndustryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LeadingIndustry'] = ResolversParentTypes['LeadingIndustry']> = {
@@ -1588,6 +1613,7 @@ export type ProjectResolvers<ContextType = Context, ParentType extends Resolvers
   beneficiaryHouseholds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   operator?: Resolver<Maybe<ResolversTypes['BusinessEntity']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type IndustryBaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndustryBase'] = ResolversParentTypes['IndustryBase']> = {
@@ -1603,6 +1629,7 @@ export type IndustryBaseResolvers<ContextType = Context, ParentType extends Reso
   establishedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   operator?: Resolver<Maybe<ResolversTypes['BusinessEntity']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type BusinessEntityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BusinessEntity'] = ResolversParentTypes['BusinessEntity']> = {
@@ -1650,6 +1677,7 @@ export type EntrepreneurResolvers<ContextType = Context, ParentType extends Reso
   leadingSince?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   ledBusinesses?: Resolver<ResolversTypes['LedBusinessConnection'], ParentType, ContextType, RequireFields<EntrepreneurLedBusinessesArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type LedBusinessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LedBusiness'] = ResolversParentTypes['LedBusiness']> = {
@@ -1678,6 +1706,7 @@ export type WorkshopResolvers<ContextType = Context, ParentType extends Resolver
   jobs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   jobsForPoor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type BenefitLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BenefitLink'] = ResolversParentTypes['BenefitLink']> = {
@@ -1699,6 +1728,7 @@ export type BenefitLinkResolvers<ContextType = Context, ParentType extends Resol
   breachReportedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   breachNote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type IndustryGuideResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndustryGuide'] = ResolversParentTypes['IndustryGuide']> = {
@@ -1709,6 +1739,7 @@ export type IndustryGuideResolvers<ContextType = Context, ParentType extends Res
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   sector?: Resolver<ResolversTypes['IndustrySector'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type IndustryGuidanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndustryGuidance'] = ResolversParentTypes['IndustryGuidance']> = {
@@ -1768,6 +1799,7 @@ export type UnsoldProduceResolvers<ContextType = Context, ParentType extends Res
   status?: Resolver<ResolversTypes['UnsoldProduceStatus'], ParentType, ContextType>;
   orders?: Resolver<ResolversTypes['ConsumptionOrderConnection'], ParentType, ContextType, RequireFields<UnsoldProduceOrdersArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ConsumptionOrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConsumptionOrder'] = ResolversParentTypes['ConsumptionOrder']> = {
@@ -1785,6 +1817,7 @@ export type ConsumptionOrderResolvers<ContextType = Context, ParentType extends 
   orderedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ConsumptionOrderStatus'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type EcommerceCountyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EcommerceCounty'] = ResolversParentTypes['EcommerceCounty']> = {
@@ -2054,6 +2087,7 @@ export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Cursor?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

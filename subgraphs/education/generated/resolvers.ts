@@ -34,6 +34,10 @@ export type Purpose =
   | 'CORRECTION'
   | 'AUDIT';
 
+export type Node = {
+  readonly id: Scalars['ID']['output'];
+};
+
 export type Ministry =
   | 'POVERTY_RELIEF'
   | 'HEALTH'
@@ -357,7 +361,7 @@ export type StudentHardship =
   | 'MODERATE'
   | 'SEVERE';
 
-export type SchoolEnrolment = {
+export type SchoolEnrolment = Node & {
   readonly id: Scalars['ID']['output'];
   readonly person: Person;
   readonly household: Household;
@@ -411,7 +415,7 @@ export type ReturnForm =
   | 'SPECIAL_SCHOOL'
   | 'TAUGHT_AT_HOME';
 
-export type DropoutCase = {
+export type DropoutCase = Node & {
   readonly id: Scalars['ID']['output'];
   readonly person: Person;
   readonly household: Household;
@@ -470,7 +474,7 @@ export type EducationAidProgramme =
   | 'STUDENT_LOAN'
   | 'LOCAL_AID';
 
-export type EducationAidAward = {
+export type EducationAidAward = Node & {
   readonly id: Scalars['ID']['output'];
   readonly person: Person;
   readonly household: Household;
@@ -549,7 +553,7 @@ export type SchoolKind =
   | 'SPECIAL_SCHOOL'
   | 'COLLEGE';
 
-export type School = {
+export type School = Node & {
   readonly id: Scalars['ID']['output'];
   readonly code: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -600,7 +604,7 @@ export type SchoolProjectStatus =
   | 'SUSPENDED'
   | 'COMPLETED';
 
-export type SchoolProject = {
+export type SchoolProject = Node & {
   readonly id: Scalars['ID']['output'];
   readonly number: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -638,7 +642,7 @@ export type TeacherProgrammeKind =
   | 'LIVING_ALLOWANCE'
   | 'NATIONAL_TRAINING';
 
-export type TeacherProgramme = {
+export type TeacherProgramme = Node & {
   readonly id: Scalars['ID']['output'];
   readonly kind: TeacherProgrammeKind;
   readonly region: Region;
@@ -682,7 +686,7 @@ export type SkillTrainingResult =
   | 'CERTIFIED'
   | 'WITHDRAWN';
 
-export type SkillTraining = {
+export type SkillTraining = Node & {
   readonly id: Scalars['ID']['output'];
   readonly person: Person;
   readonly household: Household;
@@ -902,6 +906,18 @@ export type FederationReferenceTypes = {
 };
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( SchoolEnrolmentRow )
+    | ( DropoutCaseRow )
+    | ( EducationAidAwardRow )
+    | ( SchoolRow )
+    | ( SchoolProjectRow )
+    | ( TeacherProgrammeRow )
+    | ( SkillTrainingRow )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -914,11 +930,12 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Ministry: Ministry;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Provenance: ResolverTypeWrapper<Provenance>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReportDropoutInput: ReportDropoutInput;
   ReportDropoutPayload: ResolverTypeWrapper<Outcome>;
@@ -998,10 +1015,11 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Cursor: Scalars['Cursor']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
   Provenance: Provenance;
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   ReportDropoutInput: ReportDropoutInput;
   ReportDropoutPayload: Outcome;
@@ -1162,6 +1180,10 @@ export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'Cursor';
 }
 
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'SchoolEnrolment' | 'DropoutCase' | 'EducationAidAward' | 'School' | 'SchoolProject' | 'TeacherProgramme' | 'SkillTraining', ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1261,6 +1283,7 @@ export type SchoolEnrolmentResolvers<ContextType = Context, ParentType extends R
   startedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   endedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SchoolEnrolmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SchoolEnrolmentConnection'] = ResolversParentTypes['SchoolEnrolmentConnection']> = {
@@ -1292,6 +1315,7 @@ export type DropoutCaseResolvers<ContextType = Context, ParentType extends Resol
   returnForm?: Resolver<Maybe<ResolversTypes['ReturnForm']>, ParentType, ContextType>;
   daysOut?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, Partial<DropoutCaseDaysOutArgs>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type DropoutCaseConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DropoutCaseConnection'] = ResolversParentTypes['DropoutCaseConnection']> = {
@@ -1326,6 +1350,7 @@ export type EducationAidAwardResolvers<ContextType = Context, ParentType extends
   awardedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   paidOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type EducationAidAwardConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EducationAidAwardConnection'] = ResolversParentTypes['EducationAidAwardConnection']> = {
@@ -1395,6 +1420,7 @@ export type SchoolResolvers<ContextType = Context, ParentType extends ResolversP
   standardised?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   projects?: Resolver<ResolversTypes['SchoolProjectConnection'], ParentType, ContextType, RequireFields<SchoolProjectsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SchoolConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SchoolConnection'] = ResolversParentTypes['SchoolConnection']> = {
@@ -1430,6 +1456,7 @@ export type SchoolProjectResolvers<ContextType = Context, ParentType extends Res
   startedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   completedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type FundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fund'] = ResolversParentTypes['Fund']> = {
@@ -1460,6 +1487,7 @@ export type TeacherProgrammeResolvers<ContextType = Context, ParentType extends 
   principals?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   principalsTrained?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type TeacherProgrammeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TeacherProgrammeConnection'] = ResolversParentTypes['TeacherProgrammeConnection']> = {
@@ -1495,6 +1523,7 @@ export type SkillTrainingResolvers<ContextType = Context, ParentType extends Res
   partnerRegionCode?: Resolver<Maybe<ResolversTypes['RegionCode']>, ParentType, ContextType>;
   partnerRegion?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SkillTrainingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillTrainingConnection'] = ResolversParentTypes['SkillTrainingConnection']> = {
@@ -1592,6 +1621,7 @@ export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Cursor?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

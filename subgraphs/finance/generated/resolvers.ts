@@ -34,6 +34,10 @@ export type Purpose =
   | 'CORRECTION'
   | 'AUDIT';
 
+export type Node = {
+  readonly id: Scalars['ID']['output'];
+};
+
 export type Ministry =
   | 'POVERTY_RELIEF'
   | 'HEALTH'
@@ -295,7 +299,7 @@ export type PolicyDocument = {
   readonly number: Scalars['String']['output'];
 };
 
-export type Fund = {
+export type Fund = Node & {
   readonly id: Scalars['ID']['output'];
   readonly fundNumber: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
@@ -384,7 +388,7 @@ export type FundEligibilityReason =
   | 'CATEGORY_NOT_ALLOWED'
   | 'USE_NOT_ALLOWED';
 
-export type FundAllocation = {
+export type FundAllocation = Node & {
   readonly id: Scalars['ID']['output'];
   readonly allocationNumber: Scalars['String']['output'];
   readonly fundNumber: Scalars['String']['output'];
@@ -396,7 +400,7 @@ export type FundAllocation = {
   readonly provenance: Provenance;
 };
 
-export type FundDisbursement = {
+export type FundDisbursement = Node & {
   readonly id: Scalars['ID']['output'];
   readonly disbursementNumber: Scalars['String']['output'];
   readonly fundNumber: Scalars['String']['output'];
@@ -410,7 +414,7 @@ export type FundDisbursement = {
   readonly provenance: Provenance;
 };
 
-export type MicrocreditLoan = {
+export type MicrocreditLoan = Node & {
   readonly id: Scalars['ID']['output'];
   readonly loanNumber: Scalars['String']['output'];
   readonly household: Household;
@@ -492,7 +496,7 @@ export type PublicPostSubsidy = {
   readonly provenance: Provenance;
 };
 
-export type HouseholdPayment = {
+export type HouseholdPayment = Node & {
   readonly id: Scalars['ID']['output'];
   readonly paymentNumber: Scalars['String']['output'];
   readonly household: Household;
@@ -515,7 +519,7 @@ export type PaymentStatus =
   | 'PAID'
   | 'RETURNED';
 
-export type ProjectAsset = {
+export type ProjectAsset = Node & {
   readonly id: Scalars['ID']['output'];
   readonly assetNumber: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -771,6 +775,17 @@ export type FederationReferenceTypes = {
 };
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( FundRow )
+    | ( FundAllocationRow )
+    | ( FundDisbursementRow )
+    | ( MicrocreditLoanRow )
+    | ( HouseholdPaymentRow )
+    | ( ProjectAssetRow )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -783,11 +798,12 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Ministry: Ministry;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Provenance: ResolverTypeWrapper<Provenance>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DisburseInput: DisburseInput;
   DisbursePayload: ResolverTypeWrapper<Outcome>;
@@ -858,10 +874,11 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Cursor: Scalars['Cursor']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
   Provenance: Provenance;
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   DisburseInput: DisburseInput;
   DisbursePayload: Outcome;
@@ -1018,6 +1035,10 @@ export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'Cursor';
 }
 
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Fund' | 'FundAllocation' | 'FundDisbursement' | 'MicrocreditLoan' | 'HouseholdPayment' | 'ProjectAsset', ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1124,6 +1145,7 @@ export type FundResolvers<ContextType = Context, ParentType extends ResolversPar
   allocations?: Resolver<ResolversTypes['FundAllocationConnection'], ParentType, ContextType, RequireFields<FundAllocationsArgs, 'first'>>;
   disbursements?: Resolver<ResolversTypes['FundDisbursementConnection'], ParentType, ContextType, RequireFields<FundDisbursementsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type FundEligibilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundEligibility'] = ResolversParentTypes['FundEligibility']> = {
@@ -1141,6 +1163,7 @@ export type FundAllocationResolvers<ContextType = Context, ParentType extends Re
   amount?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
   allocatedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type FundDisbursementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundDisbursement'] = ResolversParentTypes['FundDisbursement']> = {
@@ -1155,6 +1178,7 @@ export type FundDisbursementResolvers<ContextType = Context, ParentType extends 
   use?: Resolver<ResolversTypes['FundUse'], ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type MicrocreditLoanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MicrocreditLoan'] = ResolversParentTypes['MicrocreditLoan']> = {
@@ -1178,6 +1202,7 @@ export type MicrocreditLoanResolvers<ContextType = Context, ParentType extends R
   overdueDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   interestSubsidies?: Resolver<ResolversTypes['InterestSubsidyConnection'], ParentType, ContextType, RequireFields<MicrocreditLoanInterestSubsidiesArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type InterestSubsidyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InterestSubsidy'] = ResolversParentTypes['InterestSubsidy']> = {
@@ -1239,6 +1264,7 @@ export type HouseholdPaymentResolvers<ContextType = Context, ParentType extends 
   fundNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fund?: Resolver<Maybe<ResolversTypes['Fund']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ProjectAssetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectAsset'] = ResolversParentTypes['ProjectAsset']> = {
@@ -1255,6 +1281,7 @@ export type ProjectAssetResolvers<ContextType = Context, ParentType extends Reso
   keeper?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ProjectAssetStatus'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type FundExecutionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundExecution'] = ResolversParentTypes['FundExecution']> = {
@@ -1385,6 +1412,7 @@ export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Cursor?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

@@ -34,6 +34,10 @@ export type Purpose =
   | 'CORRECTION'
   | 'AUDIT';
 
+export type Node = {
+  readonly id: Scalars['ID']['output'];
+};
+
 export type Ministry =
   | 'POVERTY_RELIEF'
   | 'HEALTH'
@@ -427,7 +431,7 @@ export type InsuredCategory =
   | 'LOW_INCOME_ALLOWANCE'
   | 'DESTITUTE_SUPPORT';
 
-export type InsuranceEnrolment = {
+export type InsuranceEnrolment = Node & {
   readonly id: Scalars['ID']['output'];
   readonly person: Person;
   readonly household: Household;
@@ -462,7 +466,7 @@ export type EncounterKind =
   | 'SPECIAL_OUTPATIENT'
   | 'INPATIENT';
 
-export type Encounter = {
+export type Encounter = Node & {
   readonly id: Scalars['ID']['output'];
   readonly encounterNumber: Scalars['String']['output'];
   readonly person: Person;
@@ -497,7 +501,7 @@ export type EncounterEdge = {
   readonly node: Encounter;
 };
 
-export type Settlement = {
+export type Settlement = Node & {
   readonly id: Scalars['ID']['output'];
   readonly settlementNumber: Scalars['String']['output'];
   readonly person: Person;
@@ -539,7 +543,7 @@ export type MedicalBurden = {
   readonly selfPaidToIncome: Maybe<Scalars['Float']['output']>;
 };
 
-export type PayLaterAgreement = {
+export type PayLaterAgreement = Node & {
   readonly id: Scalars['ID']['output'];
   readonly agreementNumber: Scalars['String']['output'];
   readonly person: Person;
@@ -615,7 +619,7 @@ export type MajorIllnessStatus =
   | 'AFTERCARE'
   | 'CLOSED';
 
-export type MajorIllnessCase = {
+export type MajorIllnessCase = Node & {
   readonly id: Scalars['ID']['output'];
   readonly person: Person;
   readonly household: Household;
@@ -653,7 +657,7 @@ export type ChronicCondition =
   | 'TUBERCULOSIS'
   | 'SEVERE_MENTAL_DISORDER';
 
-export type ChronicCareContract = {
+export type ChronicCareContract = Node & {
   readonly id: Scalars['ID']['output'];
   readonly contractNumber: Scalars['String']['output'];
   readonly person: Person;
@@ -792,7 +796,7 @@ export type HospitalGrade =
   | 'SECONDARY'
   | 'TERTIARY';
 
-export type HealthFacility = {
+export type HealthFacility = Node & {
   readonly id: Scalars['ID']['output'];
   readonly code: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -820,7 +824,7 @@ export type HealthFacilityEdge = {
   readonly node: HealthFacility;
 };
 
-export type HospitalPairing = {
+export type HospitalPairing = Node & {
   readonly id: Scalars['ID']['output'];
   readonly region: Region;
   readonly supportedHospitalName: Scalars['String']['output'];
@@ -844,7 +848,7 @@ export type HospitalPairingEdge = {
   readonly node: HospitalPairing;
 };
 
-export type MedicalConsortium = {
+export type MedicalConsortium = Node & {
   readonly id: Scalars['ID']['output'];
   readonly code: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -1069,6 +1073,20 @@ export type FederationReferenceTypes = {
 };
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( InsuranceEnrolmentRow )
+    | ( EncounterRow )
+    | ( SettlementRow )
+    | ( PayLaterAgreementRow )
+    | ( MajorIllnessCaseRow )
+    | ( ChronicCareContractRow )
+    | ( HealthFacilityRow )
+    | ( HospitalPairingRow )
+    | ( MedicalConsortiumRow )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -1081,11 +1099,12 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Ministry: Ministry;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Provenance: ResolverTypeWrapper<Provenance>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   EnrolInInsuranceInput: EnrolInInsuranceInput;
   EnrolInInsurancePayload: ResolverTypeWrapper<Outcome>;
@@ -1174,10 +1193,11 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Cursor: Scalars['Cursor']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
   Provenance: Provenance;
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   EnrolInInsuranceInput: EnrolInInsuranceInput;
   EnrolInInsurancePayload: Outcome;
@@ -1349,6 +1369,10 @@ export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'Cursor';
 }
 
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'InsuranceEnrolment' | 'Encounter' | 'Settlement' | 'PayLaterAgreement' | 'MajorIllnessCase' | 'ChronicCareContract' | 'HealthFacility' | 'HospitalPairing' | 'MedicalConsortium', ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1455,6 +1479,7 @@ export type InsuranceEnrolmentResolvers<ContextType = Context, ParentType extend
   endedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   inForce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, Partial<InsuranceEnrolmentInForceArgs>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type InsuranceEnrolmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InsuranceEnrolmentConnection'] = ResolversParentTypes['InsuranceEnrolmentConnection']> = {
@@ -1484,6 +1509,7 @@ export type EncounterResolvers<ContextType = Context, ParentType extends Resolve
   days?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   settlements?: Resolver<ResolversTypes['SettlementConnection'], ParentType, ContextType, RequireFields<EncounterSettlementsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type EncounterConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EncounterConnection'] = ResolversParentTypes['EncounterConnection']> = {
@@ -1515,6 +1541,7 @@ export type SettlementResolvers<ContextType = Context, ParentType extends Resolv
   reimbursed?: Resolver<ResolversTypes['Yuan'], ParentType, ContextType>;
   reimbursedShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SettlementConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettlementConnection'] = ResolversParentTypes['SettlementConnection']> = {
@@ -1553,6 +1580,7 @@ export type PayLaterAgreementResolvers<ContextType = Context, ParentType extends
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PayLaterStatus'], ParentType, ContextType, Partial<PayLaterAgreementStatusArgs>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PayLaterAgreementConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayLaterAgreementConnection'] = ResolversParentTypes['PayLaterAgreementConnection']> = {
@@ -1580,6 +1608,7 @@ export type MajorIllnessCaseResolvers<ContextType = Context, ParentType extends 
   closedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['MajorIllnessStatus'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type MajorIllnessCaseConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MajorIllnessCaseConnection'] = ResolversParentTypes['MajorIllnessCaseConnection']> = {
@@ -1609,6 +1638,7 @@ export type ChronicCareContractResolvers<ContextType = Context, ParentType exten
   visitsMissed?: Resolver<ResolversTypes['Int'], ParentType, ContextType, Partial<ChronicCareContractVisitsMissedArgs>>;
   lastVisitOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ChronicCareContractConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChronicCareContractConnection'] = ResolversParentTypes['ChronicCareContractConnection']> = {
@@ -1702,6 +1732,7 @@ export type HealthFacilityResolvers<ContextType = Context, ParentType extends Re
   oneStopSettlement?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   consortium?: Resolver<Maybe<ResolversTypes['MedicalConsortium']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type HealthFacilityConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HealthFacilityConnection'] = ResolversParentTypes['HealthFacilityConnection']> = {
@@ -1726,6 +1757,7 @@ export type HospitalPairingResolvers<ContextType = Context, ParentType extends R
   specialistsSent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   departmentsBuilt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type HospitalPairingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HospitalPairingConnection'] = ResolversParentTypes['HospitalPairingConnection']> = {
@@ -1750,6 +1782,7 @@ export type MedicalConsortiumResolvers<ContextType = Context, ParentType extends
   establishedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   members?: Resolver<ResolversTypes['HealthFacilityConnection'], ParentType, ContextType, RequireFields<MedicalConsortiumMembersArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type MedicalConsortiumConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MedicalConsortiumConnection'] = ResolversParentTypes['MedicalConsortiumConnection']> = {
@@ -1859,6 +1892,7 @@ export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Cursor?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

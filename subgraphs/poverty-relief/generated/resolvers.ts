@@ -34,6 +34,10 @@ export type Purpose =
   | 'CORRECTION'
   | 'AUDIT';
 
+export type Node = {
+  readonly id: Scalars['ID']['output'];
+};
+
 export type Ministry =
   | 'POVERTY_RELIEF'
   | 'HEALTH'
@@ -281,7 +285,7 @@ export type ChangeKind =
   | 'INCOME_UPDATED'
   | 'DISASTER_RECORDED';
 
-export type Household = {
+export type Household = Node & {
   readonly id: Scalars['ID']['output'];
   readonly region: Region;
   readonly naturalVillage: Maybe<Scalars['String']['output']>;
@@ -432,7 +436,7 @@ export type RiskCause =
   | 'SCHOOLING'
   | 'OTHER';
 
-export type Person = {
+export type Person = Node & {
   readonly id: Scalars['ID']['output'];
   readonly household: Household;
   readonly name: Maybe<Scalars['String']['output']>;
@@ -577,7 +581,8 @@ export type EthnicGroup =
   | 'JINO'
   | 'OTHER';
 
-export type Region = {
+export type Region = Node & {
+  readonly id: Scalars['ID']['output'];
   readonly code: Scalars['RegionCode']['output'];
   readonly name: Scalars['String']['output'];
   readonly level: RegionLevel;
@@ -963,7 +968,7 @@ export type SafeguardStatus =
   | 'SAFE'
   | 'AT_RISK';
 
-export type Clue = {
+export type Clue = Node & {
   readonly id: Scalars['ID']['output'];
   readonly number: Scalars['String']['output'];
   readonly household: Household;
@@ -1007,7 +1012,7 @@ export type ScreeningRule =
   | 'LOAN_OVERDUE'
   | 'INCOME_UNDER_LINE';
 
-export type MonitoringCase = {
+export type MonitoringCase = Node & {
   readonly id: Scalars['ID']['output'];
   readonly number: Scalars['String']['output'];
   readonly household: Household;
@@ -1097,7 +1102,7 @@ export type MonitoringStepEdge = {
   readonly node: MonitoringStep;
 };
 
-export type AssistanceMeasure = {
+export type AssistanceMeasure = Node & {
   readonly id: Scalars['ID']['output'];
   readonly number: Scalars['String']['output'];
   readonly household: Household;
@@ -1173,7 +1178,7 @@ export type MeasureStatus =
   | 'COMPLETED'
   | 'STOPPED';
 
-export type ResponsiblePerson = {
+export type ResponsiblePerson = Node & {
   readonly id: Scalars['ID']['output'];
   readonly number: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -1221,7 +1226,7 @@ export type AssistanceAssignmentEdge = {
   readonly node: AssistanceAssignment;
 };
 
-export type VillageTeam = {
+export type VillageTeam = Node & {
   readonly id: Scalars['ID']['output'];
   readonly number: Scalars['String']['output'];
   readonly region: Region;
@@ -1306,7 +1311,7 @@ export type NoRemovalKind =
   | 'HELP'
   | 'SUPERVISION';
 
-export type ExitAssessment = {
+export type ExitAssessment = Node & {
   readonly id: Scalars['ID']['output'];
   readonly number: Scalars['String']['output'];
   readonly subject: ExitSubject;
@@ -1408,7 +1413,7 @@ export type DispatchCadence =
   | 'WEEKLY'
   | 'MONTHLY';
 
-export type DispatchReport = {
+export type DispatchReport = Node & {
   readonly id: Scalars['ID']['output'];
   readonly region: Region;
   readonly topic: DispatchTopic;
@@ -1509,7 +1514,7 @@ export type WatchedProvinceEdge = {
   readonly node: WatchedProvince;
 };
 
-export type PolicyDocument = {
+export type PolicyDocument = Node & {
   readonly id: Scalars['ID']['output'];
   readonly number: Scalars['String']['output'];
   readonly title: Scalars['String']['output'];
@@ -1711,7 +1716,7 @@ export type DisasterKind =
   | 'EARTHQUAKE'
   | 'OTHER';
 
-export type DisasterEvent = {
+export type DisasterEvent = Node & {
   readonly id: Scalars['ID']['output'];
   readonly number: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
@@ -1909,7 +1914,7 @@ export type PartnerAgency =
   | 'LABOUR'
   | 'PUBLIC_SECURITY';
 
-export type PartnerFeed = {
+export type PartnerFeed = Node & {
   readonly id: Scalars['ID']['output'];
   readonly number: Scalars['String']['output'];
   readonly sender: PartnerAgency;
@@ -2083,6 +2088,24 @@ export type FederationReferenceTypes = {
 };
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( HouseholdRow )
+    | ( PersonRow )
+    | ( RegionRow )
+    | ( ClueRow )
+    | ( MonitoringCaseRow )
+    | ( AssistanceMeasureRow )
+    | ( ResponsiblePersonRow )
+    | ( VillageTeamRow )
+    | ( ExitAssessmentRow )
+    | ( DispatchReportRow )
+    | ( PolicyDocumentRow )
+    | ( DisasterEventRow )
+    | ( PartnerFeedRow )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -2095,11 +2118,12 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Ministry: Ministry;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Provenance: ResolverTypeWrapper<Provenance>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   MoveHouseholdInput: MoveHouseholdInput;
   MoveHouseholdPayload: ResolverTypeWrapper<Outcome>;
@@ -2283,10 +2307,11 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Cursor: Scalars['Cursor']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
   Provenance: Provenance;
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   MoveHouseholdInput: MoveHouseholdInput;
   MoveHouseholdPayload: Outcome;
@@ -2519,6 +2544,10 @@ export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'Cursor';
 }
 
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Household' | 'Person' | 'Region' | 'Clue' | 'MonitoringCase' | 'AssistanceMeasure' | 'ResponsiblePerson' | 'VillageTeam' | 'ExitAssessment' | 'DispatchReport' | 'PolicyDocument' | 'DisasterEvent' | 'PartnerFeed', ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2616,6 +2645,7 @@ export type HouseholdResolvers<ContextType = Context, ParentType extends Resolve
   employmentRecords?: Resolver<ResolversTypes['EmploymentRecordConnection'], ParentType, ContextType, RequireFields<HouseholdEmploymentRecordsArgs, 'first'>>;
   publicWelfarePosts?: Resolver<ResolversTypes['PublicWelfarePostConnection'], ParentType, ContextType, RequireFields<HouseholdPublicWelfarePostsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type HouseholdConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HouseholdConnection'] = ResolversParentTypes['HouseholdConnection']> = {
@@ -2648,6 +2678,7 @@ export type PersonResolvers<ContextType = Context, ParentType extends ResolversP
   publicWelfarePosts?: Resolver<ResolversTypes['PublicWelfarePostConnection'], ParentType, ContextType, RequireFields<PersonPublicWelfarePostsArgs, 'first'>>;
   assistanceMeasures?: Resolver<ResolversTypes['AssistanceMeasureConnection'], ParentType, ContextType, RequireFields<PersonAssistanceMeasuresArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PersonConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection']> = {
@@ -2662,6 +2693,7 @@ export type PersonEdgeResolvers<ContextType = Context, ParentType extends Resolv
 
 export type RegionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region'], FederationReferenceType extends FederationReferenceTypes['Region'] = FederationReferenceTypes['Region']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Region']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['RegionCode'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   level?: Resolver<ResolversTypes['RegionLevel'], ParentType, ContextType>;
@@ -2700,6 +2732,7 @@ export type RegionResolvers<ContextType = Context, ParentType extends ResolversP
   publicWelfarePosts?: Resolver<Maybe<ResolversTypes['PublicWelfarePostConnection']>, ParentType, ContextType, RequireFields<RegionPublicWelfarePostsArgs, 'first'>>;
   partnerFeeds?: Resolver<ResolversTypes['PartnerFeedConnection'], ParentType, ContextType, RequireFields<RegionPartnerFeedsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RegionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegionConnection'] = ResolversParentTypes['RegionConnection']> = {
@@ -2839,6 +2872,7 @@ export type ClueResolvers<ContextType = Context, ParentType extends ResolversPar
   raisedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   monitoringCase?: Resolver<Maybe<ResolversTypes['MonitoringCase']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ClueConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClueConnection'] = ResolversParentTypes['ClueConnection']> = {
@@ -2871,6 +2905,7 @@ export type MonitoringCaseResolvers<ContextType = Context, ParentType extends Re
   clues?: Resolver<ResolversTypes['ClueConnection'], ParentType, ContextType, RequireFields<MonitoringCaseCluesArgs, 'first'>>;
   assistanceMeasures?: Resolver<ResolversTypes['AssistanceMeasureConnection'], ParentType, ContextType, RequireFields<MonitoringCaseAssistanceMeasuresArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type MonitoringCaseConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MonitoringCaseConnection'] = ResolversParentTypes['MonitoringCaseConnection']> = {
@@ -2924,6 +2959,7 @@ export type AssistanceMeasureResolvers<ContextType = Context, ParentType extends
   responsiblePerson?: Resolver<Maybe<ResolversTypes['ResponsiblePerson']>, ParentType, ContextType>;
   policyDocument?: Resolver<Maybe<ResolversTypes['PolicyDocument']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AssistanceMeasureConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistanceMeasureConnection'] = ResolversParentTypes['AssistanceMeasureConnection']> = {
@@ -2950,6 +2986,7 @@ export type ResponsiblePersonResolvers<ContextType = Context, ParentType extends
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   assignments?: Resolver<Maybe<ResolversTypes['AssistanceAssignmentConnection']>, ParentType, ContextType, RequireFields<ResponsiblePersonAssignmentsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ResponsiblePersonConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResponsiblePersonConnection'] = ResolversParentTypes['ResponsiblePersonConnection']> = {
@@ -2995,6 +3032,7 @@ export type VillageTeamResolvers<ContextType = Context, ParentType extends Resol
   withdrawnOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   gaps?: Resolver<ResolversTypes['VillageTeamGapConnection'], ParentType, ContextType, RequireFields<VillageTeamGapsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type VillageTeamConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VillageTeamConnection'] = ResolversParentTypes['VillageTeamConnection']> = {
@@ -3072,6 +3110,7 @@ export type ExitAssessmentResolvers<ContextType = Context, ParentType extends Re
   evidenceMinistries?: Resolver<ReadonlyArray<ResolversTypes['Ministry']>, ParentType, ContextType>;
   conclusion?: Resolver<ResolversTypes['ExitConclusion'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ExitAssessmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExitAssessmentConnection'] = ResolversParentTypes['ExitAssessmentConnection']> = {
@@ -3131,6 +3170,7 @@ export type DispatchReportResolvers<ContextType = Context, ParentType extends Re
   cadenceSwitches?: Resolver<ResolversTypes['CadenceSwitchConnection'], ParentType, ContextType, RequireFields<DispatchReportCadenceSwitchesArgs, 'first'>>;
   definitions?: Resolver<ResolversTypes['DispatchDefinitionConnection'], ParentType, ContextType, RequireFields<DispatchReportDefinitionsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type DispatchReportConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DispatchReportConnection'] = ResolversParentTypes['DispatchReportConnection']> = {
@@ -3220,6 +3260,7 @@ export type PolicyDocumentResolvers<ContextType = Context, ParentType extends Re
   quotedFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   publishedFigures?: Resolver<ResolversTypes['PublishedFigureConnection'], ParentType, ContextType, RequireFields<PolicyDocumentPublishedFiguresArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PolicyDocumentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyDocumentConnection'] = ResolversParentTypes['PolicyDocumentConnection']> = {
@@ -3374,6 +3415,7 @@ export type DisasterEventResolvers<ContextType = Context, ParentType extends Res
   sender?: Resolver<ResolversTypes['PartnerAgency'], ParentType, ContextType>;
   impacts?: Resolver<Maybe<ResolversTypes['DisasterImpactConnection']>, ParentType, ContextType, RequireFields<DisasterEventImpactsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type DisasterEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisasterEventConnection'] = ResolversParentTypes['DisasterEventConnection']> = {
@@ -3519,6 +3561,7 @@ export type PartnerFeedResolvers<ContextType = Context, ParentType extends Resol
   resultsReturnedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   findings?: Resolver<Maybe<ResolversTypes['PartnerFindingConnection']>, ParentType, ContextType, RequireFields<PartnerFeedFindingsArgs, 'first'>>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PartnerFeedConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerFeedConnection'] = ResolversParentTypes['PartnerFeedConnection']> = {
@@ -3564,6 +3607,7 @@ export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Cursor?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

@@ -8,6 +8,7 @@ import { find, householdsOn } from './references.ts';
 /** A region, its households and what its offices keep. */
 export const Region: RequiredResolvers['Region'] = {
   __resolveReference: ({ code }, { loaders }) => loaders.region.load(code),
+  id: ({ code }) => code,
   parent: ({ parentCode }, _, { loaders }) => find(loaders.region, parentCode),
   ancestors: async ({ code }, _, { loaders }) => {
     const rows = await Promise.all(ancestorRegions(code).map((ancestor) => loaders.region.load(ancestor)));

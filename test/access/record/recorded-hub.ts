@@ -30,7 +30,7 @@ export interface RecordedHub extends Standalone {
   /** A token of a persona, or of one that differs from it. */
   tokenOf(persona: string, changes?: Partial<Persona>): Promise<string>;
   /** Asks for MONITORING, unless the headers tell otherwise. */
-  ask(token: string, query: string, headers?: Record<string, string>): Promise<Asked>;
+  ask(token: string, query: string, headers?: Record<string, string>, variables?: object): Promise<Asked>;
   /** The entry of a request, once it is stored. */
   entryOf(trace: string): Promise<AccessEntry>;
   /** What the record calls households or persons, in order. */
@@ -56,7 +56,8 @@ export async function startRecordedHub(settings: Record<string, string> = {}): P
     env,
     database,
     tokenOf: (persona, changes) => issueToken(dataDir, persona, changes),
-    ask: (token, query, headers) => ask(hub.url, query, { authorization: `Bearer ${token}`, ...headers }),
+    ask: (token, query, headers, variables) =>
+      ask(hub.url, { query, variables }, { authorization: `Bearer ${token}`, ...headers }),
     entryOf: (trace) => findEntry(database, trace),
     async namesOf(kind, ids) {
       const folder = join(dataDir, 'access-record');
@@ -80,7 +81,7 @@ async function issueToken(dataDir: string, name: string, changes: Partial<Person
 
 let traces = 0;
 
-async function ask(url: string, query: string, headers: Record<string, string>): Promise<Asked> {
+async function ask(url: string, body: object, headers: Record<string, string>): Promise<Asked> {
   const trace = (traces += 1).toString(16).padStart(32, 'a');
   const response = await fetch(url, {
     method: 'POST',
@@ -90,7 +91,7 @@ async function ask(url: string, query: string, headers: Record<string, string>):
       'x-purpose': 'MONITORING',
       ...headers,
     },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify(body),
   });
   return { trace, response, answer: (await response.json()) as Answer };
 }
