@@ -2,6 +2,7 @@ import { measureCache } from './cache.ts';
 import { measureAccess } from './access.ts';
 import { measureCallers } from './callers.ts';
 import { measureCounts } from './counts.ts';
+import { measureFairness } from './fairness.ts';
 import { measureGateway } from './gateway.ts';
 import { measureImport } from './import.ts';
 import { measureLimits } from './limits.ts';
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, () => Promise<Table[]>>> = {
   callers: measureCallers,
   cache: measureCache,
   access: measureAccess,
+  fairness: measureFairness,
   live: measureLive,
 };
 
