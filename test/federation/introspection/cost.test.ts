@@ -1,4 +1,5 @@
 import { unlimited } from '@hearth/gateway/caller/rate-limit.ts';
+import { nobody } from '@hearth/schema/protocol/authority.ts';
 import { executeSync, getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { federate } from '../fixture.ts';
@@ -75,7 +76,10 @@ describe('an introspection', () => {
     ['reports what was kept', '{ __schema { types { name } } }'],
   ])('is read for each request when it %s', async (_name, query) => {
     const { hub } = await federate(subgraphs, { introspection: true });
-    const [first, second] = [await hub.execute({ query, cacheReport: true }), await hub.execute({ query })];
+    const authority = { ...nobody, scopes: ['cache:read'] };
+    const first = await hub.execute({ query, authority, cacheReport: true });
+    const second = await hub.execute({ query, authority });
+    expect(first.extensions?.cache).toBeDefined();
     expect(second).not.toBe(first);
     expect(second.data?.['__schema']).toEqual(first.data?.['__schema']);
   });
