@@ -16,7 +16,7 @@ import { Lifetime } from './dispatch/outgoing.ts';
 import { refusal, type OperationKind } from './errors.ts';
 import { type AskHub, createNodes } from './node/nodes.ts';
 import { createExecutables } from './run/executable.ts';
-import { createRun } from './run/run-executable.ts';
+import { createRun, type Progress } from './run/run-executable.ts';
 import type { HubReading, HubRequest, HubResult } from './hub-request.ts';
 import { createGuard } from './plan/access/guard.ts';
 import { noRequirements } from './plan/access/requirements.ts';
@@ -28,7 +28,7 @@ import { readSupergraph, type Supergraph } from './plan/supergraph.ts';
 import type { SubgraphFailure } from './run/call.ts';
 import { planSubscription, type SubscriptionPlan } from './live/plan-subscription.ts';
 import { noDataSubjects } from './plan/access/data-subjects.ts';
-import { oneAnswerOnly, refusedResult } from './run/refused.ts';
+import { commandResult, oneAnswerOnly, refusedResult } from './run/refused.ts';
 import { whileWanted } from './run/while-wanted.ts';
 import { createTraceId } from './trace.ts';
 import type { Subgraph, Transport } from './transport/transport.ts';
@@ -89,6 +89,14 @@ export interface Hub {
   prepare(request: HubRequest): Promise<void>;
   /** Resolves when transport and planner have stopped. */
   stop(): Promise<void>;
+}
+
+/** How one request is answered. */
+interface Course {
+  readonly traceId: string;
+  /** Whether its cost is charged to its caller. */
+  readonly isCharged: boolean;
+  readonly progress: Progress;
 }
 
 /** Reads the supergraph and is ready to answer. Throws when the supergraph cannot be used. */
@@ -176,14 +184,17 @@ export function createHub({
     return executables(asked.operation, asked, spender);
   };
 
-  const answer = async (request: HubRequest, traceId: string, isCharged: boolean): Promise<HubReading> => {
+  const answer = async (
+    request: HubRequest,
+    { traceId, isCharged, progress }: Course,
+  ): Promise<HubReading> => {
     const deadlineAt = performance.now() + deadline;
     const { lifetime = new Lifetime(), authority = nobody } = request;
     const spender = isCharged ? authority : undefined;
     const isAsked = request.cacheReport || request.extensions?.['cacheReport'] === true;
     const cacheReport = isAsked && hasScope(authority, 'cache:read') ? {} : undefined;
     const { query, operation, ...client } = find(request, authority, spender);
-    const options = { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport };
+    const options = { lifetime, deadlineAt, authority, traceId, operation, query, cacheReport, progress };
     const runAsked = async (asked: ReturnType<typeof find>) => {
       const found = compile(asked, spender);
       const executable =
@@ -208,13 +219,19 @@ export function createHub({
     give: (reading: HubReading) => Promise<void> | undefined,
   ): Promise<HubReading> => {
     const { traceId = createTraceId() } = request;
+    const progress: Progress = { mayHaveWritten: false };
+    let reading: HubReading | undefined;
     try {
-      const reading = await answer(request, traceId, isCharged);
+      reading = await answer(request, { traceId, isCharged, progress });
       const giving = give(reading);
       if (giving) await giving;
       return reading;
     } catch (error) {
-      return { result: refusedResult(error, (fault) => onInternalError(fault, traceId)), access: undefined };
+      const onFault = (fault: unknown) => onInternalError(fault, traceId);
+      const result = progress.mayHaveWritten
+        ? commandResult(error, reading?.result, onFault)
+        : refusedResult(error, onFault);
+      return { result, access: undefined };
     }
   };
   const record = (authority: Authority, { access }: HubReading) =>

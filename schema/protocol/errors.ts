@@ -176,6 +176,12 @@ export const errorCodes = {
       'Ask again after the seconds that `Retry-After` names; whoever runs the hub looks after its database.',
     retryable: true,
   },
+  ANSWER_WITHHELD: {
+    meaning:
+      'A command ran, and its answer is withheld, because the hub cannot record at the moment who reads it.',
+    remedy:
+      'Do not take it for refused. Send it again later with the same idempotency key: it is answered then, and not run twice.',
+  },
   ACCESS_RECORD_OFF: {
     meaning: 'The hub keeps no record of who reads data of people, so that there is none to be shown.',
     remedy: 'Nothing, as long as whoever runs the hub has not switched it on with ACCESS_RECORD=on.',
@@ -186,8 +192,8 @@ export const errorCodes = {
     remedy: 'Ask for it in parts, and report the operation: the same one is refused again.',
   },
   ABORTED: {
-    meaning: 'The request was given up before it was answered.',
-    remedy: 'Nothing, when the client hung up; else ask again.',
+    meaning: 'The request was given up before it was answered; a command may have run.',
+    remedy: 'Nothing, when the client hung up; else ask again, and read first what a command was to change.',
   },
   DOWN: {
     meaning: 'The ministry, or its database, cannot be reached; its part of the answer is missing.',

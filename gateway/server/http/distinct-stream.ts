@@ -83,4 +83,4 @@ function takePlaces(places: Places, { authority }: Standing): (() => void)[] {
   }
 }
 
-const fault = new HttpRefusal(500, 'INTERNAL_SERVER_ERROR', 'The operation could not be run.');
+const fault = new HttpRefusal(500, 'INTERNAL_SERVER_ERROR', 'The operation could not be answered.');

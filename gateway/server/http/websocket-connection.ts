@@ -186,7 +186,7 @@ export class WebSocketConnection {
     if (error instanceof HttpRefusal) return error.answer.errors ?? [];
     this.#options.onInternalError(error);
     const extensions = describeError('INTERNAL_SERVER_ERROR');
-    return [{ message: 'The operation could not be run.', extensions }];
+    return [{ message: 'The operation could not be answered.', extensions }];
   }
 
   #sinkOf(id: string, end: () => void): Sink {

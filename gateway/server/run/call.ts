@@ -7,6 +7,7 @@ import { TransportError } from '../transport/transport.ts';
 import type { Variables } from '../document/variables.ts';
 import { copyData, isData, type Data } from './data.ts';
 import type { Problems } from './problems.ts';
+import { MAY_HAVE_RUN } from './refused.ts';
 
 /** For the log alone: what a subgraph said or did, in its own words. */
 export interface SubgraphFailure {
@@ -84,38 +85,50 @@ async function sendNow(run: Run, call: Call, outgoing: Outgoing): Promise<Answer
   const deadlineAt = now + (run.deadlineAt - now) / call.levels;
   try {
     const answer: unknown = await run.dispatch.send(outgoing, { authority, deadlineAt, lifetime, traceId });
-    return readAnswer(run, call.subgraph, answer);
+    return readAnswer(run, call, answer);
   } catch (error) {
-    return failed(run, call.subgraph, error);
+    return failed(run, call, error);
   }
 }
 
-function readAnswer(run: Run, subgraph: string, answer: unknown): Answer {
+function readAnswer(run: Run, call: Call, answer: unknown): Answer {
   const { data, errors } = isData(answer) ? answer : {};
   const hasErrors = Array.isArray(errors) && errors.length > 0;
   if (isData(data)) return { data, errors: hasErrors ? errors : [] };
   if (hasErrors && (data === null || data === undefined)) return { data: null, errors };
   return failed(
     run,
-    subgraph,
-    new TransportError('BAD_ANSWER', subgraph, 'The answer has neither data nor errors.'),
+    call,
+    new TransportError('BAD_ANSWER', call.subgraph, 'The answer has neither data nor errors.'),
   );
 }
 
-function failed(run: Run, subgraph: string, error: unknown): Answer {
+function failed(run: Run, call: Call, error: unknown): Answer {
+  const { subgraph } = call;
   const code = error instanceof TransportError ? error.code : 'DOWN';
   const message = error instanceof Error ? error.message : String(error);
   run.onFailure({ traceId: run.traceId, subgraph, code, message, cause: error });
-  return { data: null, errors: [], failure: describeFailure(code, subgraph) };
+  return { data: null, errors: [], failure: describeFailure(code, call) };
 }
 
 /** What clients are told of a subgraph that gave no answer. */
-export function describeFailure(code: TransportError['code'], subgraph: string): Failure {
-  if (code === 'DOWN') return { code, message: `${subgraph} cannot be reached.` };
-  if (code === 'TIMEOUT') return { code, message: `${subgraph} did not answer in time.` };
-  if (code === 'ABORTED') return { code, message: 'The request was given up before it was answered.' };
-  return { code: 'SUBGRAPH_ERROR', message: `${subgraph} did not answer with GraphQL.` };
+export function describeFailure(code: TransportError['code'], { subgraph, kind }: Called): Failure {
+  const failure = {
+    code: code === 'BAD_ANSWER' ? 'SUBGRAPH_ERROR' : code,
+    message: messages[code](subgraph),
+  };
+  return kind === 'mutation' ? { ...failure, message: `${failure.message} ${MAY_HAVE_RUN}` } : failure;
 }
+
+/** Which subgraph was called, and with what. */
+export type Called = Pick<Call, 'subgraph' | 'kind'>;
+
+const messages: Readonly<Record<TransportError['code'], (subgraph: string) => string>> = {
+  DOWN: (subgraph) => `${subgraph} cannot be reached.`,
+  TIMEOUT: (subgraph) => `${subgraph} did not answer in time.`,
+  ABORTED: () => 'The request was given up before it was answered.',
+  BAD_ANSWER: (subgraph) => `${subgraph} did not answer with GraphQL.`,
+};
 
 /** The variables that an operation uses, as the inside of a JSON object; '' when there are none. */
 export function writeInside(names: readonly string[], variables: Variables): string {

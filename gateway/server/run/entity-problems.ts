@@ -39,7 +39,7 @@ export function reportEntityProblems(
   };
 
   let general: Failure | undefined = answer.failure;
-  for (const error of readErrors(run, fetch.call.subgraph, answer.errors)) {
+  for (const error of readErrors(run, fetch.call, answer.errors)) {
     const place = error.path && findPlace(batches, error.path);
     if (place) {
       const { rest, nulled } = placesInEntity(place, answer, error.path ?? []);

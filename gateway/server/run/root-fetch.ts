@@ -40,7 +40,7 @@ async function fetchRoot(run: Run, fetch: RootFetch, found: FoundRoot | undefine
 
 function reportErrors(run: Run, fetch: RootFetch, answer: Answer): void {
   const ministry = fetch.call.subgraph;
-  for (const { code, message, path, details } of readErrors(run, ministry, answer.errors)) {
+  for (const { code, message, path, details } of readErrors(run, fetch.call, answer.errors)) {
     if (path && fetch.keys.has(path[0] as string)) {
       run.problems.report({ code, message, ministry, path: rename(fetch, path), details });
       if (!answer.data) run.problems.excuse({ path: [], keys: fetch.keys });

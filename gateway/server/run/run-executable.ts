@@ -35,7 +35,14 @@ interface RunnerOptions {
   readonly onSubgraphFailure: (failure: SubgraphFailure) => void;
 }
 
+/** How far a request has come. */
+export interface Progress {
+  /** Whether a command was sent, so that something may have been written. */
+  mayHaveWritten: boolean;
+}
+
 type RunOptions = Wanted & {
+  readonly progress: Progress;
   readonly authority: Authority;
   readonly traceId: string;
   readonly operation: Operation;
@@ -92,7 +99,7 @@ interface Asked {
 /** Answers from what subgraphs say, or said and is kept. */
 async function answerAnew(
   { dispatch, cache, budget, onSubgraphFailure }: RunnerOptions,
-  { lifetime, deadlineAt, authority, traceId, operation, cacheReport }: RunOptions,
+  { lifetime, deadlineAt, authority, traceId, operation, cacheReport, progress }: RunOptions,
   { executable, variables, question, isPersonal }: Asked,
 ): Promise<Answered & { readonly disclosure: Disclosure | undefined }> {
   const subjects = isPersonal ? new Subjects() : undefined;
@@ -104,6 +111,7 @@ async function answerAnew(
   const introspected = executable.introspection?.introspect(variables);
   if (introspected) budget.owe(authority, introspected.points);
   const data = { ...introspected?.data, ...ownData };
+  progress.mayHaveWritten = operation.kind === 'mutation';
   await executable.step?.({
     data,
     variables,

@@ -1,6 +1,6 @@
 import { maskCitizenIds } from '@hearth/schema/protocol/citizen-id.ts';
 import { detailsOf, type ErrorDetails, isForClients, isOutage } from '@hearth/schema/protocol/errors.ts';
-import { describeFailure, type Failure, type Run } from './call.ts';
+import { type Called, describeFailure, type Failure, type Run } from './call.ts';
 import { isData, type Path } from './data.ts';
 import { wordsForLog } from './log-words.ts';
 
@@ -16,7 +16,8 @@ const MOST_LOGGED = 3; // errors of one answer; an answer may hold one for each 
  * Reads the errors of an answer. Clients see what the ministry says only with a code that the contract has for that;
  * else it is a fault of the ministry's own, whose words go to the log alone. A ministry without its database is as one that is gone.
  */
-export function readErrors(run: Run, subgraph: string, errors: readonly unknown[]): SubgraphError[] {
+export function readErrors(run: Run, call: Called, errors: readonly unknown[]): SubgraphError[] {
+  const { subgraph } = call;
   logErrors(run, subgraph, errors);
   return errors.map((error) => {
     const { message, path, extensions } = isData(error) ? error : {};
@@ -26,7 +27,7 @@ export function readErrors(run: Run, subgraph: string, errors: readonly unknown[
       const details = detailsOf(code, isData(extensions) ? extensions : {});
       return { code, message: maskCitizenIds(message), path: place, details };
     }
-    if (isOutage(code)) return { ...describeFailure(code, subgraph), path: place };
+    if (isOutage(code)) return { ...describeFailure(code, call), path: place };
     return { code: 'SUBGRAPH_ERROR', message: `${subgraph} could not answer this.`, path: place };
   });
 }
