@@ -199,6 +199,8 @@ describe('a token that is not accepted', () => {
     ['will be made later', { claims: { iat: inSeconds(600), exp: inSeconds(1_200) } }, 'iat'],
     ['is of nobody', { claims: { sub: undefined } }, 'sub'],
     ['is of nobody with an empty name', { claims: { sub: '' } }, 'sub'],
+    ['is of a name that would fill the record', { claims: { sub: 'x'.repeat(256) } }, 'sub'],
+    ['came through an application of such a name', { claims: { client_id: 'x'.repeat(256) } }, 'client_id'],
     ['came through no application', { claims: { client_id: undefined } }, 'azp'],
     [
       'demands what the gateway does not know',

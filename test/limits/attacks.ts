@@ -42,6 +42,13 @@ export const attacks: readonly Attack[] = [
   exceeding('characters', '100,000 braces', '{'.repeat(100_000)),
   exceeding('depth', '40,000 braces', '{'.repeat(40_000)),
   exceeding('depth', '40,000 brackets', `{ household(id: ${'['.repeat(40_000)}`),
+  exceeding('operationName', 'a name of 201 characters', `query ${'A'.repeat(201)} { __typename }`),
+  exceeding('operationName', 'a name of 49,000 characters', `query ${'A'.repeat(49_000)} { __typename }`),
+  exceeding(
+    'operationName',
+    'a long name of an operation that is not run',
+    `{ __typename } subscription ${'A'.repeat(201)} { __typename }`,
+  ),
   exceeding('directives', '20,000 directives', `{ __typename ${'@a'.repeat(20_000)} }`),
   exceeding('characters', '20,000 whole directives', `{ __typename ${'@skip(if: false) '.repeat(20_000)} }`),
   exceeding(

@@ -44,6 +44,7 @@ describe('a document that is too large', () => {
       repeats: '"code" is selected 1500 times on the same object; the limit is 30.',
       fragments: 'The document has 400 fragments; the limit is 200.',
       operations: 'The document has 500 operations; the limit is 50.',
+      operationName: 'The name of an operation has 201 characters; the limit is 200.',
       cost: 'The operation may cost 2000003000003000000; the limit is 20000. Ask for shorter lists, or fewer of them.',
       variableValues: 'The variables hold more values than the limit of 10000.',
       variablesDepth: 'The variables nest deeper than the limit of 30.',

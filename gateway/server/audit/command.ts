@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabases } from '@hearth/kit/database/databases.ts';
 import { GATEWAY } from '@hearth/kit/settings.ts';
@@ -16,7 +17,7 @@ import {
 } from './proof.ts';
 import { readHead } from './tree-head.ts';
 import { verifyRecord } from './verify.ts';
-import { describeFault } from './words.ts';
+import { describeClockStep, describeFault } from './words.ts';
 
 /** What the command has to do with its process. */
 interface Surroundings {
@@ -124,11 +125,21 @@ async function verify({ reader, keys, folder }: OpenRecord, { options, print }: 
   const own = await readKeptHead(folder, keys.public);
   const kept = [...given.map(({ head }) => head), ...(own ? [own] : [])];
   const [from, to] = [moment('from', options.from), moment('to', options.to)];
-  const { entries, heads, fault } = await verifyRecord({ reader, keys, kept, from, to });
+  const { entries, heads, fault, clockStep } = await verifyRecord({ reader, keys, kept, from, to });
   if (fault) print(describeFault(fault));
   else print(`${entries} entries and ${heads} signed heads are as they were recorded.`);
   if (own) print(`A gateway has vouched for ${own.size} entries at ${own.time}.`);
-  return fault ? 1 : 0;
+  if (clockStep) print(describeClockStep(clockStep));
+  const aside = await filesSetAside(folder);
+  for (const path of aside)
+    print(`${path} was damaged and set aside: remove it once you have looked into it.`);
+  return fault || clockStep || aside.length > 0 ? 1 : 0;
+}
+
+/** What the gateways could not read, at this start or an earlier one: what it vouched for, or held, is not in the verification. */
+async function filesSetAside(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => /\.(damaged|unreadable)$/.test(name));
+  return names.toSorted().map((name) => join(folder, name));
 }
 
 async function prove({ reader }: OpenRecord, { of, print }: Request): Promise<number> {

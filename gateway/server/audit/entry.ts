@@ -66,6 +66,11 @@ export function readEntry(text: string): AccessEntry {
   return { ...entry, fields: mapValues(fields, expand) };
 }
 
+/** The time that the text of an entry says, which stands first in it. */
+export const timeOf = (text: string): string => text.slice(BEFORE_TIME, text.indexOf('"', BEFORE_TIME));
+
+const BEFORE_TIME = '{"time":"'.length;
+
 type Written = Omit<AccessEntry, 'fields'> & {
   /** Names of fields with blanks between them, by type, by ministry. */
   readonly fields: Readonly<Record<string, FieldsByType>>;

@@ -73,14 +73,16 @@ export class RecordReader {
     }
   }
 
-  /** The last head that was signed at a moment or before. */
+  /** The last head before all that were signed after a moment; a clock may have gone back, so that earlier ones follow. */
   headAt(time: Date): Promise<StoredHead | undefined> {
-    return this.#head('where time <= $1 order by size desc', [time]);
+    const next = '(select min(size) from access_heads where time > $1)';
+    return this.#head(`where ${next} is null or size < ${next} order by size desc`, [time]);
   }
 
-  /** The first head that was signed at a moment or after. */
+  /** The first head after all that were signed before a moment. */
   headFrom(time: Date): Promise<StoredHead | undefined> {
-    return this.#head('where time >= $1 order by size', [time]);
+    const last = '(select max(size) from access_heads where time < $1)';
+    return this.#head(`where ${last} is null or size > ${last} order by size`, [time]);
   }
 
   newestHead(): Promise<StoredHead | undefined> {

@@ -1,5 +1,7 @@
 import { blame, type Fault } from './blame.ts';
 import { linkOf, START_OF_CHAIN } from './chain.ts';
+import { type ClockStep, ClockWatch } from './clock.ts';
+import { timeOf } from './entry.ts';
 import type { RecordKeys } from './keys.ts';
 import { CompactTree, hashLeaf } from './merkle.ts';
 import type { RecordReader, StoredEntry, StoredHead } from './reader.ts';
@@ -13,6 +15,8 @@ export interface Verification {
   readonly heads: number;
   /** Undefined when all of it is as it was recorded. */
   readonly fault: Fault | undefined;
+  /** Where a clock first went back; undefined when none did. */
+  readonly clockStep: ClockStep | undefined;
 }
 
 /** What is verified. */
@@ -43,6 +47,7 @@ class Verifier {
   readonly #end: number;
   #tree = new CompactTree();
   #link: Buffer = START_OF_CHAIN;
+  #clock = new ClockWatch();
   #signedSize = 0;
   #heads = 0;
 
@@ -57,7 +62,8 @@ class Verifier {
 
   async run(begin: StoredHead | undefined): Promise<Verification> {
     const fault = this.#checkLast() ?? (begin && this.#startAt(begin)) ?? (await this.#follow());
-    return { entries: this.#tree.size - (begin?.size ?? 0), heads: this.#heads, fault };
+    const { step: clockStep } = this.#clock;
+    return { entries: this.#tree.size - (begin?.size ?? 0), heads: this.#heads, fault, clockStep };
   }
 
   /** A head at which to end that says another time than it was signed at would leave out what was asked for. */
@@ -72,6 +78,7 @@ class Verifier {
     if (!head?.root.equals(tree.root)) return { entry: stored.size, kind: 'head' };
     this.#tree = tree;
     this.#link = head.link;
+    this.#clock = new ClockWatch(head.time);
     return undefined;
   }
 
@@ -85,7 +92,9 @@ class Verifier {
       if (!this.#kept.every((kept) => kept.size !== size || this.#agrees(kept)))
         return { entry: size, kind: 'head' };
       while (head && head.size <= size) {
-        if (!this.#agrees(this.#read(head))) return { entry: head.size, kind: 'head' };
+        const sound = this.#read(head);
+        if (!this.#agrees(sound)) return { entry: head.size, kind: 'head' };
+        this.#clock.head(size, sound.time);
         head = await next(heads);
       }
     }
@@ -109,6 +118,7 @@ class Verifier {
     if (index !== this.#tree.size || !linkOf(this.#keys.chain, this.#link, leaf).equals(link)) return false;
     this.#tree.append(leaf);
     this.#link = link;
+    this.#clock.entry(index, timeOf(text));
     return true;
   }
 
@@ -119,11 +129,11 @@ class Verifier {
   }
 
   /** Whether a head is over the entries that were followed so far. */
-  #agrees(head: TreeHead | undefined): boolean {
+  #agrees(head: TreeHead | undefined): head is TreeHead {
     const { size, root } = this.#tree;
-    const agrees = head?.size === size && head.root.equals(root) && head.link.equals(this.#link);
-    if (agrees) this.#heads += 1;
-    return agrees;
+    if (head?.size !== size || !head.root.equals(root) || !head.link.equals(this.#link)) return false;
+    this.#heads += 1;
+    return true;
   }
 
   /** The largest number of entries that a sound head vouches for. */

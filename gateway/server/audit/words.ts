@@ -1,4 +1,5 @@
 import type { Fault } from './blame.ts';
+import type { ClockStep } from './clock.ts';
 
 /** A fault in words. */
 export function describeFault({ entry, kind }: Fault): string {
@@ -13,3 +14,7 @@ export function describeFault({ entry, kind }: Fault): string {
       return `Entry ${entry} is the first at fault: it was ${kind}.`;
   }
 }
+
+/** Where a clock went back, in words. */
+export const describeClockStep = ({ entry, from, to }: ClockStep): string =>
+  `The clock went back before entry ${entry}, from ${from} to ${to}: entries around it were made at other times than they say.`;

@@ -74,10 +74,12 @@ function checkLife(issuedAt: unknown, expiresAt: number, longestLife: number): v
   }
 }
 
+const LONGEST_TEXT = 255; // characters, as OpenID Connect bounds `sub`; each entry of the access record has them
+
 function readText(claims: JWTPayload, name: string): string {
   const value = claims[name];
-  if (typeof value === 'string' && value !== '') return value;
-  throw new ClaimError(name, 'a text that is not empty');
+  if (typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT) return value;
+  throw new ClaimError(name, `a text of 1 to ${LONGEST_TEXT} characters`);
 }
 
 /**

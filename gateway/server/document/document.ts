@@ -15,7 +15,7 @@ import { compileCost } from './cost/cost.ts';
 import type { CostWeights } from './cost/weights.ts';
 import { exceeded, type DocumentLimits } from './limits.ts';
 import { scan } from './scan.ts';
-import { checkDefinitions, checkSize, type Fragments } from './size.ts';
+import { checkDefinitions, checkNames, checkSize, type Fragments, LONGEST_NAME } from './size.ts';
 import { checkFragments, checkIntrospection, checkRules, checkTexts } from './validate.ts';
 import { checkVariables, createCoercion, type Coercion, type Variables } from './variables.ts';
 
@@ -84,7 +84,8 @@ export function selectOperation(document: PreparedDocument, name: string | null 
   }
   const operation = document.get(name);
   if (operation) return operation;
-  throw refusal('OPERATION_RESOLUTION_FAILURE', `The document holds no operation named "${name}".`);
+  const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)} …` : name;
+  throw refusal('OPERATION_RESOLUTION_FAILURE', `The document holds no operation named "${shown}".`);
 }
 
 function prepareOrRefuse(query: string, options: DocumentOptions): PreparedDocument | Refusal {
@@ -102,6 +103,7 @@ function prepare(query: string, options: DocumentOptions): PreparedDocument {
   scan(query, limits);
   const document = parseDocument(query);
   checkDefinitions(document, limits);
+  checkNames(document);
   checkFragments(schema, document, introspection);
   const { operations, fragments } = definitionsOf(document);
   checkSize(operations, fragments, limits);

@@ -5,6 +5,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { limitRefusal } from '../errors.ts';
 import { exceeded, type DocumentLimits } from './limits.ts';
 import { largestRepeat } from './repeats.ts';
 
@@ -15,6 +16,22 @@ export function checkDefinitions({ definitions }: DocumentNode, limits: Document
   const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length;
   refuseAbove(limits, 'fragments', fragments, 'The document');
   refuseAbove(limits, 'operations', definitions.length - fragments, 'The document');
+}
+
+/** Characters of an operation's name, which goes into each entry of the access record. */
+export const LONGEST_NAME = 200;
+
+/** Throws a `Refusal` when an operation has a longer name; the name itself is not shown. */
+export function checkNames({ definitions }: DocumentNode): void {
+  for (const definition of definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    const length = definition.name?.value.length ?? 0;
+    if (length <= LONGEST_NAME) continue;
+    throw limitRefusal(
+      'operationName',
+      `The name of an operation has ${length} characters; the limit is ${LONGEST_NAME}.`,
+    );
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runAuditCommand } from '@hearth/gateway/audit/command.ts';
@@ -50,6 +50,23 @@ describe('npm run audit', () => {
     expect(await audit('verify')).toEqual({
       code: 1,
       said: expect.stringContaining('Entry 7 is the first at fault: it was edited.\n'),
+    });
+  });
+
+  it('says when a file of the record was set aside or a clock went back, and ends with 1', async () => {
+    const aside = await file('access-record/head.json.2030-01-01.damaged', '');
+    expect(await audit('verify')).toEqual({
+      code: 1,
+      said: expect.stringMatching(
+        /^13 entries and 3 signed heads are as[^]+\n\S+head\.json\S+ was damaged and set aside/,
+      ),
+    });
+    await rm(aside);
+    expect(await audit('verify')).toMatchObject({ code: 0 });
+    await record.add([entryAt(20), entryAt(15)]);
+    expect(await audit('verify')).toEqual({
+      code: 1,
+      said: expect.stringContaining('The clock went back before entry 14, from 2024-01-01T00:00:20.000Z to '),
     });
   });
 

@@ -151,7 +151,7 @@ describe('Query.accessRecord', { timeout: 60_000 }, () => {
     const times = nodesOf(all).map(({ time }) => time);
     expect(times).toEqual(times.toSorted().toReversed());
     const { cursor } = all.answer.data.accessRecord.edges[0]; // which tells nothing of how much is recorded
-    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/entry|\d{2}/);
+    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/entry|^\d+$/);
     const collected: string[] = [];
     let page = await hub.ask(auditor, reads(PERSON, ', first: 3'), AUDIT);
     await hub.entryOf(page.trace); // so that the record has grown before the next page
