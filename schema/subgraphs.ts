@@ -3,14 +3,17 @@
  * outside a ministry's own folder names one.
  */
 export const ministries = [
-  { name: 'poverty-relief', title: 'Poverty Relief', chineseTitle: '扶贫', port: 4001 },
-  { name: 'health', title: 'Health', chineseTitle: '卫生健康', port: 4002 },
-  { name: 'education', title: 'Education', chineseTitle: '教育', port: 4003 },
-  { name: 'agriculture', title: 'Agriculture', chineseTitle: '农业农村', port: 4004 },
-  { name: 'finance', title: 'Finance', chineseTitle: '财政', port: 4005 },
+  { name: 'poverty-relief', title: 'Poverty Relief', chineseTitle: '扶贫', port: 4001, changesTell: [] },
+  { name: 'health', title: 'Health', chineseTitle: '卫生健康', port: 4002, changesTell: ['health'] },
+  { name: 'education', title: 'Education', chineseTitle: '教育', port: 4003, changesTell: ['children'] },
+  { name: 'agriculture', title: 'Agriculture', chineseTitle: '农业农村', port: 4004, changesTell: [] },
+  { name: 'finance', title: 'Finance', chineseTitle: '财政', port: 4005, changesTell: ['financial'] },
 ] as const;
 
-/** One entry of the list: folder and subgraph name, titles for people, and the port it listens on by default. */
+/**
+ * One entry of the list: folder and subgraph name, titles for people, the port it listens on by default, and the kinds of
+ * protected data of which its changes tell by being its: to hear of them, a caller needs what that data does.
+ */
 export type Ministry = (typeof ministries)[number];
 
 /** A ministry's name as folders, packages, subgraphs and settings have it: `poverty-relief`. */

@@ -84,6 +84,11 @@ export function limitRefusal(limit: string, message: string): Refusal {
   return new Refusal([{ message, extensions: { ...describeError('LIMIT_EXCEEDED'), limit } }]);
 }
 
+/** The refusal of a request as a whole for what its caller lacks. */
+export function deniedRefusal({ message, reason }: { message: string; reason: DenialReason }): Refusal {
+  return new Refusal([{ message, extensions: { ...describeError('DENIED'), reason } }]);
+}
+
 const LONGEST = 1_000; // characters of a message, which shows what the client sent
 
 /** The refusal of a request for the reasons that graphql-js gives. */

@@ -31,7 +31,8 @@ describe('who is told', () => {
     }
   };
   const sockets: RawSocket[] = [];
-  const open = async (claims: TokenOptions['claims'] = {}) => {
+  const open = async (given: TokenOptions['claims'] = {}) => {
+    const claims = { scope: 'household:read health:read', ...given };
     const authorization = `Bearer ${await issuer.token({ claims })}`;
     const socket = await RawSocket.open(gateway.socket, { authorization, 'x-purpose': 'MONITORING' });
     sockets.push(socket);

@@ -11,7 +11,7 @@ import { compose } from '../federation/fixture.ts';
 import { MemoryLog } from '@hearth/gateway/changes/testing/memory-log.ts';
 
 const change = `
-  enum Ministry { POVERTY_RELIEF HEALTH }
+  enum Ministry { POVERTY_RELIEF HEALTH EDUCATION AGRICULTURE FINANCE }
   enum ChangeKind { RECORDS_IMPORTED HOUSEHOLD_MOVED }
   scalar RegionCode
   type Household @key(fields: "id", resolvable: false) { id: ID! }

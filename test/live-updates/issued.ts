@@ -54,7 +54,8 @@ export class IssuedHub {
   }
 
   /** The headers of a caller; the token is sound but for the claims that are given. */
-  async headers(claims: TokenOptions['claims'] = {}): Promise<Record<string, string>> {
+  async headers(given: TokenOptions['claims'] = {}): Promise<Record<string, string>> {
+    const claims = { scope: 'household:read name:read health:read', ...given };
     return { authorization: `Bearer ${await this.issuer.token({ claims })}`, 'x-purpose': 'MONITORING' };
   }
 

@@ -97,7 +97,7 @@ export function createLive({
     const hub = currentHub();
     const { authority } = standing;
     const plan = hub.planSubscription({ ...request, authority });
-    const { topic, subgraphs } = topicOf(plan, tails.subgraphs);
+    const { topic, subgraphs } = topicOf(plan, tails.subgraphs, authority);
     const binding = bindingOf(authority.subject, plan.field, plan.args);
     const after = plan.args['after'] ?? lastCursor;
     const begun = after === undefined || after === null ? {} : cursors.read(String(after), binding);

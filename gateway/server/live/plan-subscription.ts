@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { Operation } from '../document/document.ts';
 import type { Variables } from '../document/variables.ts';
-import { describeError, Refusal, refusal, refusalOf } from '../errors.ts';
+import { deniedRefusal, refusal, refusalOf } from '../errors.ts';
 import { collectFields, findDenial, type CollectedFields, type Reading } from '../plan/collect-fields.ts';
 import { deriveQuery } from './derive-query.ts';
 
@@ -95,9 +95,7 @@ function rootFieldOf(fields: CollectedFields): [key: string, nodes: FieldNode[]]
 
 function refuseDenied(reading: Reading, nodes: readonly FieldNode[]): void {
   const denial = findDenial(reading, nodes);
-  if (!denial) return;
-  const extensions = { ...describeError('DENIED'), reason: denial.reason };
-  throw new Refusal([{ message: denial.message, extensions }]);
+  if (denial) throw deniedRefusal(denial);
 }
 
 function readArguments(...given: Parameters<typeof getArgumentValues>): Record<string, unknown> {
