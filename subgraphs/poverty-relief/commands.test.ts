@@ -1,6 +1,7 @@
 import { describeCommands } from '@hearth/kit/testing/commands.ts';
 import type { CommandExample } from '@hearth/kit/testing/commands.ts';
 import { rowAt } from '@hearth/kit/testing/command-subjects.ts';
+import { TEST_SAMPLE } from '@hearth/kit/testing/test-sample.ts';
 import { povertyRelief } from './subgraph.ts';
 
 const HOUSEHOLDS = 'select id, version, region_code as "regionCode" from households order by id';
@@ -38,7 +39,11 @@ const updateIncome: CommandExample = {
 const recordDisaster: CommandExample = {
   names: 'household',
   async input(database, turn) {
-    const { id, regionCode } = await rowAt<HouseholdRow>(database, HOUSEHOLDS, turn + 40);
+    const { id, regionCode } = await rowAt<HouseholdRow>(
+      database,
+      HOUSEHOLDS,
+      (turn + 40) % TEST_SAMPLE.households,
+    );
     await database.pool.query(
       `insert into disaster_events (id, number, name, region_code, kind, started_on, response_level, affected_persons, direct_loss,
           sender, source_system)

@@ -76,7 +76,7 @@ describe('a command through the hub', () => {
     expect(ruled.errors).toMatchObject([
       {
         path: ['updateIncome'],
-        message: 'The amount is below zero.',
+        message: 'An amount is not from 0 to 100000000 yuan.',
         extensions: { code: 'RULE_REFUSED', rule: 'isAmount', ministry: 'poverty-relief', retryable: false },
       },
     ]);

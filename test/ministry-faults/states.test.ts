@@ -103,7 +103,7 @@ describe('the states of ministries in an answer', () => {
       ['STALE', 'STALE'],
       ['BAD_USER_INPUT', 'REFUSED'],
       ['INTERNAL_SERVER_ERROR', 'ERROR'],
-      ['DOWN', 'ERROR'],
+      ['DOWN', 'DOWN'],
     ]) {
       const states = await statesOf(
         ministries({ tamper: saying(code!) }),

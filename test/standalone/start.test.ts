@@ -56,6 +56,10 @@ async function interrupt(): Promise<unknown> {
   return running!.ended;
 }
 
+/** An answer without the random identifiers of records. */
+const withoutIds = (answer: unknown): unknown =>
+  JSON.parse(JSON.stringify(answer).replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, 'random'));
+
 describe('npm start', { timeout: TIMEOUT }, () => {
   let first: Welcome;
   let view: unknown;
@@ -105,7 +109,8 @@ describe('npm start', { timeout: TIMEOUT }, () => {
     const { url, text, households } = await start(env);
     expect(text).toContain('Imported the sample');
     expect(existsSync(marker)).toBe(false);
-    expect(await post(url, requestFor('HouseholdView', { id: households[0] }))).toEqual(view);
+    const again = await post(url, requestFor('HouseholdView', { id: households[0] }));
+    expect(withoutIds(again)).toEqual(withoutIds(view)); // records get other identifiers with each import
   });
 
   it.each([

@@ -14,7 +14,7 @@ function completeOwn(name: string, value: unknown): unknown {
 }
 
 const good: Record<string, readonly string[]> = {
-  Yuan: ['0.00', '-0.05', '1234.50', '92233720368547758.07'],
+  Yuan: ['0.00', '-0.05', '1234.50', `1${'0'.repeat(29)}.00`],
   Date: ['2020-12-31', '2024-02-29'],
   DateTime: ['2020-12-31T16:00:00.000Z', '2020-12-31T08:00:00+08:00'],
   RegionCode: ['530000000000'],
@@ -23,7 +23,7 @@ const good: Record<string, readonly string[]> = {
 };
 
 const wrong: Record<string, readonly string[]> = {
-  Yuan: ['1234.5', '1e3', '92233720368547758.08'],
+  Yuan: ['1234.5', '1e3', `1${'0'.repeat(30)}.00`],
   Date: ['2023-02-29', '31.12.2020'],
   DateTime: ['2020-12-31T16:00:00', '2020-12-31'],
   RegionCode: ['53', '000000000000'],

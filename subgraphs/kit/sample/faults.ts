@@ -25,7 +25,7 @@ const FAULTS: readonly Fault[] = [
     reason: 'IMPOSSIBLE_DATE',
     plant: inColumn(hasForm('date, YYYY'), (date) => `${date.slice(0, 4)}-02-30`),
   },
-  { reason: 'NEGATIVE_AMOUNT', plant: inColumn(hasForm('yuan', '0 or more'), () => '-1.00') },
+  { reason: 'NEGATIVE_AMOUNT', plant: inColumn(hasForm('yuan', '0 to 1000000000000'), () => '-1.00') },
   { reason: 'UNKNOWN_CODE', plant: inColumn(hasForm('one of '), () => 'NO_SUCH_CODE') },
   { reason: 'TRUNCATED_LINE', plant: (cells) => (cells.length > 1 ? cells.slice(0, -1) : null) },
   { reason: 'DUPLICATE_ROW', plant: (cells) => cells },

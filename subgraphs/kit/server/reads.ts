@@ -56,7 +56,7 @@ function requirementsOf(schema: GraphQLSchema): (parent: string, field: string) 
   const own = { kind: Kind.DOCUMENT, definitions } as const;
   const protection = protectionOf([{ name: 'gateway', shared: own, own }]);
   const read = (parent: string, field: string): Requirement => {
-    if (parent === 'Mutation' || field.startsWith('__')) return nothing;
+    if (parent === 'Mutation' || field === '_entities' || field.startsWith('__')) return nothing;
     const needed = protection.ofField(parent, field);
     return isRoot(parent) ? needed : both(protection.ofType(parent), needed);
   };

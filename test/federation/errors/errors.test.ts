@@ -78,7 +78,7 @@ describe('errors of a subgraph', () => {
   });
 
   it('with a code that the contract does not have for clients are internal', async () => {
-    for (const code of ['DOWN', 'TIMEOUT', 'BUSY', 'INTERNAL_SERVER_ERROR', '__proto__', 7]) {
+    for (const code of ['OVERLOADED', 'BUSY', 'INTERNAL_SERVER_ERROR', '__proto__', 7]) {
       const { ask, failures } = await start(
         answering(() => ({ data: null, errors: [{ message: 'select * from t', extensions: { code } }] })),
       );
@@ -89,6 +89,21 @@ describe('errors of a subgraph', () => {
       expect(failures).toMatchObject([
         { message: 'select * from t', traceId: expect.stringMatching(/^[\da-f]{32}$/) },
       ]);
+    }
+  });
+
+  it('that say it has lost its database are told in the words of the gateway', async () => {
+    for (const [code, message] of [
+      ['DOWN', 'scores cannot be reached.'],
+      ['TIMEOUT', 'scores did not answer in time.'],
+    ] as const) {
+      const { ask } = await start(
+        answering(() => ({
+          data: null,
+          errors: [{ message: 'connect 10.0.0.1:5432', extensions: { code } }],
+        })),
+      );
+      expect((await ask('{ maybe { score } }')).errors).toMatchObject([{ message, extensions: { code } }]);
     }
   });
 

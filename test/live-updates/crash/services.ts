@@ -107,7 +107,8 @@ async function startPart(part: Part, { env, databases, ports }: Plan): Promise<S
 
 async function issueToken(dataDir: string): Promise<string> {
   const official = personas.find(({ name }) => name === 'county-official')!;
-  return (await openDemoIssuer(dataDir)).issue(official, 1);
+  const scopes = [...official.scopes, 'cache:read'] as const;
+  return (await openDemoIssuer(dataDir)).issue({ ...official, scopes }, 1);
 }
 
 async function findPostmaster(dataDir: string): Promise<number> {
