@@ -1,5 +1,6 @@
 import type { Budget, Spender } from '../caller/rate-limit.ts';
 import { Turns } from '../turns.ts';
+import { WorkOfTurn } from '../work-of-turn.ts';
 import type { HttpLimits } from './limits.ts';
 import { HttpRefusal } from './refusal.ts';
 
@@ -15,8 +16,6 @@ export interface AdmissionOptions {
   /** Asked of those who had to wait. */
   readonly budget: Pick<Budget, 'check'>;
 }
-
-const WORKED = 8; // milliseconds in one turn of the event loop after which what comes waits for the next turn
 
 /** What one caller has under way. */
 interface Share {
@@ -41,8 +40,7 @@ class AdmissionQueue {
   readonly #waiting = new Turns<string, () => void>();
   #held = 0;
   /** Milliseconds that this turn of the event loop has begun requests for. */
-  #worked = 0;
-  #isScheduled = false;
+  readonly #work = new WorkOfTurn(() => this.#takeTurns());
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
@@ -66,7 +64,7 @@ class AdmissionQueue {
     };
     return new Promise((resolve) => {
       this.#waiting.add(spender.subject, () => resolve(this.#begin(share, begin)));
-      this.#schedule();
+      this.#work.schedule();
     });
   }
 
@@ -91,41 +89,21 @@ class AdmissionQueue {
     this.#held -= 1;
     share.held -= 1;
     if (share.held === 0) this.#shares.delete(subject);
-    if (this.#waiting.size > 0) this.#schedule();
+    if (this.#waiting.size > 0) this.#work.schedule();
   }
 
   #mayBegin({ running }: Share): boolean {
-    return this.#worked < WORKED && running < this.#options.limits.runningPerSubject;
+    return !this.#work.isDone && running < this.#options.limits.runningPerSubject;
   }
 
   /** What is done of it before it waits for somebody else counts as work of this turn. */
   async #begin<Result>(share: Share, run: () => Promise<Result>): Promise<Result> {
     share.running += 1;
     try {
-      return await this.#measure(run);
+      return await this.#work.measure(run);
     } finally {
       share.running -= 1;
     }
-  }
-
-  #measure<Result>(run: () => Promise<Result>): Promise<Result> {
-    const begun = performance.now();
-    try {
-      return run();
-    } finally {
-      this.#worked += performance.now() - begun;
-      if (this.#worked >= WORKED) this.#schedule();
-    }
-  }
-
-  #schedule(): void {
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      this.#worked = 0;
-      this.#takeTurns();
-    });
   }
 
   /** Lets callers begin one after another, until nobody may. */

@@ -1,4 +1,5 @@
 import { Turns } from '../turns.ts';
+import { WorkOfTurn } from '../work-of-turn.ts';
 
 /** The callers who wait for one read together. */
 export class Sharers {
@@ -17,7 +18,6 @@ export class Sharers {
 }
 
 const MOST_RUNNING = 64; // reads, as many as go to a ministry together
-const WORKED = 8; // milliseconds in one turn of the event loop after which reads wait for the next turn
 
 /**
  * Runs the reads that answer changes. Reads begin at once while few run; else they wait, and callers take turns. In one
@@ -28,8 +28,7 @@ export class LiveReads {
   readonly #mostRunning: number;
   readonly #waiting = new Turns<string, () => void>();
   #running = 0;
-  #worked = 0;
-  #isScheduled = false;
+  readonly #work = new WorkOfTurn(() => this.#goOn());
 
   constructor(mostRunning = MOST_RUNNING) {
     this.#mostRunning = mostRunning;
@@ -50,43 +49,22 @@ export class LiveReads {
         this.#waiting.add(subject, begin);
       };
       sharers.join(sharers.first);
-      this.#schedule();
+      this.#work.schedule();
     });
   }
 
   get #mayBegin(): boolean {
-    return this.#running < this.#mostRunning && this.#worked < WORKED;
+    return this.#running < this.#mostRunning && !this.#work.isDone;
   }
 
   async #begin<Result>(read: () => Promise<Result>): Promise<Result> {
     this.#running += 1;
     try {
-      return await this.#measure(read);
+      return await this.#work.measure(read);
     } finally {
       this.#running -= 1;
-      if (this.#waiting.size > 0) this.#schedule();
+      if (this.#waiting.size > 0) this.#work.schedule();
     }
-  }
-
-  /** What is done before the read first waits for a ministry counts as work of this turn. */
-  #measure<Result>(read: () => Promise<Result>): Promise<Result> {
-    const begun = performance.now();
-    try {
-      return read();
-    } finally {
-      this.#worked += performance.now() - begun;
-      if (this.#worked >= WORKED) this.#schedule();
-    }
-  }
-
-  #schedule(): void {
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      this.#worked = 0;
-      this.#goOn();
-    });
   }
 
   #goOn(): void {
@@ -95,6 +73,6 @@ export class LiveReads {
       if (!begin) return;
       begin();
     }
-    if (this.#waiting.size > 0 && this.#running < this.#mostRunning) this.#schedule();
+    if (this.#waiting.size > 0 && this.#running < this.#mostRunning) this.#work.schedule();
   }
 }
