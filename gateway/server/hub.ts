@@ -58,7 +58,7 @@ export interface HubOptions {
   readonly accessRecord?: Pick<AccessRecord, 'isAvailable' | 'record' | 'readsOf' | 'cursors'> | undefined;
   /** Keeps what subgraphs answer of households and people. Whoever made it stops it. Default: nothing is kept. */
   readonly cache?: EntityCache | undefined;
-  /** Counts what callers spend. Default: nobody does. */
+  /** Counts what callers spend. Default: it is not counted. */
   readonly budget?: Budget;
   /** Labels of `@override(label:)` that are switched on, besides `percent(...)`. Default none. */
   readonly overrideLabels?: ReadonlySet<string>;

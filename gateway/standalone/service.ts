@@ -115,7 +115,7 @@ function supervise(options: ServiceOptions, first: ChildProcess): Service {
     log.fatal({ service, deaths }, 'service is given up');
     throw error;
   });
-  lost.catch(ignored); // whoever waits for it is told
+  lost.catch(ignored); // the one who waits for it is told
   return {
     lost,
     async stop() {

@@ -106,7 +106,7 @@ class AdmissionQueue {
     }
   }
 
-  /** Lets callers begin one after another, until nobody may. */
+  /** Lets callers begin one after another, until none may. */
   #takeTurns(): void {
     const may = (subject: string) => this.#mayBegin(this.#shares.get(subject) as Share);
     for (let begin = this.#waiting.take(may); begin; begin = this.#waiting.take(may)) begin();

@@ -46,7 +46,7 @@ export type Projection = (data: Data, problems: Problems, notes?: ProjectionNote
 
 /** What else is noted while an answer is written. */
 interface ProjectionNotes {
-  /** Gathers of whom the objects tell that are written. */
+  /** Gathers the people and households that the written objects are about. */
   readonly subjects?: Subjects | undefined;
   /** Gathers where there may be something outside the caller's regions. */
   readonly outside?: OutsideRegions | undefined;

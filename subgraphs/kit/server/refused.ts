@@ -31,7 +31,7 @@ export function withoutInternals(
   );
 }
 
-/** The error that tells of a database which cannot be used. */
+/** The error of a database that cannot be used. */
 export const databaseOutage = (
   code: Outage,
   formatted: Pick<GraphQLFormattedError, 'path' | 'locations'> = {},
